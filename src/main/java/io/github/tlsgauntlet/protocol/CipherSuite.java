@@ -1,0 +1,17 @@
+package io.github.tlsgauntlet.protocol;
+
+/**
+ * A cipher suite (IANA TLS Cipher Suites registry).
+ *
+ * <p>A record and not an enum: a code point that nobody has registered survives decoding.
+ *
+ * @param code the code point as it stands on the wire
+ */
+public record CipherSuite(int code) {
+
+  /** The registered name, or the number where there is none. */
+  @Override
+  public String toString() {
+    return CodePointNames.cipherSuite(code);
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.tlsgauntlet.suite;
+
+/**
+ * Told of a run as it goes; found by {@link java.util.ServiceLoader}. Called from many threads at
+ * once; {@code finished} is called once, last, also when the JVM is being shut down.
+ */
+public interface RunObserver {
+  /**
+   * A run begins.
+   *
+   * @param run what it is
+   */
+  void started(RunInfo run);
+
+  /**
+   * A test has its result.
+   *
+   * @param result what it found
+   */
+  void recorded(Result result);
+
+  /**
+   * The run has ended.
+   *
+   * @param complete false if it was cut short
+   */
+  void finished(boolean complete);
+}
