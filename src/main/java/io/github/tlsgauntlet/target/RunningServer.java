@@ -1,0 +1,22 @@
+package io.github.tlsgauntlet.target;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** A server that accepts connections. Closing it stops what was started, within seconds. */
+public interface RunningServer extends AutoCloseable {
+  /** Where it listens. */
+  InetSocketAddress address();
+
+  /** The name to send as server_name and to judge its certificate by; empty for none. */
+  Optional<String> serverName();
+
+  /**
+   * What the server itself said of its most recent failed handshakes, for the report: the newest
+   * exception's message or the last lines of its log. Empty where it cannot be had.
+   */
+  Optional<String> lastComplaint();
+
+  @Override
+  void close();
+}

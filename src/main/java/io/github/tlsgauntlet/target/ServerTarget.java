@@ -1,0 +1,21 @@
+package io.github.tlsgauntlet.target;
+
+import java.time.Duration;
+
+/** A server under test, before it runs. */
+public interface ServerTarget {
+  /** As the user named it: {@code jvm:SunJSSE}, {@code container:nginx}, {@code host:443}. */
+  String name();
+
+  /** Whether it takes a {@link ServerSetup}; a live server does not, and stands as it stands. */
+  boolean takesSetup();
+
+  /**
+   * Starts it, or for a live server makes sure that it answers.
+   *
+   * @param setup how it is to stand; ignored by a target that takes none
+   * @param timeout for the whole of the start
+   * @throws TargetException if it cannot be reached or started; its kind says which exit code fits
+   */
+  RunningServer start(ServerSetup setup, Duration timeout) throws TargetException;
+}
