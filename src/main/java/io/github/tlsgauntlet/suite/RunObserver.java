@@ -9,8 +9,17 @@ public interface RunObserver {
    * A run begins.
    *
    * @param run what it is
+   * @param settings its options
+   * @throws SettingsException if one of them cannot be used by this observer: the run does not begin
    */
-  void started(RunInfo run);
+  void started(RunInfo run, Settings settings) throws SettingsException;
+
+  /**
+   * A test will run.
+   *
+   * @param check what it judges
+   */
+  default void planned(Check check) {}
 
   /**
    * A test has its result.

@@ -1,0 +1,49 @@
+package io.github.tlsgauntlet.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: the same suites as under Maven, without Maven's start-up. */
+@Command(
+    name = "tls-gauntlet",
+    description = "Tells which TLS versions and validations really pass, and why the others don't.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    subcommands = {
+      RunCommand.class,
+      FixturesCommand.class,
+      ListCommand.class,
+      AutoComplete.GenerateCompletion.class
+    })
+public final class Main implements Runnable {
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+  private CommandLine.Model.CommandSpec spec;
+
+  /**
+   * Runs a command and leaves with its exit code.
+   *
+   * @param args the words after the program's name
+   */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    commandLine.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+    commandLine.setParameterExceptionHandler(OneLine::ofParameters);
+    commandLine.setExecutionExceptionHandler(OneLine::ofExecution);
+    return commandLine;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

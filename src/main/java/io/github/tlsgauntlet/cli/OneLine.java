@@ -1,0 +1,62 @@
+package io.github.tlsgauntlet.cli;
+
+import io.github.tlsgauntlet.suite.SettingsException;
+import io.github.tlsgauntlet.target.TargetException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells what went wrong in one line on standard error, and which exit code that is. */
+final class OneLine {
+  private OneLine() {}
+
+  static int ofParameters(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    StringBuilder line = new StringBuilder(e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && !unmatched.getSuggestions().isEmpty()) {
+      line.append(". Did you mean ").append(unmatched.getSuggestions().get(0)).append('?');
+    }
+    line.append(" See ").append(command.getCommandSpec().qualifiedName()).append(" --help.");
+    return print(command.getErr(), line.toString(), ExitCode.INPUT);
+  }
+
+  static int ofExecution(Exception e, CommandLine command, ParseResult parsed) {
+    return print(command.getErr(), words(e), code(e));
+  }
+
+  static int code(Throwable e) {
+    if (e instanceof SettingsException) {
+      return ExitCode.INPUT;
+    }
+    if (e instanceof TargetException target) {
+      return switch (target.kind()) {
+        case INPUT -> ExitCode.INPUT;
+        case UNREACHABLE -> ExitCode.UNREACHABLE;
+        case UNAVAILABLE -> ExitCode.UNREACHABLE;
+      };
+    }
+    return ExitCode.HARNESS;
+  }
+
+  static String words(Throwable e) {
+    if (code(e) == ExitCode.HARNESS) {
+      return "A fault of the harness: " + e;
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  static int print(PrintWriter err, String line, int code) {
+    err.println("tls-gauntlet: " + printable(line));
+    err.flush();
+    return code;
+  }
+
+  /** Without line breaks and control characters, whoever wrote it. */
+  private static String printable(String line) {
+    return line.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.tlsgauntlet.cli;
+
+import io.github.tlsgauntlet.suite.GauntletFailure;
+import java.io.PrintWriter;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+
+/** How a run ended: findings, or what kept it from running, or a fault of the harness. */
+final class Outcome implements TestExecutionListener {
+  private final AtomicBoolean findings = new AtomicBoolean();
+  private final AtomicBoolean tests = new AtomicBoolean();
+  private final Queue<Throwable> others = new ConcurrentLinkedQueue<>();
+
+  @Override
+  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+    if (test.isTest()) {
+      tests.set(true);
+    }
+    if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+      result
+          .getThrowable()
+          .ifPresent(
+              thrown -> {
+                if (thrown instanceof GauntletFailure) {
+                  findings.set(true);
+                } else {
+                  others.add(thrown);
+                }
+              });
+    }
+  }
+
+  int exitCode(PrintWriter err) {
+    for (Throwable other : others) {
+      return OneLine.print(err, OneLine.words(other), OneLine.code(other));
+    }
+    if (!tests.get()) {
+      return OneLine.print(err, "A fault of the harness: no test was found", ExitCode.HARNESS);
+    }
+    return findings.get() ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+}

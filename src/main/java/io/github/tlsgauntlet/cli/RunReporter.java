@@ -1,0 +1,98 @@
+package io.github.tlsgauntlet.cli;
+
+import io.github.tlsgauntlet.report.Report;
+import io.github.tlsgauntlet.report.ReportException;
+import io.github.tlsgauntlet.report.ReportWriter;
+import io.github.tlsgauntlet.report.TerminalTable;
+import io.github.tlsgauntlet.suite.Check;
+import io.github.tlsgauntlet.suite.Result;
+import io.github.tlsgauntlet.suite.RunInfo;
+import io.github.tlsgauntlet.suite.RunObserver;
+import io.github.tlsgauntlet.suite.Setting;
+import io.github.tlsgauntlet.suite.Settings;
+import io.github.tlsgauntlet.suite.SettingsException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Ends a run with a table on the terminal, the reports and their path: the same under Maven and on
+ * the command line.
+ */
+public final class RunReporter implements RunObserver {
+  private final Queue<Result> results = new ConcurrentLinkedQueue<>();
+  private volatile Begun begun = Begun.NOT_YET; // set once, before any other thread runs a test
+
+  private record Begun(RunInfo run, Path reports, boolean color, Progress progress) {
+    private static final Begun NOT_YET =
+        new Begun(
+            new RunInfo("", java.time.Instant.EPOCH, "", "", 0, java.util.Map.of()),
+            Path.of("reports"),
+            false,
+            Progress.on(false));
+  }
+
+  @Override
+  public void started(RunInfo run, Settings settings) throws SettingsException {
+    try {
+      ReportWriter.requireWritable(settings.reports());
+    } catch (ReportException e) {
+      throw new SettingsException("reports: " + e.getMessage(), e);
+    }
+    boolean terminal = Terminal.present();
+    begun =
+        new Begun(
+            run,
+            settings.reports(),
+            color(settings, terminal),
+            Progress.on(terminal && System.getenv("CI") == null));
+  }
+
+  @Override
+  public void planned(Check check) {
+    begun.progress().oneMore();
+  }
+
+  @Override
+  public void recorded(Result result) {
+    results.add(result);
+    begun.progress().oneDone();
+  }
+
+  @Override
+  public void finished(boolean complete) {
+    Begun now = begun;
+    now.progress().close();
+    PrintStream out = System.out;
+    Report report = Report.of(now.run(), List.copyOf(results), complete);
+    out.print(TerminalTable.of(report, now.color()));
+    try {
+      out.println("Report: " + ReportWriter.write(report, now.reports()));
+    } catch (ReportException e) {
+      System.err.println("tls-gauntlet: " + e.getMessage());
+      throw new ReportNotWritten(e);
+    }
+  }
+
+  private static boolean color(Settings settings, boolean terminal) throws SettingsException {
+    String asked = settings.get(Setting.COLOR).orElse("auto");
+    return switch (asked) {
+      case "always" -> true;
+      case "never" -> false;
+      case "auto" -> terminal && System.getenv("NO_COLOR") == null;
+      default ->
+          throw new SettingsException("color: \"" + asked + "\" is none of auto, always, never");
+    };
+  }
+
+  /** The run has results and no report: a fault that must reach the exit code. */
+  private static final class ReportNotWritten extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    ReportNotWritten(ReportException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.tlsgauntlet.suite;
+
+import java.util.Optional;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Hands a suite its run, and sees to it that no test ends without a verdict: neither by returning
+ * early nor by an exception that is nobody's finding.
+ */
+public final class GauntletExtension implements BeforeAllCallback, InvocationInterceptor {
+  private static final Namespace NAMESPACE = Namespace.create(GauntletExtension.class);
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    of(context);
+  }
+
+  /**
+   * The run that a test belongs to; it begins with the first who asks, and ends with the last test.
+   *
+   * @param context the test's
+   * @throws Exception that kept the run from beginning: a {@link SettingsException} or a {@link
+   *     io.github.tlsgauntlet.target.TargetException}; told to the first who asks
+   */
+  public static GauntletRun of(ExtensionContext context) throws Exception {
+    RunOpening opening =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .computeIfAbsent(RunOpening.class, key -> open(context), RunOpening.class);
+    Optional<Exception> failure = opening.failure();
+    if (failure.isPresent()) {
+      if (opening.firstToTell()) {
+        throw failure.get();
+      }
+      throw new TestAbortedException("The run could not begin: " + failure.get().getMessage());
+    }
+    return opening.run().orElseThrow();
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<java.lang.reflect.Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    Optional<Trial> trial =
+        method.getArguments().stream()
+            .filter(Trial.class::isInstance)
+            .map(Trial.class::cast)
+            .findFirst();
+    if (trial.isEmpty()) {
+      invocation.proceed();
+      return;
+    }
+    try {
+      invocation.proceed();
+    } catch (GauntletFailure | TestAbortedException e) {
+      throw e;
+    } catch (Throwable fault) {
+      // A fault of the harness is written down as what it is, and goes on its way.
+      trial.get().faulted(fault);
+      throw fault;
+    }
+    trial.get().requireVerdict();
+  }
+
+  private static RunOpening open(ExtensionContext context) {
+    try {
+      return new RunOpening(
+          GauntletRun.open(
+              Settings.read(
+                  context::getConfigurationParameter,
+                  name -> Optional.ofNullable(System.getenv(name)))));
+    } catch (SettingsException | io.github.tlsgauntlet.target.TargetException e) {
+      return new RunOpening(e);
+    }
+  }
+}

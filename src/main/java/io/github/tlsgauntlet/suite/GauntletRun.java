@@ -1,0 +1,258 @@
+package io.github.tlsgauntlet.suite;
+
+import io.github.tlsgauntlet.pki.Catalogue;
+import io.github.tlsgauntlet.pki.Mint;
+import io.github.tlsgauntlet.pki.RecipeException;
+import io.github.tlsgauntlet.target.ClientTarget;
+import io.github.tlsgauntlet.target.ServerTarget;
+import io.github.tlsgauntlet.target.TargetException;
+import io.github.tlsgauntlet.target.TargetSpec;
+import io.github.tlsgauntlet.target.Targets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One run of the suites: its settings, its fixtures, what is under test, and who is told of the
+ * results. Used by many threads at once.
+ */
+public final class GauntletRun implements AutoCloseable {
+  private final Settings settings;
+  private final LentMaterial lent;
+  private final Catalogue catalogue;
+  private final Mint mint;
+  private final List<ServerUnderTest> servers;
+  private final List<ClientUnderTest> clients;
+  private final Baseline baseline;
+  private final List<RunObserver> observers;
+  private final Semaphore connections;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Thread hook = new Thread(() -> finish(false), "tls-gauntlet-cut-short");
+
+  private GauntletRun(
+      Settings settings,
+      LentMaterial lent,
+      Catalogue catalogue,
+      Baseline baseline,
+      List<ServerTarget> servers,
+      List<ClientTarget> clients,
+      List<RunObserver> observers) {
+    this.settings = settings;
+    this.lent = lent;
+    this.catalogue = catalogue;
+    this.baseline = baseline;
+    this.observers = List.copyOf(observers);
+    this.connections = new Semaphore(settings.connections());
+    Mint ours = new Mint(catalogue, settings.seed(), Instant.now(Clock.systemUTC()));
+    this.mint =
+        lent.clientIssuer()
+            .map(issuer -> ours.withClientIssuer(issuer.certificate(), issuer.privateKey()))
+            .orElse(ours);
+    this.servers = servers.stream().map(target -> new ServerUnderTest(this, target)).toList();
+    this.clients = clients.stream().map(target -> new ClientUnderTest(this, target)).toList();
+  }
+
+  /**
+   * Opens a run: reads what the user lends, finds the targets and makes sure that a live one
+   * answers.
+   *
+   * @param settings the options
+   * @throws SettingsException if an option cannot be used
+   * @throws TargetException if the target cannot be used
+   */
+  public static GauntletRun open(Settings settings) throws SettingsException, TargetException {
+    List<RunObserver> observers =
+        ServiceLoader.load(RunObserver.class).stream().map(ServiceLoader.Provider::get).toList();
+    List<ServerTarget> servers;
+    List<ClientTarget> clients;
+    Optional<String> command = settings.get(Setting.CLIENT);
+    if (command.isPresent() && settings.get(Setting.TARGET).isPresent()) {
+      throw new SettingsException(
+          "target and client: a run judges a server or a client; name one of them");
+    }
+    TargetSpec spec =
+        TargetSpec.parse(
+            command
+                .map(words -> "client:" + words)
+                .orElse(settings.get(Setting.TARGET).orElse("jvm")));
+    servers = Targets.servers(spec);
+    clients = Targets.clients(spec);
+    return open(settings, servers, clients, observers);
+  }
+
+  /**
+   * Opens a run on targets that the caller has made.
+   *
+   * @param settings the options
+   * @param servers the servers under test
+   * @param clients the clients under test
+   * @param observers who is told
+   * @throws SettingsException if an option cannot be used
+   * @throws TargetException if a live target does not answer
+   */
+  public static GauntletRun open(
+      Settings settings,
+      List<ServerTarget> servers,
+      List<ClientTarget> clients,
+      List<RunObserver> observers)
+      throws SettingsException, TargetException {
+    Optional<Path> fixtures = settings.file(Setting.FIXTURES);
+    Catalogue catalogue;
+    try {
+      catalogue = fixtures.isPresent() ? Catalogue.load(List.of(fixtures.get())) : Catalogue.load();
+    } catch (RecipeException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
+    Baseline baseline = Baselines.of(settings);
+    LentMaterial lent = LentMaterial.of(settings);
+    GauntletRun run =
+        new GauntletRun(settings, lent, catalogue, baseline, servers, clients, observers);
+    for (ServerUnderTest server : run.servers) {
+      if (!server.takesSetup()) {
+        server.standing();
+      }
+    }
+    RunInfo info =
+        new RunInfo(
+            settings.get(Setting.TARGET).or(() -> settings.get(Setting.CLIENT)).orElse("jvm"),
+            Instant.now(Clock.systemUTC()),
+            Harness.version(),
+            Harness.runtime(),
+            settings.seed(),
+            settings.printable());
+    for (RunObserver observer : run.observers) {
+      observer.started(info, settings);
+    }
+    Runtime.getRuntime().addShutdownHook(run.hook);
+    return run;
+  }
+
+  /** The options. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** What the user lends. */
+  public LentMaterial lent() {
+    return lent;
+  }
+
+  /** The certificate scenarios, the user's included. */
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /** What makes the fixtures. */
+  public Mint mint() {
+    return mint;
+  }
+
+  /** The servers under test. */
+  public List<ServerUnderTest> servers() {
+    return servers;
+  }
+
+  /** The clients under test. */
+  public List<ClientUnderTest> clients() {
+    return clients;
+  }
+
+  /**
+   * A trial of one check.
+   *
+   * @param check what is judged
+   */
+  public Trial trial(Check check) {
+    observers.forEach(observer -> observer.planned(check));
+    return new Trial(this, check);
+  }
+
+  /** Waits for one of the connections that the user allows at once; closing it gives it back. */
+  public Permit connection() {
+    connections.acquireUninterruptibly();
+    return connections::release;
+  }
+
+  /** One connection of those that the user allows at once. */
+  public interface Permit extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  Result record(Check check, Finding finding, Duration took) {
+    Result result = result(check, finding, took);
+    Optional<String> accepted = baseline.accepts(result);
+    Result judged = accepted.map(reason -> known(result, reason)).orElse(result);
+    observers.forEach(observer -> observer.recorded(judged));
+    return judged;
+  }
+
+  private static Result known(Result result, String reason) {
+    return new Result(
+        result.id(),
+        result.quarter(),
+        result.suite(),
+        result.target(),
+        result.check(),
+        result.group(),
+        result.version(),
+        result.title(),
+        result.reference(),
+        result.says(),
+        Verdict.KNOWN,
+        result.reason() + " Accepted: " + reason,
+        result.alertGrade(),
+        result.alert(),
+        result.control(),
+        result.mend(),
+        result.evidence(),
+        result.took());
+  }
+
+  private static Result result(Check check, Finding finding, Duration took) {
+    return new Result(
+        check.key(),
+        check.quarter(),
+        check.suite(),
+        check.target(),
+        check.id(),
+        check.group(),
+        check.version(),
+        check.title(),
+        check.reference(),
+        check.says(),
+        finding.verdict(),
+        finding.reason(),
+        finding.alertGrade(),
+        finding.alert(),
+        check.control(),
+        finding.mend(),
+        finding.evidence(),
+        took);
+  }
+
+  /** Ends the run: stops what it started, and tells the observers. */
+  @Override
+  public void close() {
+    if (finish(true)) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+
+  private boolean finish(boolean complete) {
+    if (!closed.compareAndSet(false, true)) {
+      return false;
+    }
+    // The report first: where the JVM is being shut down, what is left of time is short.
+    observers.forEach(observer -> observer.finished(complete));
+    servers.forEach(ServerUnderTest::close);
+    clients.forEach(ClientUnderTest::close);
+    return true;
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.tlsgauntlet.suite;
+
+import io.github.tlsgauntlet.pki.CertificateIssuer;
+import io.github.tlsgauntlet.pki.Credential;
+import io.github.tlsgauntlet.pki.KeyMaterialException;
+import io.github.tlsgauntlet.pki.KeyStores;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the user lends for a target that is not ours to set up.
+ *
+ * @param trustAnchors what the server is judged by; empty for the JDK's own
+ * @param clientCredential a client credential that the server takes
+ * @param clientIssuer the CA that the server trusts, with its key
+ */
+public record LentMaterial(
+    Optional<List<X509Certificate>> trustAnchors,
+    Optional<Credential> clientCredential,
+    Optional<CertificateIssuer> clientIssuer) {
+  static LentMaterial of(Settings settings) throws SettingsException {
+    try {
+      Optional<Path> trustStore = settings.file(Setting.TRUST_STORE);
+      Optional<Path> keyStore = settings.file(Setting.CLIENT_KEY_STORE);
+      Optional<Path> issuer = settings.file(Setting.CLIENT_ISSUER);
+      return new LentMaterial(
+          trustStore.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  KeyStores.trustAnchors(
+                      trustStore.get(), password(settings, Setting.TRUST_STORE_PASSWORD))),
+          keyStore.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  KeyStores.credential(
+                      keyStore.get(), password(settings, Setting.CLIENT_KEY_STORE_PASSWORD))),
+          issuer.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  KeyStores.issuer(
+                      issuer.get(), password(settings, Setting.CLIENT_ISSUER_PASSWORD))));
+    } catch (KeyMaterialException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
+  }
+
+  private static Optional<char[]> password(Settings settings, Setting setting) {
+    return settings.get(setting).map(String::toCharArray);
+  }
+}

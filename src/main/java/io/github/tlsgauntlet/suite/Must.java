@@ -1,0 +1,25 @@
+package io.github.tlsgauntlet.suite;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A requirement of level MUST or MUST NOT (RFC 2119) that a test method tries. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Must {
+  /** The RFC's number. */
+  int rfc();
+
+  /** The section, {@code 4.5.1.3}. */
+  String section();
+
+  /** The requirement, one sentence in our words. */
+  String says();
+
+  /** Which row of the matrix it belongs to. */
+  String group();
+}

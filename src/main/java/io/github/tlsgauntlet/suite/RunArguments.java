@@ -1,0 +1,25 @@
+package io.github.tlsgauntlet.suite;
+
+import java.lang.reflect.Method;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.support.ParameterDeclarations;
+
+/** Gives a parameterized test its trials, from the run that it belongs to. */
+public abstract class RunArguments implements ArgumentsProvider {
+  @Override
+  public final Stream<? extends Arguments> provideArguments(
+      ParameterDeclarations parameters, ExtensionContext context) throws Exception {
+    return arguments(GauntletExtension.of(context), context.getRequiredTestMethod());
+  }
+
+  /**
+   * One {@link Arguments} a trial, the {@link Trial} first.
+   *
+   * @param run the run
+   * @param method the test method
+   */
+  protected abstract Stream<Arguments> arguments(GauntletRun run, Method method);
+}

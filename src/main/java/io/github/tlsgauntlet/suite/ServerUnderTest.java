@@ -1,0 +1,136 @@
+package io.github.tlsgauntlet.suite;
+
+import io.github.tlsgauntlet.pki.Credential;
+import io.github.tlsgauntlet.pki.Role;
+import io.github.tlsgauntlet.target.ClientAuthentication;
+import io.github.tlsgauntlet.target.RunningServer;
+import io.github.tlsgauntlet.target.ServerSetup;
+import io.github.tlsgauntlet.target.ServerTarget;
+import io.github.tlsgauntlet.target.TargetException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A server under test in the course of a run: started once for each way in which it has to stand,
+ * with our fixtures as its certificate and its client trust where it takes them.
+ */
+public final class ServerUnderTest implements AutoCloseable {
+  /** The scenario whose credential a server of ours presents. */
+  public static final String GOOD_SERVER = "ok-chain";
+
+  /** Building an image from Debian's packages takes most of it. */
+  private static final Duration START = Duration.ofMinutes(4);
+
+  private final GauntletRun run;
+  private final ServerTarget target;
+  private final Map<ClientAuthentication, Once<RunningServer>> standing = new ConcurrentHashMap<>();
+  private final Map<Object, Object> facts = new ConcurrentHashMap<>();
+
+  ServerUnderTest(GauntletRun run, ServerTarget target) {
+    this.run = run;
+    this.target = target;
+  }
+
+  /** As the user named it. */
+  public String name() {
+    return target.name();
+  }
+
+  /** The run that it belongs to. */
+  public GauntletRun run() {
+    return run;
+  }
+
+  /** Whether it is ours to set up; a live server stands as it stands. */
+  public boolean takesSetup() {
+    return target.takesSetup();
+  }
+
+  /**
+   * The server as it stands for one-way tests.
+   *
+   * @throws TargetException if it cannot be started or reached
+   */
+  public RunningServer standing() throws TargetException {
+    return standing(ClientAuthentication.NONE);
+  }
+
+  /**
+   * The server, set up to treat client certificates so where it is ours to set up.
+   *
+   * @param authentication what it is to do
+   * @throws TargetException if it cannot be started or reached
+   */
+  public RunningServer standing(ClientAuthentication authentication) throws TargetException {
+    ClientAuthentication key = takesSetup() ? authentication : ClientAuthentication.NONE;
+    return standing
+        .computeIfAbsent(
+            key,
+            k ->
+                new Once<>(
+                    () -> start(k, run.mint().trustAnchors(Role.CLIENT))))
+        .get();
+  }
+
+  /**
+   * A server of its own with other trust anchors; the caller closes it.
+   *
+   * @param authentication what it is to do about client certificates
+   * @param clientTrust what it judges them by
+   * @throws TargetException if it cannot be started
+   */
+  public RunningServer start(
+      ClientAuthentication authentication, List<X509Certificate> clientTrust)
+      throws TargetException {
+    Credential good = run.mint().fixture(GOOD_SERVER, Role.SERVER).credential();
+    return target.start(
+        new ServerSetup(good, clientTrust, authentication, Set.of()),
+        takesSetup() ? START : run.settings().timeout());
+  }
+
+  /**
+   * A fact about this server, measured by the first who asks; the others wait for it.
+   *
+   * @param key which fact
+   * @param measurement how it is found
+   * @param <T> the fact
+   * @throws TargetException if the server cannot be reached
+   */
+  @SuppressWarnings("unchecked") // a key has one type of fact: it is the class that holds it
+  public <T> T fact(FactKey<T> key, Measurement<T> measurement) throws TargetException {
+    return ((Once<T>) facts.computeIfAbsent(key, k -> new Once<>(measurement::measure))).get();
+  }
+
+  /**
+   * Names a fact.
+   *
+   * @param type the fact's type
+   * @param name tells facts of one type apart
+   * @param <T> the fact
+   */
+  public record FactKey<T>(Class<T> type, String name) {}
+
+  /**
+   * Finds a fact.
+   *
+   * @param <T> the fact
+   */
+  @FunctionalInterface
+  public interface Measurement<T> {
+    /**
+     * Connects, and says what it found.
+     *
+     * @throws TargetException if the server cannot be reached
+     */
+    T measure() throws TargetException;
+  }
+
+  @Override
+  public void close() {
+    standing.values().forEach(once -> once.ifMade().ifPresent(RunningServer::close));
+  }
+}

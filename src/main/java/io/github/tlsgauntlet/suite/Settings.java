@@ -1,0 +1,177 @@
+package io.github.tlsgauntlet.suite;
+
+import io.github.tlsgauntlet.pki.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The options of one run, checked.
+ *
+ * @param values what the user said, by setting
+ * @param profile whose rules decide
+ * @param failOn from which verdict on the run fails
+ * @param timeout for one connection
+ * @param connections how many at once, at least 1
+ * @param seed for keys and serial numbers
+ * @param reports the folder for reports
+ */
+public record Settings(
+    Map<Setting, String> values,
+    Profile profile,
+    Threshold failOn,
+    Duration timeout,
+    int connections,
+    long seed,
+    Path reports) {
+  private static final int MOST_CONNECTIONS = 256;
+  private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+
+  public Settings {
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * Reads the options.
+   *
+   * @param lookup an option's value by its name; empty where it is not given
+   * @param environment an environment variable's value by its name
+   * @throws SettingsException if one cannot be used
+   */
+  public static Settings read(
+      Function<String, Optional<String>> lookup, Function<String, Optional<String>> environment)
+      throws SettingsException {
+    Map<Setting, String> values = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      Optional<String> value = lookup.apply(setting.key()).filter(v -> !v.isBlank());
+      if (value.isEmpty() && setting.secret()) {
+        value = secret(setting, lookup, environment);
+      }
+      value.ifPresent(v -> values.put(setting, v));
+    }
+    return new Settings(
+        values,
+        profile(values.get(Setting.PROFILE)),
+        values.containsKey(Setting.FAIL_ON)
+            ? Threshold.parse(values.get(Setting.FAIL_ON))
+            : Threshold.MUST,
+        timeout(values.getOrDefault(Setting.TIMEOUT, "10")),
+        (int) number(Setting.CONNECTIONS, values.getOrDefault(Setting.CONNECTIONS, "8"), 1, MOST_CONNECTIONS),
+        number(Setting.SEED, values.getOrDefault(Setting.SEED, "1"), Long.MIN_VALUE, Long.MAX_VALUE),
+        path(Setting.REPORTS, values.getOrDefault(Setting.REPORTS, "reports")));
+  }
+
+  /**
+   * What the user said.
+   *
+   * @param setting which option
+   */
+  public Optional<String> get(Setting setting) {
+    return Optional.ofNullable(values.get(setting));
+  }
+
+  /**
+   * A file that the user named.
+   *
+   * @param setting which option
+   * @throws SettingsException if there is no such file
+   */
+  public Optional<Path> file(Setting setting) throws SettingsException {
+    Optional<String> value = get(setting);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    Path path = path(setting, value.get());
+    if (!Files.exists(path)) {
+      throw new SettingsException(setting.key() + ": there is no file " + path);
+    }
+    return Optional.of(path);
+  }
+
+  /** What the user said, by option name, passwords left out: for the head of a report. */
+  public Map<String, String> printable() {
+    Map<String, String> printable = new TreeMap<>();
+    values.forEach(
+        (setting, value) -> {
+          if (!setting.secret()) {
+            printable.put(setting.key(), value);
+          }
+        });
+    return printable;
+  }
+
+  private static Optional<String> secret(
+      Setting setting,
+      Function<String, Optional<String>> lookup,
+      Function<String, Optional<String>> environment)
+      throws SettingsException {
+    String fileKey = setting.key() + ".file";
+    Optional<String> file = lookup.apply(fileKey).filter(v -> !v.isBlank());
+    if (file.isPresent()) {
+      try {
+        return Optional.of(Files.readString(Path.of(file.get())).strip());
+      } catch (IOException | InvalidPathException e) {
+        throw new SettingsException(fileKey + ": " + file.get() + " cannot be read", e);
+      }
+    }
+    return environment.apply(
+        "TLSGAUNTLET_" + setting.key().replace('.', '_').toUpperCase(Locale.ROOT));
+  }
+
+  private static Profile profile(@org.jspecify.annotations.Nullable String text)
+      throws SettingsException {
+    if (text == null) {
+      return Profile.RFC5280;
+    }
+    for (Profile profile : Profile.values()) {
+      if (optionName(profile).equalsIgnoreCase(text)) {
+        return profile;
+      }
+    }
+    throw new SettingsException(
+        "profile: \"" + text + "\" is none of "
+            + Arrays.stream(Profile.values())
+                .map(Settings::optionName)
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String optionName(Profile profile) {
+    return profile.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Duration timeout(String text) throws SettingsException {
+    return Duration.ofSeconds(number(Setting.TIMEOUT, text, 1, LONGEST_TIMEOUT.toSeconds()));
+  }
+
+  private static long number(Setting setting, String text, long least, long most)
+      throws SettingsException {
+    try {
+      long number = Long.parseLong(text.strip());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new SettingsException(setting.key() + ": \"" + text + "\" is not a whole number", e);
+    }
+    throw new SettingsException(
+        setting.key() + ": " + text + " is not from " + least + " to " + most);
+  }
+
+  private static Path path(Setting setting, String text) throws SettingsException {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new SettingsException(setting.key() + ": \"" + text + "\" is not a path", e);
+    }
+  }
+}

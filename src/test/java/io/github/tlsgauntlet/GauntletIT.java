@@ -1,0 +1,9 @@
+package io.github.tlsgauntlet;
+
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+
+/** Lets Failsafe find the suites, which are main code. */
+@Suite
+@SelectPackages("io.github.tlsgauntlet.suites")
+class GauntletIT {}
