@@ -1,0 +1,26 @@
+package io.github.tlsgauntlet.report;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Optional;
+
+/** Says in one line what an exception means. */
+final class Faults {
+  private Faults() {}
+
+  static String oneLine(Throwable fault) {
+    if (fault instanceof AccessDeniedException) {
+      return "permission denied";
+    } else if (fault instanceof NoSuchFileException) {
+      return "no such file";
+    } else if (fault instanceof FileAlreadyExistsException
+        || fault instanceof NotDirectoryException) {
+      return "a file stands where a folder should be";
+    }
+    String message =
+        Optional.ofNullable(fault.getMessage()).orElse(fault.getClass().getSimpleName());
+    return Text.bounded(Text.oneLine(message.lines().findFirst().orElse("")), 200);
+  }
+}

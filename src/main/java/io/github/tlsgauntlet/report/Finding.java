@@ -1,0 +1,82 @@
+package io.github.tlsgauntlet.report;
+
+import io.github.tlsgauntlet.suite.AlertGrade;
+import io.github.tlsgauntlet.suite.Mend;
+import io.github.tlsgauntlet.suite.Quarter;
+import io.github.tlsgauntlet.suite.Result;
+import io.github.tlsgauntlet.suite.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One check of one quarter that fails or warns, with every target and version in which it does.
+ *
+ * @param quarter which of the four
+ * @param check the check's id
+ * @param results where it was found, failures before warnings; never empty
+ */
+record Finding(Quarter quarter, String check, List<Result> results) {
+  private static final Comparator<Result> WORST_FIRST =
+      Comparator.comparing((Result result) -> result.verdict() == Verdict.FAIL ? 0 : 1)
+          .thenComparing(result -> acceptedWhatItShouldRefuse(result) ? 0 : 1);
+
+  private static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::first, WORST_FIRST)
+          .thenComparing(finding -> -finding.results().size());
+
+  private record Key(Quarter quarter, String check) {}
+
+  /**
+   * The findings among results, worst first: a failure before a warning; among failures, accepting
+   * what has to be refused before all else; then what concerns most targets and versions.
+   */
+  static List<Finding> of(List<Result> results) {
+    Map<Key, List<Result>> byCheck = new LinkedHashMap<>();
+    for (Result result : results) {
+      if (result.verdict() == Verdict.FAIL || result.verdict() == Verdict.WARN) {
+        byCheck
+            .computeIfAbsent(new Key(result.quarter(), result.check()), key -> new ArrayList<>())
+            .add(result);
+      }
+    }
+    return byCheck.entrySet().stream()
+        .map(
+            entry ->
+                new Finding(
+                    entry.getKey().quarter(),
+                    entry.getKey().check(),
+                    entry.getValue().stream().sorted(WORST_FIRST).toList()))
+        .sorted(ORDER)
+        .toList();
+  }
+
+  /** The worst of its results. */
+  Result first() {
+    return results.get(0);
+  }
+
+  Verdict verdict() {
+    return first().verdict();
+  }
+
+  String title() {
+    return first().title();
+  }
+
+  /** How to mend it, each product's snippet once. */
+  Set<Mend> mends() {
+    Set<Mend> mends = new LinkedHashSet<>();
+    results.forEach(result -> mends.addAll(result.mend()));
+    return mends;
+  }
+
+  /** A check with a good twin presents something bad; that nothing refused it is the worst case. */
+  private static boolean acceptedWhatItShouldRefuse(Result result) {
+    return result.control().isPresent() && result.alertGrade() == AlertGrade.NONE;
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.tlsgauntlet.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Puts a run's files into its folder. All are written to a staging folder first and moved into
+ * place only when the last is complete: a full disk leaves the previous report as it was. What else
+ * stands in the folder stays.
+ */
+final class ReportFolder {
+  private static final String STAGING = ".staging-";
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
+  /** Writes files into a folder that exists. */
+  @FunctionalInterface
+  interface Contents {
+    void writeInto(Path folder) throws IOException;
+  }
+
+  private ReportFolder() {}
+
+  /**
+   * Writes contents into a folder, which is made where it is missing.
+   *
+   * @throws ReportException one line for the user: the folder, and why it cannot be written
+   */
+  static void replace(Path folder, Contents contents) throws ReportException {
+    try {
+      Files.createDirectories(folder);
+      sweep(folder);
+      Path staging = Files.createTempDirectory(folder, STAGING);
+      try {
+        contents.writeInto(staging);
+        for (Path file : children(staging)) {
+          move(file, folder.resolve(file.getFileName().toString()));
+        }
+      } finally {
+        delete(staging);
+      }
+    } catch (IOException e) {
+      throw cannotWrite(folder, e);
+    } catch (UncheckedIOException e) {
+      throw cannotWrite(folder, e.getCause());
+    }
+  }
+
+  private static ReportException cannotWrite(Path folder, IOException fault) {
+    return new ReportException(
+        "The report cannot be written to %s: %s".formatted(folder, Faults.oneLine(fault)), fault);
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    if (Files.isDirectory(to) && !Files.isSymbolicLink(to)) {
+      delete(to);
+    }
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Removes what a killed run left behind; a young one may belong to a run that still goes. */
+  private static void sweep(Path folder) throws IOException {
+    Instant limit = Instant.now().minus(ABANDONED);
+    for (Path child : children(folder)) {
+      if (child.getFileName().toString().startsWith(STAGING)
+          && Files.getLastModifiedTime(child).toInstant().isBefore(limit)) {
+        delete(child);
+      }
+    }
+  }
+
+  private static List<Path> children(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.sorted().toList();
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(path)) {
+      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path each : deepestFirst) {
+      Files.deleteIfExists(each);
+    }
+  }
+}
