@@ -66,10 +66,10 @@ public final class RunReporter implements RunObserver {
     Begun now = begun;
     now.progress().close();
     PrintStream out = System.out;
-    Report report = Report.of(now.run(), List.copyOf(results), complete);
-    out.print(TerminalTable.of(report, now.color()));
+    Report report = Report.of(now.run(), java.time.Instant.now(), complete, List.copyOf(results));
+    out.print(new TerminalTable(now.color()).render(report));
     try {
-      out.println("Report: " + ReportWriter.write(report, now.reports()));
+      out.println("Report: " + new ReportWriter().write(report, now.reports()));
     } catch (ReportException e) {
       System.err.println("tls-gauntlet: " + e.getMessage());
       throw new ReportNotWritten(e);

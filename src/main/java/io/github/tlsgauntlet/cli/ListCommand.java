@@ -1,0 +1,134 @@
+package io.github.tlsgauntlet.cli;
+
+import io.github.tlsgauntlet.pki.Catalogue;
+import io.github.tlsgauntlet.pki.Expectation;
+import io.github.tlsgauntlet.pki.Profile;
+import io.github.tlsgauntlet.pki.RecipeException;
+import io.github.tlsgauntlet.pki.Role;
+import io.github.tlsgauntlet.pki.Scenario;
+import io.github.tlsgauntlet.suite.Requirements;
+import io.github.tlsgauntlet.suite.SettingsException;
+import io.github.tlsgauntlet.target.Targets;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What there is, as a table or as JSON. */
+@Command(
+    name = "list",
+    description = "Lists what there is: scenarios, requirements or targets.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class)
+final class ListCommand implements Callable<Integer> {
+  /** What can be listed. */
+  enum What {
+    scenarios,
+    requirements,
+    targets
+  }
+
+  /** How it is printed. */
+  enum Format {
+    table,
+    json
+  }
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "WHAT", description = "One of ${COMPLETION-CANDIDATES}")
+  @SuppressWarnings("NullAway.Init") // picocli requires it
+  private What what;
+
+  @Option(names = "--format", description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
+  private Format format = Format.table;
+
+  @Override
+  public Integer call() throws SettingsException {
+    List<Map<String, String>> rows =
+        switch (what) {
+          case scenarios -> scenarios();
+          case requirements -> requirements();
+          case targets -> targets();
+        };
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        format == Format.json
+            ? JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(rows)
+            : Columns.of(rows));
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private static List<Map<String, String>> scenarios() throws SettingsException {
+    try {
+      List<Map<String, String>> rows = new ArrayList<>();
+      for (Scenario scenario : Catalogue.load().scenarios()) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("id", scenario.id());
+        row.put("presented by", roles(scenario));
+        row.put("expected", expected(scenario));
+        row.put("reference", scenario.reference());
+        row.put("title", scenario.title());
+        rows.add(row);
+      }
+      return rows;
+    } catch (RecipeException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
+  }
+
+  private static String roles(Scenario scenario) {
+    return scenario.roles().stream()
+        .sorted()
+        .map(Role::name)
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String expected(Scenario scenario) {
+    Expectation plain = scenario.expectation(Profile.RFC5280);
+    boolean same =
+        List.of(Profile.values()).stream().allMatch(p -> scenario.expectation(p) == plain);
+    return same ? plain.name().toLowerCase(Locale.ROOT) : "per profile";
+  }
+
+  private static List<Map<String, String>> requirements() {
+    return Requirements.all().stream()
+        .map(
+            listed -> {
+              Map<String, String> row = new LinkedHashMap<>();
+              row.put("id", listed.requirement().id());
+              row.put("side", listed.quarter().way() + " " + listed.quarter().underTest());
+              row.put("level", listed.requirement().level().name());
+              row.put("reference", listed.requirement().reference());
+              row.put("says", listed.requirement().says());
+              return row;
+            })
+        .toList();
+  }
+
+  private static List<Map<String, String>> targets() {
+    return Targets.forms().stream()
+        .map(
+            form -> {
+              Map<String, String> row = new LinkedHashMap<>();
+              row.put("form", form.form());
+              row.put("is", form.meaning());
+              return row;
+            })
+        .toList();
+  }
+}
