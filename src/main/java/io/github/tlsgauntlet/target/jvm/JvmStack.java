@@ -21,6 +21,62 @@ public enum JvmStack {
     Optional<ClientTarget> newClient() throws TargetException {
       return Optional.of(new SocketClientTarget(sunJsse()));
     }
+  },
+
+  /** Bouncy Castle's JSSE provider. */
+  BCJSSE(
+      "BCJSSE",
+      "org.bouncycastle.jsse.provider.BouncyCastleJsseProvider",
+      "org.bouncycastle:bctls-jdk18on") {
+    @Override
+    Optional<ServerTarget> newServer() {
+      return Optional.of(new SocketServerTarget(BouncyCastleStack.create()));
+    }
+
+    @Override
+    Optional<ClientTarget> newClient() {
+      return Optional.of(new SocketClientTarget(BouncyCastleStack.create()));
+    }
+  },
+
+  /** BoringSSL behind JSSE. */
+  CONSCRYPT("Conscrypt", "org.conscrypt.Conscrypt", "org.conscrypt:conscrypt-openjdk-uber") {
+    @Override
+    Optional<ServerTarget> newServer() throws TargetException {
+      return Optional.of(new SocketServerTarget(ConscryptStack.create()));
+    }
+
+    @Override
+    Optional<ClientTarget> newClient() throws TargetException {
+      return Optional.of(new SocketClientTarget(ConscryptStack.create()));
+    }
+  },
+
+  /** OkHttp's server for tests, over the JDK's TLS; a server only. */
+  MOCKWEBSERVER(
+      "mockwebserver", "mockwebserver3.MockWebServer", "com.squareup.okhttp3:mockwebserver3") {
+    @Override
+    Optional<ServerTarget> newServer() throws TargetException {
+      return Optional.of(new MockWebServerTarget(sunJsse()));
+    }
+
+    @Override
+    Optional<ClientTarget> newClient() {
+      return Optional.empty();
+    }
+  },
+
+  /** OkHttp over the JDK's TLS; a client only. */
+  OKHTTP("OkHttp", "okhttp3.OkHttpClient", "com.squareup.okhttp3:okhttp-jvm") {
+    @Override
+    Optional<ServerTarget> newServer() {
+      return Optional.empty();
+    }
+
+    @Override
+    Optional<ClientTarget> newClient() throws TargetException {
+      return Optional.of(new OkHttpClientTarget(sunJsse()));
+    }
   };
 
   private final String label;
