@@ -11,7 +11,6 @@ import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -41,14 +40,14 @@ final class MockWebServerTarget implements ServerTarget {
   @Override
   public RunningServer start(ServerSetup setup, Duration timeout) throws TargetException {
     MockWebServer server = new MockWebServer();
-    AtomicReference<Optional<String>> complaint = new AtomicReference<>(Optional.empty());
+    Complaints complaints = new Complaints();
     try {
       server.useHttps(
           new WatchedSocketFactory(
               stack.forServer(setup).getSocketFactory(),
               Versions.names(setup.versions()),
               IDLE,
-              failure -> complaint.set(Optional.of(Complaint.of(failure)))));
+              complaints));
       switch (setup.clientAuthentication()) {
         case NONE -> server.noClientAuth();
         case OPTIONAL -> server.requestClientAuth();
@@ -56,7 +55,7 @@ final class MockWebServerTarget implements ServerTarget {
       }
       server.setDispatcher(new Greeter());
       server.start(InetAddress.getLoopbackAddress(), 0);
-      return new Running(server, complaint);
+      return new Running(server, complaints);
     } catch (GeneralSecurityException | IOException | IllegalArgumentException refused) {
       server.close();
       throw new TargetException(
@@ -82,8 +81,7 @@ final class MockWebServerTarget implements ServerTarget {
     }
   }
 
-  private record Running(MockWebServer server, AtomicReference<Optional<String>> complaint)
-      implements RunningServer {
+  private record Running(MockWebServer server, Complaints complaints) implements RunningServer {
     @Override
     public InetSocketAddress address() {
       return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
@@ -96,7 +94,7 @@ final class MockWebServerTarget implements ServerTarget {
 
     @Override
     public Optional<String> lastComplaint() {
-      return complaint.get();
+      return complaints.newest();
     }
 
     @Override

@@ -1,23 +1,22 @@
 package io.github.tlsgauntlet.target.jvm;
 
 import io.github.tlsgauntlet.target.RunningServer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
@@ -32,27 +31,34 @@ final class SocketServer implements RunningServer {
   private static final Duration IDLE = Duration.ofSeconds(10);
   private static final Duration LONGEST_LIFE = Duration.ofSeconds(30);
   private static final Duration HOUSEKEEPING = Duration.ofMillis(250);
-  private static final Duration COMPLAINTS_COME_WITHIN = Duration.ofMillis(200);
   private static final Duration FAREWELL = Duration.ofSeconds(2);
   private static final int LONGEST_FAREWELL = 64 * 1024;
 
-  private final SSLServerSocket listener;
+  /** Lays TLS over an accepted socket; closing the one closes the other. */
+  @FunctionalInterface
+  interface Layering {
+    SSLSocket over(Socket accepted) throws IOException;
+  }
+
+  private final ServerSocket listener;
+  private final Layering tls;
   private final ExecutorService threads;
   private final Semaphore room = new Semaphore(MOST_CONNECTIONS);
 
-  /** Sockets whose first request has not been read yet; its own monitor guards it. */
-  private final Set<Socket> handshakes = new HashSet<>();
+  private final Complaints complaints = new Complaints();
 
+  /**
+   * The sockets below TLS, and when they were accepted: to end a connection, these are closed,
+   * since closing a TLS socket may wait for a lock that its handshake holds.
+   */
   private final Map<Socket, Long> open = new ConcurrentHashMap<>();
-
-  /** Written by connection threads, read by whoever reports. */
-  private volatile Optional<String> complaint = Optional.empty();
 
   /** Set once by the closing thread; tells the others why their sockets fail. */
   private volatile boolean closed;
 
-  SocketServer(SSLServerSocket listener) throws IOException {
+  SocketServer(ServerSocket listener, Layering tls) throws IOException {
     this.listener = listener;
+    this.tls = tls;
     listener.setSoTimeout((int) HOUSEKEEPING.toMillis());
     this.threads = DaemonThreads.pool("server-" + listener.getLocalPort());
     threads.execute(this::accept);
@@ -68,29 +74,9 @@ final class SocketServer implements RunningServer {
     return Optional.of("localhost");
   }
 
-  /** Waits a little for connections that are just failing, so that the newest is heard. */
   @Override
   public Optional<String> lastComplaint() {
-    synchronized (handshakes) {
-      long deadline = System.nanoTime() + COMPLAINTS_COME_WITHIN.toNanos();
-      try {
-        for (long left = deadline - System.nanoTime();
-            !handshakes.isEmpty() && left > 0;
-            left = deadline - System.nanoTime()) {
-          TimeUnit.NANOSECONDS.timedWait(handshakes, left);
-        }
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    return complaint;
-  }
-
-  private void handshakeEnded(Socket socket) {
-    synchronized (handshakes) {
-      handshakes.remove(socket);
-      handshakes.notifyAll();
-    }
+    return complaints.newest();
   }
 
   @Override
@@ -122,11 +108,9 @@ final class SocketServer implements RunningServer {
   private void acceptOne() {
     boolean handedOver = false;
     try {
-      SSLSocket socket = (SSLSocket) listener.accept();
+      Socket socket = listener.accept();
       open.put(socket, System.nanoTime());
-      synchronized (handshakes) {
-        handshakes.add(socket);
-      }
+      complaints.begins(socket);
       if (closed) {
         closeQuietly(socket);
       }
@@ -136,7 +120,7 @@ final class SocketServer implements RunningServer {
       // Time for housekeeping.
     } catch (IOException | RejectedExecutionException refused) {
       if (!closed) {
-        complaint = Optional.of(Complaint.of(refused));
+        complaints.add(refused);
       }
     } finally {
       if (!handedOver) {
@@ -149,35 +133,37 @@ final class SocketServer implements RunningServer {
     long now = System.nanoTime();
     open.forEach(
         (socket, since) -> {
-          if (now - since > LONGEST_LIFE.toNanos() && open.remove(socket) != null) {
-            threads.execute(() -> closeQuietly(socket));
+          if (now - since > LONGEST_LIFE.toNanos()) {
+            closeQuietly(socket);
           }
         });
   }
 
-  private void serve(SSLSocket socket) {
-    try (socket) {
-      socket.setSoTimeout((int) IDLE.toMillis());
-      socket.setTcpNoDelay(true);
-      socket.startHandshake();
-      answer(socket);
+  private void serve(Socket accepted) {
+    try (accepted) {
+      accepted.setSoTimeout((int) IDLE.toMillis());
+      accepted.setTcpNoDelay(true);
+      try (SSLSocket socket = tls.over(accepted)) {
+        socket.startHandshake();
+        answer(socket, accepted);
+      }
     } catch (IOException | RuntimeException failed) {
       // RuntimeException too: what a stack throws at a hostile peer, whatever its kind, is a
       // complaint of that stack's and no reason for this server to stop.
       if (!closed) {
-        complaint = Optional.of(Complaint.of(failed));
+        complaints.add(failed);
       }
     } finally {
-      handshakeEnded(socket);
-      open.remove(socket);
+      complaints.ended(accepted);
+      open.remove(accepted);
       room.release();
     }
   }
 
-  private void answer(SSLSocket socket) throws IOException {
+  private void answer(SSLSocket socket, Socket accepted) throws IOException {
     InputStream in = socket.getInputStream();
     boolean asked = Http.readHead(in).isPresent();
-    handshakeEnded(socket);
+    complaints.ended(accepted);
     if (asked) {
       socket.getOutputStream().write(Http.answer(Http.greeting(subject(socket.getSession()))));
       socket.getOutputStream().flush();
@@ -204,11 +190,11 @@ final class SocketServer implements RunningServer {
     }
   }
 
-  private static void closeQuietly(AutoCloseable socket) {
+  private static void closeQuietly(Closeable socket) {
     try {
       socket.close();
-    } catch (Exception alreadyGone) {
-      // AutoCloseable declares Exception; whichever it is, there is nothing left to close.
+    } catch (IOException alreadyGone) {
+      // Nothing left to close.
     }
   }
 }

@@ -6,10 +6,12 @@ import io.github.tlsgauntlet.target.ServerTarget;
 import io.github.tlsgauntlet.target.TargetException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /** A JSSE stack's server on blocking sockets, on the loopback address. */
 final class SocketServerTarget implements ServerTarget {
@@ -34,14 +36,13 @@ final class SocketServerTarget implements ServerTarget {
   @Override
   public RunningServer start(ServerSetup setup, Duration timeout) throws TargetException {
     try {
-      SSLServerSocket socket =
-          (SSLServerSocket)
-              stack
-                  .forServer(setup)
-                  .getServerSocketFactory()
-                  .createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-      configure(socket, setup);
-      return new SocketServer(socket);
+      SSLSocketFactory factory = stack.forServer(setup).getSocketFactory();
+      try (SSLSocket trial = (SSLSocket) factory.createSocket()) {
+        configure(trial, setup);
+      }
+      return new SocketServer(
+          new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()),
+          accepted -> layer(factory, accepted, setup));
     } catch (GeneralSecurityException | IOException | IllegalArgumentException refused) {
       throw new TargetException(
           TargetException.Kind.UNAVAILABLE,
@@ -50,14 +51,21 @@ final class SocketServerTarget implements ServerTarget {
     }
   }
 
-  private static void configure(SSLServerSocket socket, ServerSetup setup) {
-    SSLParameters parameters = socket.getSSLParameters();
+  private static SSLSocket layer(SSLSocketFactory factory, Socket accepted, ServerSetup setup)
+      throws IOException {
+    String client = accepted.getInetAddress().getHostAddress();
+    SSLSocket socket = (SSLSocket) factory.createSocket(accepted, client, accepted.getPort(), true);
+    configure(socket, setup);
+    return socket;
+  }
+
+  private static void configure(SSLSocket socket, ServerSetup setup) {
+    socket.setUseClientMode(false);
     if (!setup.versions().isEmpty()) {
-      parameters.setProtocols(Versions.names(setup.versions()));
+      socket.setEnabledProtocols(Versions.names(setup.versions()));
     }
-    socket.setSSLParameters(parameters);
     switch (setup.clientAuthentication()) {
-      case NONE -> socket.setWantClientAuth(false);
+      case NONE -> socket.setNeedClientAuth(false);
       case OPTIONAL -> socket.setWantClientAuth(true);
       case REQUIRED -> socket.setNeedClientAuth(true);
     }

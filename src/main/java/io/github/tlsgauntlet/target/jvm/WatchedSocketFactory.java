@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -13,21 +12,21 @@ final class WatchedSocketFactory extends SSLSocketFactory {
   private final SSLSocketFactory factory;
   private final String[] versions;
   private final Duration idle;
-  private final Consumer<IOException> failures;
+  private final Complaints complaints;
 
   /**
    * A factory around another one.
    *
    * @param versions JSSE's names of the versions to speak; none for the stack's own default
    * @param idle how long a read may wait
-   * @param failures told of each failed handshake, on the connection's own thread
+   * @param complaints told of each handshake
    */
   WatchedSocketFactory(
-      SSLSocketFactory factory, String[] versions, Duration idle, Consumer<IOException> failures) {
+      SSLSocketFactory factory, String[] versions, Duration idle, Complaints complaints) {
     this.factory = factory;
     this.versions = versions.clone();
     this.idle = idle;
-    this.failures = failures;
+    this.complaints = complaints;
   }
 
   @Override
@@ -39,14 +38,22 @@ final class WatchedSocketFactory extends SSLSocketFactory {
     if (versions.length > 0) {
       socket.setEnabledProtocols(versions);
     }
+    SSLSocket watched = watched(socket);
+    complaints.begins(watched);
+    return watched;
+  }
+
+  private SSLSocket watched(SSLSocket socket) {
     return new ForwardingSslSocket(socket) {
       @Override
       public void startHandshake() throws IOException {
         try {
           super.startHandshake();
         } catch (IOException failed) {
-          failures.accept(failed);
+          complaints.add(failed);
           throw failed;
+        } finally {
+          complaints.ended(this);
         }
       }
     };
