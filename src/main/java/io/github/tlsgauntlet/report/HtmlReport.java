@@ -35,6 +35,7 @@ public final class HtmlReport {
     List<HtmlReasons.Reason> known = HtmlReasons.known(report, anchors);
     page.put("target", run.target());
     page.put("answer", report.answer());
+    page.put("tone", tone(report));
     page.put("complete", report.complete());
     page.put("count", report.results().size());
     page.put("counts", counts(report.totals()));
@@ -76,6 +77,15 @@ public final class HtmlReport {
       }
     }
     return counts;
+  }
+
+  private static String tone(Report report) {
+    Totals totals = report.totals();
+    if (totals.of(Verdict.FAIL) > 0) {
+      return "F";
+    }
+    boolean clean = report.complete() && totals.of(Verdict.WARN) == 0 && totals.judged() > 0;
+    return clean ? "P" : "W";
   }
 
   private static List<Fact> facts(Report report) {

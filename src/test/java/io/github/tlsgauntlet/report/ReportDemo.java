@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** Makes runs that look real, for tests and for looking at the page: {@code main FOLDER}. */
 final class ReportDemo {
@@ -34,28 +35,30 @@ final class ReportDemo {
       List.of("jvm:OkHttp", "jvm:java.net.http", "jvm:Conscrypt");
   private static final List<String> VERSIONS = List.of("TLS 1.2", "TLS 1.3");
   private static final Map<String, List<String>> CHECKS =
-      Map.of(
-          "Time",
-              List.of("leaf-expired", "leaf-not-yet-valid", "intermediate-expired", "root-expired"),
-          "Names",
-              List.of(
-                  "name-missing",
-                  "name-wrong",
-                  "wildcard-two-labels",
-                  "name-in-cn-only",
-                  "ip-as-dns"),
-          "Usage", List.of("eku-wrong", "key-usage-wrong", "ca-as-leaf"),
-          "Path",
-              List.of(
-                  "self-signed",
-                  "unknown-ca",
-                  "intermediate-missing",
-                  "path-length-exceeded",
-                  "not-a-ca"),
-          "Signature", List.of("signature-flipped", "md5-signature", "sha1-signature"),
-          "Key", List.of("rsa-1024", "ec-wrong-curve"),
-          "Proof of possession", List.of("certificate-verify-wrong-key", "finished-corrupted"),
-          "Revocation", List.of("leaf-revoked-ocsp", "leaf-revoked-crl"));
+      new TreeMap<>(
+          Map.of(
+              "Time",
+                  List.of(
+                      "leaf-expired", "leaf-not-yet-valid", "intermediate-expired", "root-expired"),
+              "Names",
+                  List.of(
+                      "name-missing",
+                      "name-wrong",
+                      "wildcard-two-labels",
+                      "name-in-cn-only",
+                      "ip-as-dns"),
+              "Usage", List.of("eku-wrong", "key-usage-wrong", "ca-as-leaf"),
+              "Path",
+                  List.of(
+                      "self-signed",
+                      "unknown-ca",
+                      "intermediate-missing",
+                      "path-length-exceeded",
+                      "not-a-ca"),
+              "Signature", List.of("signature-flipped", "md5-signature", "sha1-signature"),
+              "Key", List.of("rsa-1024", "ec-wrong-curve"),
+              "Proof of possession", List.of("certificate-verify-wrong-key", "finished-corrupted"),
+              "Revocation", List.of("leaf-revoked-ocsp", "leaf-revoked-crl")));
 
   private final Random random;
 
