@@ -18,7 +18,7 @@ final class HtmlFindings {
   private static final int PLACES_SHOWN = 100;
 
   /** How many characters all pictures of one page may take together. */
-  private static final int EVIDENCE_BUDGET = 1_200_000;
+  private static final int EVIDENCE_BUDGET = 900_000;
 
   private HtmlFindings() {}
 
