@@ -1,9 +1,9 @@
 package io.github.tlsgauntlet.report;
 
 import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -62,8 +62,8 @@ final class Page {
           .withFormatter(value -> Text.visible(Text.wellFormed(String.valueOf(value))))
           .compile(Resources.text(template))
           .execute(values, out);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    } catch (MustacheException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getMessage(), e);
     }
   }
 

@@ -78,6 +78,8 @@ public record Report(
     if (judged == 0) {
       return prefix + "Nothing could be judged.";
     }
+    int untold = totals.of(Verdict.INCONCLUSIVE);
+    String suffix = untold == 0 ? "." : "; " + untold + " could not be told.";
     if (failed == 0) {
       String clean =
           judged == 1
@@ -85,7 +87,8 @@ public record Report(
               : "None of " + judged + " checks fails";
       return prefix
           + clean
-          + (warned == 0 ? "." : "; " + warned + (warned == 1 ? " warns." : " warn."));
+          + (warned == 0 ? "" : "; " + warned + (warned == 1 ? " warns" : " warn"))
+          + suffix;
     }
     String worst = Finding.of(results).get(0).title();
     return "%s%d of %d checks %s; worst: %s"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +62,35 @@ class ReportWriterTest {
         .hasMessage("The report cannot be written to " + folder + ": No space left on device");
     assertThat(folder.resolve("a")).hasContent("old");
     assertThat(names(folder)).containsExactly("a");
+  }
+
+  @Test
+  void a_full_disk_is_an_io_exception_in_every_form_that_writes_as_it_goes() {
+    Report report = ReportDemo.run("t", 10, true);
+    assertThatThrownBy(() -> new HtmlReport().write(report, new FullDisk()))
+        .isInstanceOf(IOException.class)
+        .hasMessage("No space left on device");
+    assertThatThrownBy(() -> new JunitXml().write(report, new FullDisk()))
+        .isInstanceOf(IOException.class)
+        .hasMessage("No space left on device");
+    assertThatThrownBy(() -> new RunsIndex().write(reports, new FullDisk()))
+        .isInstanceOf(IOException.class)
+        .hasMessage("No space left on device");
+  }
+
+  private static final class FullDisk extends Writer {
+    @Override
+    public void write(char[] text, int offset, int length) throws IOException {
+      throw new IOException("No space left on device");
+    }
+
+    @Override
+    public void flush() throws IOException {
+      throw new IOException("No space left on device");
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test

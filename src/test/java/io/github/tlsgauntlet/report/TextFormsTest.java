@@ -2,7 +2,9 @@ package io.github.tlsgauntlet.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlsgauntlet.suite.Result;
 import io.github.tlsgauntlet.suite.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,8 +93,24 @@ class TextFormsTest {
   void the_answer_counts_only_what_was_judged() {
     Report none = Report.of(DEMO.run(), DEMO.ended(), true, List.of());
     assertThat(none.answer()).isEqualTo("Nothing could be judged.");
+    assertThat(of(Verdict.PASS, Verdict.NOT_APPLICABLE).answer())
+        .isEqualTo("The one check that was judged does not fail.");
+    assertThat(of(Verdict.PASS, Verdict.PASS, Verdict.WARN, Verdict.INCONCLUSIVE).answer())
+        .isEqualTo("None of 3 checks fails; 1 warns; 1 could not be told.");
     Report cut = Report.of(DEMO.run(), DEMO.ended(), false, DEMO.results().subList(0, 3));
     assertThat(cut.answer()).startsWith("Cut short after 3 results. ");
+  }
+
+  private static Report of(Verdict... verdicts) {
+    List<Result> results = new ArrayList<>();
+    for (Verdict verdict : verdicts) {
+      results.add(
+          DEMO.results().stream()
+              .filter(result -> result.verdict() == verdict)
+              .findFirst()
+              .orElseThrow());
+    }
+    return Report.of(DEMO.run(), DEMO.ended(), true, results);
   }
 
   @Test
