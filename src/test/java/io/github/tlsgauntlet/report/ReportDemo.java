@@ -83,6 +83,15 @@ final class ReportDemo {
           "%s: %d results, made in %d ms, written in %d ms%n",
           page, report.results().size(), (made - start) / 1_000_000, (written - made) / 1_000_000);
     }
+    Report all = run("jvm:tomcat", 700, true);
+    new ReportWriter()
+        .write(
+            Report.of(
+                all.run(),
+                all.ended(),
+                true,
+                all.results().stream().filter(r -> r.target().equals("jvm:tomcat")).toList()),
+            folder);
     Report cut = run("client:curl -sS \"{url}\" " + HOSTILE, 60, false);
     System.out.println(new ReportWriter().write(cut, folder));
     System.out.println(new TerminalTable(true).render(run("demo:700", 700, true)));

@@ -156,7 +156,7 @@ class ReportWriterTest {
     StringWriter out = new StringWriter();
     new RunsIndex().write(reports, out);
     assertThat(out.toString())
-        .contains("one &lt;b&gt;", "two", "cut short", "Not readable", "other/report.json")
+        .contains("one &lt;b&gt;", "two", "Cut short", "Not readable", "other/report.json")
         .doesNotContain("<b>");
   }
 
