@@ -9,8 +9,9 @@ import java.nio.file.Path;
 
 /**
  * Writes everything that a run leaves behind: {@code report.json} with its schema, {@code
- * index.html}, {@code summary.md}, {@code junit.xml} and {@code allure-results/} in the target's
- * folder, and the index of all runs above it. Safe to call from a shutdown hook with what is there.
+ * index.html}, {@code report.sarif}, {@code summary.md}, {@code junit.xml} and {@code
+ * allure-results/} in the target's folder, and the index of all runs above it. Safe to call from a
+ * shutdown hook with what is there.
  */
 public final class ReportWriter {
   /**
@@ -47,6 +48,7 @@ public final class ReportWriter {
     try (Writer out = utf8(staging.resolve("index.html"))) {
       new HtmlReport().write(report, out);
     }
+    new SarifReport().write(report, staging.resolve("report.sarif"));
     Files.writeString(staging.resolve("summary.md"), new SummaryMarkdown().render(report));
     try (Writer out = utf8(staging.resolve("junit.xml"))) {
       new JunitXml().write(report, out);

@@ -45,7 +45,7 @@ class HtmlReportTest {
   void nothing_comes_from_the_network() {
     assertThat(all("(?:src|href|action)=\"[^\"#]*\"", page))
         .allMatch(
-            found -> found.matches("href=\"(\\.\\./index\\.html|[a-z.]+\\.(json|md|xml))\""),
+            found -> found.matches("href=\"(\\.\\./index\\.html|[a-z.]+\\.(json|md|sarif|xml))\""),
             "local");
     assertThat(page).doesNotContain("@import", "url(").contains("default-src 'none'");
   }

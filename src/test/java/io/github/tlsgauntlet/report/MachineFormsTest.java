@@ -74,6 +74,30 @@ class MachineFormsTest {
     assertThat(statuses).containsExactlyInAnyOrder("passed", "failed", "broken", "skipped");
   }
 
+  @Test
+  void sarif_has_a_rule_for_every_result_and_no_result_for_what_passed(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("report.sarif");
+    new SarifReport().write(DEMO, file);
+    JsonNode root = JsonMapper.builder().build().readTree(Files.readAllBytes(file));
+    assertThat(root.path("version").asString()).isEqualTo("2.1.0");
+    JsonNode run = root.path("runs").path(0);
+    JsonNode rules = run.path("tool").path("driver").path("rules");
+    Totals totals = DEMO.totals();
+    int known = totals.of(Verdict.KNOWN);
+    assertThat(run.path("results").size())
+        .isEqualTo(totals.of(Verdict.FAIL) + totals.of(Verdict.WARN) + known);
+    int suppressed = 0;
+    for (JsonNode result : run.path("results")) {
+      assertThat(rules.path(result.path("ruleIndex").asInt()).path("id"))
+          .isEqualTo(result.path("ruleId"));
+      assertThat(result.path("message").path("text").asString()).isNotBlank();
+      assertThat(result.path("level").asString()).isIn("error", "warning");
+      suppressed += result.path("suppressions").size();
+    }
+    assertThat(suppressed).isEqualTo(known).isPositive();
+  }
+
   private static String junit() throws IOException {
     StringWriter out = new StringWriter();
     new JunitXml().write(DEMO, out);

@@ -29,6 +29,7 @@ class ReportWriterTest {
             "index.html",
             "junit.xml",
             "report.json",
+            "report.sarif",
             "report.schema.json",
             "summary.md");
     assertThat(names(reports)).containsExactly("index.html", "jvm-SunJSSE");
