@@ -106,7 +106,7 @@ public final class TerminalTable {
               .formatted(
                   Words.quarter(finding.quarter()),
                   printable(Text.bounded(finding.check(), 28)),
-                  printable(Text.bounded(where.iterator().next(), 24)),
+                  printable(Text.bounded(where.iterator().next(), 34)),
                   more);
       out.append(paint(finding.verdict(), finding.verdict() == Verdict.FAIL ? "FAIL" : "WARN"))
           .append("  ")

@@ -3,6 +3,9 @@ package io.github.tlsgauntlet.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsgauntlet.suite.Verdict;
+import io.qameta.allure.model.Stage;
+import io.qameta.allure.model.TestResult;
+import io.qameta.allure.model.TestResultContainer;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -20,7 +23,9 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 class MachineFormsTest {
@@ -72,6 +77,28 @@ class MachineFormsTest {
     }
     assertThat(uuids).hasSameSizeAs(DEMO.results()).containsExactlyInAnyOrderElementsOf(children);
     assertThat(statuses).containsExactlyInAnyOrder("passed", "failed", "broken", "skipped");
+  }
+
+  @Test
+  void allure_s_own_model_knows_every_field_that_is_written(@TempDir Path folder)
+      throws IOException {
+    new AllureResults().write(DEMO, folder);
+    JsonMapper strict =
+        JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .build();
+    for (Path file : files(folder)) {
+      if (file.toString().endsWith("-container.json")) {
+        assertThat(strict.readValue(file.toFile(), TestResultContainer.class).getChildren())
+            .hasSameSizeAs(DEMO.results());
+      } else {
+        TestResult result = strict.readValue(file.toFile(), TestResult.class);
+        assertThat(result.getStatus()).isNotNull();
+        assertThat(result.getStage()).isEqualTo(Stage.FINISHED);
+        assertThat(result.getLabels()).isNotEmpty();
+      }
+    }
   }
 
   @Test
