@@ -35,6 +35,16 @@ public final class ReportWriter {
     return folder.resolve("index.html");
   }
 
+  /**
+   * Makes sure, before a long run, that its reports can be written.
+   *
+   * @param reportsDirectory the folder of all reports, made where it is missing
+   * @throws ReportException one line for the user if it cannot be written
+   */
+  public static void requireWritable(Path reportsDirectory) throws ReportException {
+    ReportFolder.replace(reportsDirectory, staging -> {});
+  }
+
   /** The folder that a run's report goes to: the target's name made safe. */
   public static Path folder(Report report, Path reportsDirectory) {
     return reportsDirectory.resolve(Slug.of(report.run().target()));

@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.suite;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -152,14 +153,31 @@ public record Baseline(List<Entry> entries) {
    * @return the result, as KNOWN if it is a deviation that an entry accepts
    */
   public Result judge(Result result, LocalDate today) {
+    return acceptance(result, today).map(entry -> accepted(result, entry)).orElse(result);
+  }
+
+  /**
+   * Why a deviation is accepted today, by the calendar of this machine.
+   *
+   * @param result what a test found
+   * @return the reason of the entry that accepts it, and its last day; empty if none does, or the
+   *     result is no deviation
+   */
+  public Optional<String> accepts(Result result) {
+    return acceptance(result, LocalDate.now(ZoneId.systemDefault())).map(Baseline::reason);
+  }
+
+  private Optional<Entry> acceptance(Result result, LocalDate today) {
     if (!isDeviation(result)) {
-      return result;
+      return Optional.empty();
     }
     return entries.stream()
         .filter(entry -> !entry.endedBefore(today) && entry.matches(result))
-        .findFirst()
-        .map(entry -> accepted(result, entry))
-        .orElse(result);
+        .findFirst();
+  }
+
+  private static String reason(Entry entry) {
+    return entry.reason() + entry.until().map(last -> " (until " + last + ")").orElse("");
   }
 
   private static boolean isDeviation(Result result) {
@@ -183,7 +201,6 @@ public record Baseline(List<Entry> entries) {
   }
 
   private static Result accepted(Result result, Entry entry) {
-    String until = entry.until().map(last -> " until " + last).orElse("");
     return new Result(
         result.id(),
         result.quarter(),
@@ -196,7 +213,7 @@ public record Baseline(List<Entry> entries) {
         result.reference(),
         result.says(),
         Verdict.KNOWN,
-        result.reason() + " Accepted in the baseline" + until + ": " + entry.reason(),
+        result.reason() + " Accepted in the baseline: " + reason(entry),
         result.alertGrade(),
         result.alert(),
         result.control(),

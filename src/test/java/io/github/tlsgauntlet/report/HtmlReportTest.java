@@ -21,6 +21,16 @@ class HtmlReportTest {
   private final String page = render(DEMO);
 
   @Test
+  void a_page_of_which_every_text_is_hostile_has_the_elements_of_an_innocent_one() {
+    String hostile = render(ReportDemo.hostile());
+    assertThat(new TreeSet<>(all("<[a-z0-9]+", hostile)))
+        .isSubsetOf(new TreeSet<>(all("<[a-z0-9]+", page)));
+    assertThat(all("<script>", hostile)).hasSize(2);
+    assertThat(hostile).doesNotContain("\u001b", "\u202e", "\u0000", "onerror=alert(1)>");
+    assertThat(all("\\son[a-z]+=\"", hostile)).isEmpty();
+  }
+
+  @Test
   void hostile_text_adds_no_element_and_no_attribute() {
     assertThat(page).contains("&lt;/script&gt;&lt;script&gt;alert(1)");
     assertThat(page).doesNotContain("<img", "<script>alert", "onerror=alert(1)>");

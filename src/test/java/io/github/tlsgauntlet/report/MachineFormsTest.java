@@ -49,6 +49,13 @@ class MachineFormsTest {
   }
 
   @Test
+  void junit_xml_of_which_every_text_is_hostile_is_well_formed() throws Exception {
+    StringWriter out = new StringWriter();
+    new JunitXml().write(ReportDemo.hostile(), out);
+    assertThat(parse(out.toString()).getElementsByTagName("failure").getLength()).isEqualTo(4);
+  }
+
+  @Test
   void junit_xml_carries_the_transcript_of_a_failure() throws Exception {
     String failure = parse(junit()).getElementsByTagName("failure").item(0).getTextContent();
     assertThat(failure).contains("RFC 5280 §6.1.3", "ClientHello", "ending: ");

@@ -120,6 +120,46 @@ final class ReportDemo {
             "The baseline accepts leaf-revoked-crl of jvm:tomcat, which now passes: remove it."));
   }
 
+  /** A run of which every text is hostile from its first character on. */
+  static Report hostile() {
+    String text = "\u001b[2J" + HOSTILE;
+    List<Result> results = new ArrayList<>();
+    for (Verdict verdict : Verdict.values()) {
+      for (Quarter quarter : Quarter.values()) {
+        results.add(hostile(text, verdict, quarter));
+      }
+    }
+    RunInfo info = new RunInfo(text, Instant.EPOCH, text, text, 1, Map.of(text, text));
+    return Report.of(info, Instant.EPOCH, false, results).withNotes(List.of(text));
+  }
+
+  private static Result hostile(String text, Verdict verdict, Quarter quarter) {
+    TranscriptEntry entry =
+        new TranscriptEntry(
+            Duration.ZERO, Direction.RECEIVED, text, List.of(text, text), true, new byte[3]);
+    return new Result(
+        text + verdict,
+        quarter,
+        text,
+        text,
+        text,
+        text,
+        Optional.of(text),
+        text,
+        Optional.of(text),
+        text,
+        verdict,
+        text,
+        AlertGrade.OTHER_ALERT,
+        Optional.of(text),
+        Optional.of(text),
+        List.of(new Mend(text, text)),
+        List.of(
+            new Transcript(
+                List.of(entry, entry), new Ending.Broken(text, new AlertDescription(80)))),
+        Duration.ZERO);
+  }
+
   private void round(List<Result> results, int size, int round) {
     for (Quarter quarter : Quarter.values()) {
       for (String target : quarter.underTest().equals("server") ? SERVERS : CLIENTS) {

@@ -101,6 +101,23 @@ class ReportJsonTest {
   }
 
   @Test
+  void hostile_text_is_valid_utf_8_and_survives() throws Exception {
+    Report hostile = ReportDemo.hostile();
+    json.write(hostile, file);
+    String text = Files.readString(file, StandardCharsets.UTF_8);
+    assertThat(faults(text)).isEmpty();
+    assertThat(json.read(file).results().get(0).reason())
+        .isEqualTo(hostile.results().get(0).reason().replace('\ud800', '\ufffd'));
+  }
+
+  @Test
+  void a_text_without_end_is_cut() throws Exception {
+    Report unended = Report.of(report.run(), report.ended(), true, List.of());
+    json.write(unended.withNotes(List.of("x".repeat(1_000_000))), file);
+    assertThat(Files.size(file)).isLessThan(10_000);
+  }
+
+  @Test
   void three_thousand_results_stay_below_ten_megabytes() throws IOException {
     json.write(ReportDemo.run("demo", 3000, true), file);
     assertThat(Files.size(file)).isLessThan(10_000_000);

@@ -95,6 +95,17 @@ class ReportWriterTest {
   }
 
   @Test
+  void a_folder_is_known_to_be_writable_before_the_run() throws Exception {
+    Path folder = reports.resolve("new/reports");
+    ReportWriter.requireWritable(folder);
+    assertThat(folder).isEmptyDirectory();
+    Path file = Files.writeString(reports.resolve("file"), "");
+    assertThatThrownBy(() -> ReportWriter.requireWritable(file))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining("a file stands where a folder should be");
+  }
+
+  @Test
   void a_file_in_the_folder_s_place_is_named_in_one_line() throws Exception {
     Path file = Files.writeString(reports.resolve("file"), "");
     assertThatThrownBy(() -> new ReportWriter().write(ReportDemo.run("t", 10, true), file))

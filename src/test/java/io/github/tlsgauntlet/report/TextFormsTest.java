@@ -12,11 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TextFormsTest {
   private static final Report DEMO = ReportDemo.run("demo " + ReportDemo.HOSTILE, 700, true);
+  private static final Report HOSTILE = ReportDemo.hostile();
   private static final Report LARGE = ReportDemo.run("demo", 10_000, true);
 
   @Test
   void the_terminal_table_fits_eighty_columns() {
-    for (Report report : List.of(DEMO, LARGE)) {
+    for (Report report : List.of(DEMO, LARGE, HOSTILE)) {
       assertThat(new TerminalTable(false).render(report).lines())
           .allSatisfy(line -> assertThat(line.codePointCount(0, line.length())).isLessThan(81));
     }
@@ -24,7 +25,10 @@ class TextFormsTest {
 
   @Test
   void the_terminal_table_carries_no_control_character_unless_colour_is_asked_for() {
-    assertThat(new TerminalTable(false).render(DEMO)).doesNotContainPattern("[\\p{Cc}&&[^\\n]]");
+    for (Report report : List.of(DEMO, HOSTILE)) {
+      assertThat(new TerminalTable(false).render(report))
+          .doesNotContainPattern("[[\\p{Cc}\\p{Cf}\\p{Cs}]&&[^\\n]]");
+    }
     assertThat(new TerminalTable(true).render(DEMO).replaceAll("\u001b\\[[0-9]+m", ""))
         .isEqualTo(new TerminalTable(false).render(DEMO));
   }
@@ -65,9 +69,11 @@ class TextFormsTest {
 
   @Test
   void the_summary_has_no_raw_markup_from_a_peer() {
-    assertThat(new SummaryMarkdown().render(DEMO))
-        .doesNotContain("<script", "<img", "@everyone", "https://evil", "\u001b", "\u202e")
-        .contains("### Findings, worst first");
+    for (Report report : List.of(DEMO, HOSTILE)) {
+      assertThat(new SummaryMarkdown().render(report))
+          .doesNotContain("<script", "<img", "@everyone", "https://evil", "\u001b", "\u202e");
+    }
+    assertThat(new SummaryMarkdown().render(DEMO)).contains("### Findings, worst first");
   }
 
   @Test

@@ -29,6 +29,14 @@ class BaselineTest {
     assertThat(judged.reason()).isEqualTo("Seen. Accepted in the baseline: the lab only");
   }
 
+  @Test
+  void the_reason_names_the_last_day() {
+    assertThat(until(LocalDate.of(9999, 12, 31)).accepts(result("c", Verdict.FAIL)))
+        .contains("for now (until 9999-12-31)");
+    assertThat(until(LocalDate.of(2000, 1, 1)).accepts(result("c", Verdict.FAIL))).isEmpty();
+    assertThat(until(LocalDate.of(9999, 12, 31)).accepts(result("c", Verdict.PASS))).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "jvm:SunJSSE, true",
