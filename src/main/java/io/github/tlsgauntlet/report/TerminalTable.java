@@ -19,8 +19,6 @@ public final class TerminalTable {
   private static final int FINDINGS_SHOWN = 10;
   private static final int ROWS_SHOWN = 60;
 
-  private record Row(String target, Quarter quarter) {}
-
   private final boolean colour;
 
   /**
@@ -123,7 +121,7 @@ public final class TerminalTable {
   /** Wraps at spaces; a word longer than a line is cut. */
   private void wrapped(StringBuilder out, String prefix, String text) {
     StringBuilder line = new StringBuilder(prefix);
-    for (String word : printable(Text.bounded(text, 6 * WIDTH)).split(" +")) {
+    for (String word : printable(Text.bounded(text, 6 * WIDTH)).split(" +", -1)) {
       String fitting = Text.bounded(word, WIDTH - prefix.length() - 1);
       if (line.length() + fitting.length() + 1 > WIDTH) {
         out.append(line.toString().stripTrailing()).append('\n');
