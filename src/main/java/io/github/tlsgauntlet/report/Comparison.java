@@ -48,7 +48,7 @@ public record Comparison(List<Change> changes) {
           kind == Kind.ALERT
               ? name(before.map(Words::alert)) + " → " + name(after.map(Words::alert))
               : name(before.map(Change::verdict)) + " → " + name(after.map(Change::verdict));
-      return Text.oneLine(id + ": " + change);
+      return Text.oneLine(change + "  " + id);
     }
 
     private static String verdict(Result result) {

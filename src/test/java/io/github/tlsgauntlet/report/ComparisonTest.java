@@ -9,6 +9,7 @@ import io.github.tlsgauntlet.suite.RunInfo;
 import io.github.tlsgauntlet.suite.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ class ComparisonTest {
             List.of(result("a", Verdict.PASS, "certificate_expired")));
     assertThat(comparison.of(Comparison.Kind.ALERT)).hasSize(1);
     assertThat(comparison.changes().get(0).line())
-        .isEqualTo("a: bad_certificate (fitting alert) → certificate_expired (fitting alert)");
+        .isEqualTo("bad_certificate (fitting alert) → certificate_expired (fitting alert)  a");
     assertThat(comparison.hasRegressions()).isFalse();
   }
 
@@ -64,6 +65,25 @@ class ComparisonTest {
   void nothing_is_gone_from_a_run_that_was_cut_short() {
     Report base = report(true, List.of(result("old", Verdict.PASS, "x")));
     assertThat(Comparison.of(base, report(false, List.of())).changes()).isEmpty();
+  }
+
+  @Test
+  void the_text_shows_regressions_first_in_eighty_columns() {
+    List<Result> before = new ArrayList<>();
+    List<Result> after = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      String id = "one-way-client/jvm:java.net.http/TLS 1.3/name-in-common-name-only-" + i;
+      before.add(result(id, Verdict.PASS, "x"));
+      after.add(result(id, Verdict.FAIL, "x"));
+    }
+    before.add(result("a", Verdict.FAIL, "x"));
+    after.add(result("a", Verdict.PASS, "x"));
+    String text = new ComparisonText().render(compare(before, after));
+    assertThat(text)
+        .startsWith("30 regressed, 1 improved\n\nregressed\n  pass → fail  one-way-client/")
+        .contains("  … and 10 more\n\nimproved\n  fail → pass  a\n");
+    assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(new ComparisonText().render(compare(after, after))).isEqualTo("Nothing changed.\n");
   }
 
   @Test
