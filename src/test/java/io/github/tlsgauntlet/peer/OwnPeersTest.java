@@ -148,7 +148,7 @@ class OwnPeersTest {
             ClientSettings.builder().versions(version).session(first.session()).build(), server);
 
     assertThat(first.session()).isPresent();
-    assertThat(second.client().resumed()).isTrue();
+    assertThat(second.client().resumed()).as("%s %s", second.client().ending(), second.server().ending()).isTrue();
     assertThat(second.echoed()).contains("ping");
   }
 
@@ -168,7 +168,7 @@ class OwnPeersTest {
                 .build(),
             server);
 
-    assertThat(second.client().resumed()).isTrue();
+    assertThat(second.client().resumed()).as("%s %s", second.client().ending(), second.server().ending()).isTrue();
     assertThat(second.echoed()).contains("ping");
   }
 
