@@ -1,0 +1,84 @@
+package io.github.tlsgauntlet.target;
+
+import io.github.tlsgauntlet.target.jvm.JvmStack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** Makes targets of what the user named. */
+public final class Targets {
+  private Targets() {}
+
+  /**
+   * The servers that a target names; none of them runs yet.
+   *
+   * @param spec what the user named
+   * @throws TargetException of kind INPUT if it names no server, of kind UNAVAILABLE if the machine
+   *     lacks what it takes
+   */
+  public static List<ServerTarget> servers(TargetSpec spec) throws TargetException {
+    if (spec instanceof TargetSpec.Jvm jvm) {
+      List<ServerTarget> servers = new ArrayList<>();
+      for (JvmStack stack : stacks(jvm)) {
+        stack.server().ifPresent(servers::add);
+      }
+      return named(servers, spec, "only a client, not a server");
+    }
+    if (spec instanceof TargetSpec.Container container) {
+      return List.of(containers().create(container.image(), container.options()));
+    }
+    throw new TargetException(
+        TargetException.Kind.INPUT, "target \"" + spec.text() + "\" is not supported yet");
+  }
+
+  /**
+   * The clients that a target names.
+   *
+   * @param spec what the user named
+   * @throws TargetException of kind INPUT if it names no client, of kind UNAVAILABLE if the machine
+   *     lacks what it takes
+   */
+  public static List<ClientTarget> clients(TargetSpec spec) throws TargetException {
+    if (spec instanceof TargetSpec.Jvm jvm) {
+      List<ClientTarget> clients = new ArrayList<>();
+      for (JvmStack stack : stacks(jvm)) {
+        stack.client().ifPresent(clients::add);
+      }
+      return named(clients, spec, "only a server, not a client");
+    }
+    throw new TargetException(
+        TargetException.Kind.INPUT, "target \"" + spec.text() + "\" is a server, not a client");
+  }
+
+  private static List<JvmStack> stacks(TargetSpec.Jvm jvm) throws TargetException {
+    if (jvm.stack().isEmpty()) {
+      return List.of(JvmStack.values()).stream().filter(JvmStack::isAvailable).toList();
+    }
+    Optional<JvmStack> stack = JvmStack.named(jvm.stack().get());
+    if (stack.isEmpty()) {
+      throw new TargetException(
+          TargetException.Kind.INPUT, "target \"" + jvm.text() + "\" is not supported yet");
+    }
+    return List.of(stack.get());
+  }
+
+  private static <T> List<T> named(List<T> found, TargetSpec spec, String otherwise)
+      throws TargetException {
+    if (found.isEmpty()) {
+      throw new TargetException(
+          TargetException.Kind.INPUT, "target \"" + spec.text() + "\" is " + otherwise);
+    }
+    return List.copyOf(found);
+  }
+
+  private static ContainerTargetFactory containers() throws TargetException {
+    return ServiceLoader.load(ContainerTargetFactory.class, Targets.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TargetException(
+                    TargetException.Kind.UNAVAILABLE,
+                    "container targets need the artifact org.testcontainers:testcontainers"));
+  }
+}
