@@ -79,6 +79,21 @@ public final class WireWriter {
     return vector(3, content);
   }
 
+  /**
+   * A vector that states a length of its own, whatever it holds: the one way to write a wrong one.
+   *
+   * @param prefix the size of the length, in bytes
+   * @param stated the length to state
+   * @param content writes what follows
+   */
+  public WireWriter misstated(int prefix, int stated, Consumer<WireWriter> content) {
+    for (int i = prefix - 1; i >= 0; i--) {
+      uint8(stated >>> (8 * i));
+    }
+    content.accept(this);
+    return this;
+  }
+
   private WireWriter vector(int prefix, Consumer<WireWriter> content) {
     grow(prefix);
     int at = length;
