@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.target;
 
+import io.github.tlsgauntlet.target.command.CommandClientTarget;
 import io.github.tlsgauntlet.target.jvm.JvmStack;
 import io.github.tlsgauntlet.target.remote.RemoteServerTarget;
 import java.util.ArrayList;
@@ -68,6 +69,9 @@ public final class Targets {
             .ifPresent(clients::add);
       }
       return named(clients, spec, "only a server, not a client");
+    }
+    if (spec instanceof TargetSpec.Command command) {
+      return List.of(CommandClientTarget.of(command));
     }
     throw new TargetException(
         TargetException.Kind.INPUT, "target \"" + spec.text() + "\" is a server, not a client");

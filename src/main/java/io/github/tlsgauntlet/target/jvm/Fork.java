@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.target.jvm;
 
+import io.github.tlsgauntlet.target.LastLines;
 import io.github.tlsgauntlet.target.TargetException;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.tlsgauntlet.target.jvm;
+package io.github.tlsgauntlet.target;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,14 +7,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Keeps the last lines of a stream that somebody else writes, however much he writes. */
-final class LastLines {
+public final class LastLines {
   private static final int MOST_LINES = 20;
   private static final int LONGEST_LINE = 400;
 
   private final Deque<String> lines = new ArrayDeque<>();
 
   /** Reads until the stream ends or breaks. */
-  void readAll(InputStream stream) {
+  public void readAll(InputStream stream) {
     byte[] buffer = new byte[4096];
     StringBuilder line = new StringBuilder();
     try (stream) {
@@ -38,7 +38,7 @@ final class LastLines {
   }
 
   /** Keeps a line. */
-  synchronized void add(String line) {
+  public synchronized void add(String line) {
     if (!line.isBlank()) {
       lines.addLast(line.strip());
       if (lines.size() > MOST_LINES) {
@@ -48,7 +48,7 @@ final class LastLines {
   }
 
   /** {@code ; it said: …}, or nothing. */
-  synchronized String clause() {
+  public synchronized String clause() {
     return lines.isEmpty() ? "" : "; it said: " + String.join(" / ", lines);
   }
 }
