@@ -82,25 +82,25 @@ final class ClientHellos {
     CipherSuiteParameters parameters =
         CipherSuiteParameters.of(session.suite()).orElseThrow();
     int binderLength = parameters.hash().length();
-    ClientHello zeros = with(hello, pskExtension(session, new byte[binderLength]));
+    long age = (System.nanoTime() - session.received()) / MILLIS + session.ageAdd();
+    ClientHello zeros = with(hello, pskExtension(session, age, new byte[binderLength]));
     byte[] encoded = zeros.encoded();
     byte[] truncated = Arrays.copyOf(encoded, encoded.length - binderLength - 3);
     Tls13KeySchedule schedule = new Tls13KeySchedule(parameters.hash(), session.secret());
     byte[] binder =
         schedule.verifyData(
             schedule.resumptionBinderKey(), before.hashWith(parameters.hash(), truncated));
-    return with(hello, pskExtension(session, binder));
+    return with(hello, pskExtension(session, age, binder));
   }
 
-  private Extension pskExtension(Session session, byte[] binder) {
-    long age = (System.nanoTime() - session.received()) / MILLIS;
+  private static Extension pskExtension(Session session, long obfuscatedAge, byte[] binder) {
     return Extension.of(
         ExtensionType.PRE_SHARED_KEY,
         w ->
             w.vector16(
                     list ->
                         list.vector16(v -> v.bytes(session.ticket()))
-                            .uint32(age + session.ageAdd()))
+                            .uint32(obfuscatedAge))
                 .vector16(list -> list.vector8(v -> v.bytes(binder))));
   }
 

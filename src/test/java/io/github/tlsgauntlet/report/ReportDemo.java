@@ -83,6 +83,7 @@ final class ReportDemo {
           "%s: %d results, made in %d ms, written in %d ms%n",
           page, report.results().size(), (made - start) / 1_000_000, (written - made) / 1_000_000);
     }
+    new ReportWriter().write(hostile(), folder);
     Report all = run("jvm:tomcat", 700, true);
     new ReportWriter()
         .write(
