@@ -118,6 +118,42 @@ public enum JvmStack {
     return newClient();
   }
 
+  /**
+   * The stack's server in a JVM of its own, which starts at the first use and ends when the target
+   * is closed; empty for a stack that is only a client.
+   *
+   * @param name as the user named it
+   * @param jdk the version or the folder of the JDK; empty for the one that runs us
+   * @param legacy whether that JVM's disabled algorithms are lifted
+   * @throws TargetException of kind INPUT if there is no such JDK, of kind UNAVAILABLE if the
+   *     library is not on the class path
+   */
+  public Optional<ServerTarget> forkedServer(String name, Optional<String> jdk, boolean legacy)
+      throws TargetException {
+    return server().isEmpty() ? Optional.empty() : Optional.of(forked(name, jdk, legacy));
+  }
+
+  /**
+   * The stack's client in a JVM of its own; empty for a stack that is only a server.
+   *
+   * @param name as the user named it
+   * @param jdk the version or the folder of the JDK; empty for the one that runs us
+   * @param legacy whether that JVM's disabled algorithms are lifted
+   * @throws TargetException as for the server
+   */
+  public Optional<ClientTarget> forkedClient(String name, Optional<String> jdk, boolean legacy)
+      throws TargetException {
+    Optional<ClientTarget> here = client();
+    here.ifPresent(ClientTarget::close);
+    return here.isEmpty() ? Optional.empty() : Optional.of(forked(name, jdk, legacy));
+  }
+
+  private ForkedStack forked(String name, Optional<String> jdk, boolean legacy)
+      throws TargetException {
+    String meant = jdk.orElse(System.getProperty("java.home"));
+    return new ForkedStack(name, this, JdkFinder.ofThisMachine().find(meant), legacy);
+  }
+
   /** The stack of that name, in any case of letters. */
   public static Optional<JvmStack> named(String name) {
     return List.of(values()).stream()
