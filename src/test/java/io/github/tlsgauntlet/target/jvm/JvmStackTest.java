@@ -303,8 +303,12 @@ class JvmStackTest {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().contains(port));
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().contains(port)) {
+        thread.join(1000);
+        assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+      }
+    }
   }
 
   @ParameterizedTest
