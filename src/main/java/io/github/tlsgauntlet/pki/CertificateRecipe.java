@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.pki;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -27,9 +28,31 @@ record CertificateRecipe(Kind kind, List<Step> steps) {
   }
 
   /** What a step may need to know about where it runs. */
-  record Setting(Role role, java.time.Instant now, String host) {
+  record Setting(Role role, Instant now) {
+    /** The name that the presenter goes by. */
+    String host() {
+      return role == Role.SERVER ? "server.gauntlet.test" : "client.gauntlet.test";
+    }
+
+    /** The extended key usage of the presenter's role. */
+    String purpose() {
+      return role == Role.SERVER ? Extensions.SERVER_AUTH : Extensions.CLIENT_AUTH;
+    }
+
+    /** The extended key usage of the other role. */
+    String otherPurpose() {
+      return role == Role.SERVER ? Extensions.CLIENT_AUTH : Extensions.SERVER_AUTH;
+    }
+
+    /** The names that a leaf carries unless its recipe says otherwise. */
+    List<String> names() {
+      return role == Role.SERVER
+          ? List.of("dns:" + host(), "dns:localhost", "ip:127.0.0.1", "ip:::1")
+          : List.of("dns:" + host(), "email:client@gauntlet.test");
+    }
+
     String fill(String text) {
-      return text.replace("{host}", host);
+      return text.replace("{host}", host());
     }
   }
 }
