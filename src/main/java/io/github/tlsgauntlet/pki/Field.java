@@ -9,41 +9,46 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** One value of a recipe, under its name, read as what it should be. */
-record Field(String name, JsonNode value) {
+record Field(String name, Object value) {
+  /** A value that is missing after its colon reads as an empty text. */
+  static Field of(String name, @Nullable Object value) {
+    return new Field(name, value == null ? "" : value);
+  }
+
   String text() throws Misfit {
-    if (!value.isString() && !value.isNumber() && !value.isBoolean()) {
+    if (value instanceof Map || value instanceof List) {
       throw new Misfit("\"" + name + "\" is not a word", "Write one value after the colon");
     }
-    return value.asString();
+    return value.toString();
   }
 
   boolean isText(String text) {
-    return value.isString() && value.asString().equals(text);
+    return value.equals(text);
   }
 
   boolean isMap() {
-    return value.isObject();
+    return value instanceof Map;
   }
 
   boolean isList() {
-    return value.isArray();
+    return value instanceof List;
   }
 
   boolean truth() throws Misfit {
-    if (!value.isBoolean()) {
+    if (!(value instanceof Boolean truth)) {
       throw new Misfit("\"" + name + "\" is neither true nor false", "Write true or false");
     }
-    return value.asBoolean();
+    return truth;
   }
 
   int number() throws Misfit {
-    if (!value.isInt()) {
+    if (!(value instanceof Integer number)) {
       throw new Misfit("\"" + name + "\" is not a number", "Write a whole number");
     }
-    return value.asInt();
+    return number;
   }
 
   BigInteger bigNumber() throws Misfit {
@@ -68,11 +73,11 @@ record Field(String name, JsonNode value) {
 
   /** The items of a list; a single value counts as a list of one. */
   List<Field> items() {
-    if (!value.isArray()) {
+    if (!(value instanceof List<?> list)) {
       return List.of(this);
     }
     List<Field> items = new ArrayList<>();
-    value.forEach(item -> items.add(new Field(name, item)));
+    list.forEach(item -> items.add(of(name, item)));
     return List.copyOf(items);
   }
 
@@ -86,12 +91,12 @@ record Field(String name, JsonNode value) {
 
   /** The fields of a map, in the order of the file. */
   Map<String, Field> fields() throws Misfit {
-    if (!value.isObject()) {
+    if (!(value instanceof Map<?, ?> map)) {
       throw new Misfit(
           "\"" + name + "\" has no fields", "Write \"field: value\" lines below it");
     }
     Map<String, Field> fields = new LinkedHashMap<>();
-    value.properties().forEach(one -> fields.put(one.getKey(), new Field(one.getKey(), one.getValue())));
+    map.forEach((key, one) -> fields.put(String.valueOf(key), of(String.valueOf(key), one)));
     return fields;
   }
 

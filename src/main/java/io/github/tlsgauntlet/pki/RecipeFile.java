@@ -3,33 +3,24 @@ package io.github.tlsgauntlet.pki;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads one YAML file: a list of scenarios, or a map of their group's heading and the list. */
 final class RecipeFile {
   private RecipeFile() {}
 
   static void read(String file, String text, Map<String, Scenario> into) throws RecipeException {
-    JsonNode tree;
-    try {
-      tree = new YAMLMapper().readTree(text);
-    } catch (JacksonException e) {
-      String where = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
-      throw new RecipeException(
-          file,
-          "",
-          "it is not YAML (" + e.getOriginalMessage() + ")",
-          "Mend the indentation, the quotes or the brackets" + where);
-    }
+    Field whole = whole(file, text);
     String heading = heading(file);
-    Field list = new Field("scenarios", tree);
+    Field list = whole;
     try {
       if (list.isMap()) {
         Map<String, Field> parts = list.fields(Set.of("group", "scenarios"));
         heading = parts.containsKey("group") ? parts.get("group").text() : heading;
-        list = parts.getOrDefault("scenarios", new Field("scenarios", tree));
+        list = parts.getOrDefault("scenarios", whole);
       }
       if (!list.isList()) {
         throw new Misfit("it holds no list of scenarios", "Begin each scenario with \"- id: …\"");
@@ -42,10 +33,30 @@ final class RecipeFile {
     }
   }
 
+  private static Field whole(String file, String text) throws RecipeException {
+    try {
+      LoadSettings settings = LoadSettings.builder().setMaxAliasesForCollections(0).build();
+      return Field.of("scenarios", new Load(settings).loadFromString(text));
+    } catch (MarkedYamlEngineException e) {
+      String line =
+          e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
+      throw new RecipeException(
+          file,
+          "",
+          "it is not YAML (" + e.getProblem() + ")",
+          "Mend the indentation, the quotes or the brackets" + line);
+    } catch (YamlEngineException e) {
+      throw new RecipeException(
+          file, "", "it is not YAML (" + e.getMessage() + ")", "Check what its values hold");
+    }
+  }
+
   private static void add(String file, Field one, String group, Map<String, Scenario> into)
       throws RecipeException {
-    String id = one.isMap() && one.value().has("id") ? one.value().get("id").asString() : "";
+    String id = "";
     try {
+      Field named = one.fields().get("id");
+      id = named == null ? "" : named.text();
       Scenario scenario = ScenarioReader.scenario(one, group);
       if (into.putIfAbsent(scenario.id(), scenario) != null) {
         throw new Misfit("another scenario has this id", "Give it an id of its own");

@@ -7,9 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads what a scenario says about its certificates. */
 final class RecipeReader {
@@ -87,16 +84,14 @@ final class RecipeReader {
     }
     for (int i = 1; i <= count; i++) {
       String previous = i == 1 ? "root" : field.name() + "-" + (i - 1);
-      ObjectNode one = JsonNodeFactory.instance.objectNode();
-      for (Map.Entry<String, JsonNode> part : field.value().properties()) {
-        if (!part.getKey().equals("repeat")) {
-          JsonNode value = part.getValue();
-          one.set(
-              part.getKey(),
-              value.isString()
-                  ? JsonNodeFactory.instance.stringNode(
-                      value.asString().replace("{previous}", previous).replace("{i}", "" + i))
-                  : value);
+      Map<String, Object> one = new LinkedHashMap<>();
+      for (Field part : field.fields().values()) {
+        if (!part.name().equals("repeat")) {
+          one.put(
+              part.name(),
+              part.value() instanceof String text
+                  ? text.replace("{previous}", previous).replace("{i}", "" + i)
+                  : part.value());
         }
       }
       String name = field.name() + "-" + i;
