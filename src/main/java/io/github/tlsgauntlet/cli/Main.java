@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
     versionProvider = VersionText.class,
     subcommands = {
       RunCommand.class,
-      FixturesCommand.class,
       ListCommand.class,
       AutoComplete.GenerateCompletion.class
     })

@@ -52,7 +52,7 @@ public final class GauntletRun implements AutoCloseable {
     Mint ours = new Mint(catalogue, settings.seed(), Instant.now(Clock.systemUTC()));
     this.mint =
         lent.clientIssuer()
-            .map(issuer -> ours.withClientIssuer(issuer.certificate(), issuer.privateKey()))
+            .map(ours::withClientIssuer)
             .orElse(ours);
     this.servers = servers.stream().map(target -> new ServerUnderTest(this, target)).toList();
     this.clients = clients.stream().map(target -> new ClientUnderTest(this, target)).toList();
