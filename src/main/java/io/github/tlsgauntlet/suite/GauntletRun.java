@@ -251,8 +251,8 @@ public final class GauntletRun implements AutoCloseable {
     }
     // The report first: where the JVM is being shut down, what is left of time is short.
     observers.forEach(observer -> observer.finished(complete));
-    servers.forEach(ServerUnderTest::close);
-    clients.forEach(ClientUnderTest::close);
+    servers.forEach(ServerUnderTest::stop);
+    clients.forEach(ClientUnderTest::stop);
     return true;
   }
 }
