@@ -98,7 +98,7 @@ final class RsaKeys {
             .map(prime -> prime.subtract(BigInteger.ONE))
             .reduce(BigInteger.ONE, BigInteger::multiply);
     BigInteger secret = exponent.modInverse(order);
-    KeyFactory factory = KeyFactory.getInstance("RSA");
+    KeyFactory factory = KeyFactory.getInstance(algorithm == KeyAlgorithm.RSA_PSS_2048 ? "RSASSA-PSS" : "RSA");
     AsymmetricKeyParameter signer;
     PrivateKey privateKey;
     if (primes.size() == 2) {
