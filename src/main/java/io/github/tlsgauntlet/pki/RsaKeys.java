@@ -31,8 +31,10 @@ final class RsaKeys {
     this.store = store;
   }
 
-  CertificateKey get(KeyAlgorithm algorithm, String label)
+  /** The key of this kind and label; both roles share it, since it takes so long to find. */
+  CertificateKey get(KeyAlgorithm algorithm, String roleAndLabel)
       throws GeneralSecurityException, IOException {
+    String label = roleAndLabel.substring(roleAndLabel.indexOf(' ') + 1);
     return switch (algorithm) {
       case RSA_512 -> key(algorithm, label, 512, 2, F4);
       case RSA_1024 -> key(algorithm, label, 1024, 2, F4);
@@ -98,7 +100,7 @@ final class RsaKeys {
             .map(prime -> prime.subtract(BigInteger.ONE))
             .reduce(BigInteger.ONE, BigInteger::multiply);
     BigInteger secret = exponent.modInverse(order);
-    KeyFactory factory = KeyFactory.getInstance("RSA");
+    KeyFactory factory = KeyFactory.getInstance(algorithm == KeyAlgorithm.RSA_PSS_2048 ? "RSASSA-PSS" : "RSA");
     AsymmetricKeyParameter signer;
     PrivateKey privateKey;
     if (primes.size() == 2) {
@@ -107,7 +109,9 @@ final class RsaKeys {
       BigInteger dp = secret.mod(p.subtract(BigInteger.ONE));
       BigInteger dq = secret.mod(q.subtract(BigInteger.ONE));
       BigInteger inverse = q.modInverse(p);
-      signer = new RSAPrivateCrtKeyParameters(modulus, exponent, secret, p, q, dp, dq, inverse);
+      // "true" spares a test of the modulus that takes longer than anything else here.
+      signer =
+          new RSAPrivateCrtKeyParameters(modulus, exponent, secret, p, q, dp, dq, inverse, true);
       privateKey =
           exponent.equals(BigInteger.ONE) || modulus.bitLength() < 512
               ? factory.generatePrivate(new RSAPrivateKeySpec(modulus, secret))
@@ -115,7 +119,7 @@ final class RsaKeys {
                   new RSAPrivateCrtKeySpec(modulus, exponent, secret, p, q, dp, dq, inverse));
     } else {
       // The JDK knows no more than two primes, but the exponent alone will do.
-      signer = new RSAKeyParameters(true, modulus, secret);
+      signer = new RSAKeyParameters(true, modulus, secret, true);
       privateKey = factory.generatePrivate(new RSAPrivateKeySpec(modulus, secret));
     }
     AlgorithmIdentifier identifier =
