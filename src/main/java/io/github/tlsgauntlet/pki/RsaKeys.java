@@ -8,7 +8,6 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPrivateKeySpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.DERNull;
@@ -77,18 +76,24 @@ final class RsaKeys {
   private static List<BigInteger> primes(
       String called, int bits, int count, BigInteger exponent) {
     int share = bits / count;
-    List<BigInteger> primes =
-        new ArrayList<>(
-            IntStream.range(0, count)
-                .parallel()
-                .mapToObj(
-                    i -> {
-                      SecureRandom random = new SeededRandom(0, called + " prime " + i);
-                      int size = i == 0 ? bits - share * (count - 1) : share;
-                      return Primes.next(random, size, exponent, count);
-                    })
-                .toList());
-    return primes;
+    return IntStream.range(0, count)
+        .parallel()
+        .mapToObj(
+            i -> {
+              SecureRandom random = new SeededRandom(0, called + " prime " + i);
+              int size = i == 0 ? bits - share * (count - 1) : share;
+              return Primes.next(random, size, exponent, count);
+            })
+        .toList();
+  }
+
+  /** The inverse of a small number by way of an inversion that is small too. */
+  private static BigInteger inverse(BigInteger exponent, BigInteger order) {
+    if (exponent.equals(BigInteger.ONE)) {
+      return exponent;
+    }
+    BigInteger times = exponent.subtract(order.mod(exponent).modInverse(exponent));
+    return order.multiply(times).add(BigInteger.ONE).divide(exponent);
   }
 
   private static CertificateKey assemble(
@@ -99,7 +104,7 @@ final class RsaKeys {
         primes.stream()
             .map(prime -> prime.subtract(BigInteger.ONE))
             .reduce(BigInteger.ONE, BigInteger::multiply);
-    BigInteger secret = exponent.modInverse(order);
+    BigInteger secret = inverse(exponent, order);
     KeyFactory factory = KeyFactory.getInstance(algorithm == KeyAlgorithm.RSA_PSS_2048 ? "RSASSA-PSS" : "RSA");
     AsymmetricKeyParameter signer;
     PrivateKey privateKey;
