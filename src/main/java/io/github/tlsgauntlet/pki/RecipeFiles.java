@@ -1,5 +1,7 @@
 package io.github.tlsgauntlet.pki;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,11 +10,12 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Reads one YAML file: a list of scenarios, or a map of their group's heading and the list. */
-final class RecipeFile {
-  private RecipeFile() {}
+/** Reads YAML files: lists of scenarios, or maps of their group's heading and the list. */
+final class RecipeFiles {
+  private final Map<String, Scenario> scenarios = new LinkedHashMap<>();
+  private final Map<String, String> files = new HashMap<>();
 
-  static void read(String file, String text, Map<String, Scenario> into) throws RecipeException {
+  void read(String file, String text) throws RecipeException {
     Field whole = whole(file, text);
     String heading = heading(file);
     Field list = whole;
@@ -29,7 +32,7 @@ final class RecipeFile {
       throw new RecipeException(file, "", e.getMessage(), e.mend());
     }
     for (Field one : list.items()) {
-      add(file, one, heading, into);
+      add(file, one, heading);
     }
   }
 
@@ -51,32 +54,33 @@ final class RecipeFile {
     }
   }
 
-  private static void add(String file, Field one, String group, Map<String, Scenario> into)
-      throws RecipeException {
+  private void add(String file, Field one, String group) throws RecipeException {
     String id = "";
     try {
       Field named = one.fields().get("id");
       id = named == null ? "" : named.text();
       Scenario scenario = ScenarioReader.scenario(one, group);
-      if (into.putIfAbsent(scenario.id(), scenario) != null) {
+      if (scenarios.putIfAbsent(scenario.id(), scenario) != null) {
         throw new Misfit("another scenario has this id", "Give it an id of its own");
       }
+      files.put(scenario.id(), file);
     } catch (Misfit e) {
       throw new RecipeException(file, id, e.getMessage(), e.mend());
     }
   }
 
-  /** Sees that each control exists and is one that verifiers should take. */
-  static void checkControls(Map<String, Scenario> all) throws RecipeException {
-    for (Scenario scenario : all.values()) {
-      if (scenario.control().isPresent() && !all.containsKey(scenario.control().get())) {
+  /** All that has been read, once it is sure that each control exists. */
+  Map<String, Scenario> scenarios() throws RecipeException {
+    for (Scenario scenario : scenarios.values()) {
+      if (scenario.control().isPresent() && !scenarios.containsKey(scenario.control().get())) {
         throw new RecipeException(
-            scenario.group(),
+            files.get(scenario.id()),
             scenario.id(),
             "there is no scenario \"" + scenario.control().get() + "\" to be its control",
             "Name one that should be accepted, such as ok-chain");
       }
     }
+    return scenarios;
   }
 
   /** A heading from a file's name: time.yaml becomes Time. */
