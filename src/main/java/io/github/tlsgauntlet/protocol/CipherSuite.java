@@ -1,5 +1,7 @@
 package io.github.tlsgauntlet.protocol;
 
+import java.util.Optional;
+
 /**
  * A cipher suite (IANA TLS Cipher Suites registry).
  *
@@ -8,6 +10,15 @@ package io.github.tlsgauntlet.protocol;
  * @param code the code point as it stands on the wire
  */
 public record CipherSuite(int code) {
+
+  /**
+   * The code point with a registered name.
+   *
+   * @param name as the IANA registry has it, in any case
+   */
+  public static Optional<CipherSuite> named(String name) {
+    return CodePointNames.codeOf("suite", name).map(CipherSuite::new);
+  }
 
   /** The registered name, or the number where there is none. */
   @Override

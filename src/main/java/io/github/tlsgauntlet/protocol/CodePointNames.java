@@ -1,26 +1,100 @@
 package io.github.tlsgauntlet.protocol;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
 /** Names of code points as the IANA registries have them; a number where they have none. */
 final class CodePointNames {
+  private static final int GREASE_MASK = 0x0f0f;
+  private static final int GREASE = 0x0a0a;
+
   private CodePointNames() {}
 
+  private static final class Registry {
+    private static final Map<String, Map<Integer, String>> NAMES = load();
+
+    private static Map<String, Map<Integer, String>> load() {
+      Map<String, Map<Integer, String>> names = new HashMap<>();
+      InputStream resource = CodePointNames.class.getResourceAsStream("code-points.csv");
+      if (resource == null) {
+        throw new IllegalStateException("code-points.csv is not on the class path");
+      }
+      try (BufferedReader lines =
+          new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          String[] cells = line.split(",", 3);
+          if (cells.length == 3 && !line.startsWith("#")) {
+            names
+                .computeIfAbsent(cells[0], kind -> new HashMap<>())
+                .put(Integer.decode(cells[1]), cells[2]);
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("code-points.csv cannot be read", e);
+      }
+      return names;
+    }
+  }
+
   static String cipherSuite(int code) {
-    return "0x%04x".formatted(code);
+    return hexadecimal("suite", code);
   }
 
   static String namedGroup(int code) {
-    return "0x%04x".formatted(code);
+    return hexadecimal("group", code);
   }
 
   static String signatureScheme(int code) {
-    return "0x%04x".formatted(code);
+    return hexadecimal("scheme", code);
   }
 
   static String alertDescription(int code) {
-    return Integer.toString(code);
+    return decimal("alert", code);
   }
 
   static String extensionType(int code) {
-    return Integer.toString(code);
+    return isGrease(code) ? hexadecimal("extension", code) : decimal("extension", code);
+  }
+
+  static String contentType(int code) {
+    return decimal("content", code);
+  }
+
+  static String handshakeType(int code) {
+    return decimal("handshake", code);
+  }
+
+  static Optional<Integer> codeOf(String kind, String name) {
+    return Registry.NAMES.getOrDefault(kind, Map.of()).entrySet().stream()
+        .filter(entry -> entry.getValue().equalsIgnoreCase(name))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /** Values set aside so that implementations stay tolerant (RFC 8701, Section 2). */
+  private static boolean isGrease(int code) {
+    return (code & GREASE_MASK) == GREASE && code >>> 8 == (code & 0xff);
+  }
+
+  private static String decimal(String kind, int code) {
+    return name(kind, code).orElseGet(() -> Integer.toString(code));
+  }
+
+  private static String hexadecimal(String kind, int code) {
+    if (isGrease(code)) {
+      return "GREASE_" + Integer.toHexString(code);
+    }
+    return name(kind, code).orElseGet(() -> "0x%04x".formatted(code));
+  }
+
+  private static Optional<String> name(String kind, int code) {
+    return Optional.ofNullable(Registry.NAMES.getOrDefault(kind, Map.of()).get(code));
   }
 }

@@ -1,5 +1,7 @@
 package io.github.tlsgauntlet.protocol;
 
+import java.util.Optional;
+
 /**
  * A named group (IANA TLS Supported Groups registry).
  *
@@ -20,6 +22,15 @@ public record NamedGroup(int code) {
   public static final NamedGroup FFDHE8192 = new NamedGroup(260);
   public static final NamedGroup SECP256R1MLKEM768 = new NamedGroup(0x11eb);
   public static final NamedGroup X25519MLKEM768 = new NamedGroup(0x11ec);
+
+  /**
+   * The code point with a registered name.
+   *
+   * @param name as the IANA registry has it, in any case
+   */
+  public static Optional<NamedGroup> named(String name) {
+    return CodePointNames.codeOf("group", name).map(NamedGroup::new);
+  }
 
   /** The registered name, or the number where there is none. */
   @Override

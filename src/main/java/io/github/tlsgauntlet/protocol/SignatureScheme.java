@@ -1,5 +1,7 @@
 package io.github.tlsgauntlet.protocol;
 
+import java.util.Optional;
+
 /**
  * A signature scheme (IANA TLS SignatureScheme registry; RFC 9846, Section 4.3.3).
  *
@@ -33,6 +35,15 @@ public record SignatureScheme(int code) {
   public static final SignatureScheme MLDSA44 = new SignatureScheme(0x0904);
   public static final SignatureScheme MLDSA65 = new SignatureScheme(0x0905);
   public static final SignatureScheme MLDSA87 = new SignatureScheme(0x0906);
+
+  /**
+   * The code point with a registered name.
+   *
+   * @param name as the IANA registry has it, in any case
+   */
+  public static Optional<SignatureScheme> named(String name) {
+    return CodePointNames.codeOf("scheme", name).map(SignatureScheme::new);
+  }
 
   /** The registered name, or the number where there is none. */
   @Override

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class Anchors {
   private record Place(Quarter quarter, String target, Optional<String> version, String check) {}
 
-  private final Map<Result, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<Result, Integer> numbers = new IdentityHashMap<>();
   private final Map<Place, Result> places = new HashMap<>();
   private final Map<String, Result> ids = new HashMap<>();
   private final Map<String, Integer> groups = new LinkedHashMap<>();

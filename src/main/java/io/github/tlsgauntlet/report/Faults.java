@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.report;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Optional;
@@ -18,6 +19,9 @@ final class Faults {
     } else if (fault instanceof FileAlreadyExistsException
         || fault instanceof NotDirectoryException) {
       return "a file stands where a folder should be";
+    }
+    if (fault instanceof FileSystemException file && file.getReason() != null) {
+      return Text.bounded(Text.oneLine(file.getReason()), 200);
     }
     String message =
         Optional.ofNullable(fault.getMessage()).orElse(fault.getClass().getSimpleName());

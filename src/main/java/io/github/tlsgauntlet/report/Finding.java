@@ -22,12 +22,12 @@ import java.util.Set;
  */
 record Finding(Quarter quarter, String check, List<Result> results) {
   private static final Comparator<Result> WORST_FIRST =
-      Comparator.comparing((Result result) -> result.verdict() == Verdict.FAIL ? 0 : 1)
-          .thenComparing(result -> acceptedWhatItShouldRefuse(result) ? 0 : 1);
+      Comparator.comparingInt((Result result) -> result.verdict() == Verdict.FAIL ? 0 : 1)
+          .thenComparingInt(result -> acceptedWhatItShouldRefuse(result) ? 0 : 1);
 
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::first, WORST_FIRST)
-          .thenComparing(finding -> -finding.results().size());
+          .thenComparingInt(finding -> -finding.results().size());
 
   private record Key(Quarter quarter, String check) {}
 

@@ -11,10 +11,14 @@ import java.util.Set;
 /** What failed, worst first, as the page shows it. */
 final class HtmlFindings {
   private static final int FINDINGS_SHOWN = 300;
+
+  /** How many findings stand open, their worst place with its picture. */
+  private static final int FINDINGS_OPEN = 5;
+
   private static final int PLACES_SHOWN = 100;
 
   /** How many characters all pictures of one page may take together. */
-  private static final int EVIDENCE_BUDGET = 1_200_000;
+  private static final int EVIDENCE_BUDGET = 900_000;
 
   private HtmlFindings() {}
 
@@ -28,7 +32,6 @@ final class HtmlFindings {
       String reference,
       String says,
       String id,
-      boolean first,
       List<Mend> mends,
       boolean anyMends,
       List<Place> places,
@@ -61,16 +64,16 @@ final class HtmlFindings {
     Set<Result> drawn = drawn(shown);
     List<Item> items = new ArrayList<>();
     for (Finding finding : shown) {
-      items.add(item(finding, items.isEmpty(), drawn, anchors));
+      items.add(item(finding, items.size() < FINDINGS_OPEN, drawn, anchors));
     }
     return items;
   }
 
-  private static Item item(Finding finding, boolean first, Set<Result> drawn, Anchors anchors) {
+  private static Item item(Finding finding, boolean open, Set<Result> drawn, Anchors anchors) {
     Result worst = finding.first();
     List<Place> places = new ArrayList<>();
     for (Result result : finding.results().stream().limit(PLACES_SHOWN).toList()) {
-      places.add(place(result, places.isEmpty(), drawn.contains(result), anchors));
+      places.add(place(result, open && places.isEmpty(), drawn.contains(result), anchors));
     }
     return new Item(
         Character.toString(Words.letter(finding.verdict())),
@@ -81,7 +84,6 @@ final class HtmlFindings {
         worst.reference().orElse(""),
         worst.says(),
         "c-" + anchors.row(worst),
-        first,
         List.copyOf(finding.mends()),
         !finding.mends().isEmpty(),
         places,

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * results. Text from a peer is made visible and escaped while the template renders.
  */
 public final class HtmlReport {
+  private static final int LONG_NAME = 60;
+
   private record Count(String letter, String name, int count, double x, double width) {}
 
   private record Fact(String name, String value) {}
@@ -34,7 +36,9 @@ public final class HtmlReport {
     List<HtmlReasons.Reason> reasons = HtmlReasons.open(report, anchors);
     List<HtmlReasons.Reason> known = HtmlReasons.known(report, anchors);
     page.put("target", run.target());
-    page.put("answer", report.answer());
+    page.put("long", run.target().length() > LONG_NAME);
+    page.put("judgement", report.judgement());
+    page.put("tone", tone(report));
     page.put("complete", report.complete());
     page.put("count", report.results().size());
     page.put("counts", counts(report.totals()));
@@ -76,6 +80,15 @@ public final class HtmlReport {
       }
     }
     return counts;
+  }
+
+  private static String tone(Report report) {
+    Totals totals = report.totals();
+    if (totals.of(Verdict.FAIL) > 0) {
+      return "F";
+    }
+    boolean clean = report.complete() && totals.of(Verdict.WARN) == 0 && totals.judged() > 0;
+    return clean ? "P" : "W";
   }
 
   private static List<Fact> facts(Report report) {

@@ -111,13 +111,24 @@ record HtmlSequence(
           case LOCAL -> "seen by us alone";
         },
         String.format(Locale.ROOT, "%.1f", entry.at().toNanos() / 1e6),
-        Text.bounded(Text.oneLine(entry.label()), 80),
+        label(entry),
         entry.encrypted(),
-        entry.label().startsWith("Alert"),
+        isAlert(entry) && !label(entry).contains("close_notify"),
         !details.isEmpty() || length > 0,
         details,
         hex,
         length == 0 ? "" : size + (length == 1 ? " byte" : " bytes"));
+  }
+
+  private static boolean isAlert(TranscriptEntry entry) {
+    return entry.label().startsWith("Alert");
+  }
+
+  /** An alert says in the picture which one it is. */
+  private static String label(TranscriptEntry entry) {
+    boolean bare = isAlert(entry) && !entry.details().isEmpty();
+    String label = bare ? entry.label() + ": " + entry.details().get(0) : entry.label();
+    return Text.bounded(Text.oneLine(label), 80);
   }
 
   private static String tone(Ending ending) {

@@ -1,9 +1,9 @@
 package io.github.tlsgauntlet.report;
 
 import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,6 +25,9 @@ final class Page {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  /** Runs before the first layout, so that what a script opens is never laid out in vain. */
+  private static final String EARLY = "document.documentElement.classList.add(\"js\")";
+
   private final Map<String, Object> values = new HashMap<>();
 
   void put(String name, Object value) {
@@ -44,6 +47,8 @@ final class Page {
   void write(String template, Writer out) throws IOException {
     String style = Resources.text("report.css");
     String script = Resources.text("report.js");
+    values.put("early", EARLY);
+    values.put("earlyHash", hash(EARLY));
     values.put("style", style);
     values.put("script", script);
     values.put("styleHash", hash(style));
@@ -57,8 +62,8 @@ final class Page {
           .withFormatter(value -> Text.visible(Text.wellFormed(String.valueOf(value))))
           .compile(Resources.text(template))
           .execute(values, out);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    } catch (MustacheException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getMessage(), e);
     }
   }
 

@@ -70,25 +70,33 @@ public record Report(
 
   /** The one-line answer: how many checks fail, and which is the worst. Text, unescaped. */
   public String answer() {
+    return complete
+        ? judgement()
+        : "Cut short after " + results.size() + " results. " + judgement();
+  }
+
+  /** The answer without a word on whether the run was cut short. */
+  String judgement() {
     Totals totals = totals();
     int judged = totals.judged();
     int failed = totals.of(Verdict.FAIL);
     int warned = totals.of(Verdict.WARN);
-    String prefix = complete ? "" : "Cut short after " + results.size() + " results. ";
     if (judged == 0) {
-      return prefix + "Nothing could be judged.";
+      return "Nothing could be judged.";
     }
+    int untold = totals.of(Verdict.INCONCLUSIVE);
+    String suffix = untold == 0 ? "." : "; " + untold + " could not be told.";
     if (failed == 0) {
       String clean =
           judged == 1
               ? "The one check that was judged does not fail"
               : "None of " + judged + " checks fails";
-      return prefix
-          + clean
-          + (warned == 0 ? "." : "; " + warned + (warned == 1 ? " warns." : " warn."));
+      return clean
+          + (warned == 0 ? "" : "; " + warned + (warned == 1 ? " warns" : " warn"))
+          + suffix;
     }
     String worst = Finding.of(results).get(0).title();
-    return "%s%d of %d checks %s; worst: %s"
-        .formatted(prefix, failed, judged, failed == 1 ? "fails" : "fail", worst);
+    return "%d of %d checks %s; worst: %s"
+        .formatted(failed, judged, failed == 1 ? "fails" : "fail", worst);
   }
 }

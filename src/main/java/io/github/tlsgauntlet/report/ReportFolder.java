@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -50,7 +51,7 @@ final class ReportFolder {
     } catch (IOException e) {
       throw cannotWrite(folder, e);
     } catch (UncheckedIOException e) {
-      throw cannotWrite(folder, e.getCause());
+      throw cannotWrite(folder, Optional.ofNullable(e.getCause()).orElse(new IOException(e)));
     }
   }
 

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 
 /**
  * Writes everything that a run leaves behind: {@code report.json} with its schema, {@code
- * index.html}, {@code summary.md}, {@code junit.xml} and {@code allure-results/} in the target's
- * folder, and the index of all runs above it. Safe to call from a shutdown hook with what is there.
+ * index.html}, {@code report.sarif}, {@code summary.md}, {@code junit.xml} and {@code
+ * allure-results/} in the target's folder, and the index of all runs above it. Safe to call from a
+ * shutdown hook with what is there.
  */
 public final class ReportWriter {
   /**
@@ -34,6 +35,16 @@ public final class ReportWriter {
     return folder.resolve("index.html");
   }
 
+  /**
+   * Makes sure, before a long run, that its reports can be written.
+   *
+   * @param reportsDirectory the folder of all reports, made where it is missing
+   * @throws ReportException one line for the user if it cannot be written
+   */
+  public static void requireWritable(Path reportsDirectory) throws ReportException {
+    ReportFolder.replace(reportsDirectory, staging -> {});
+  }
+
   /** The folder that a run's report goes to: the target's name made safe. */
   public static Path folder(Report report, Path reportsDirectory) {
     return reportsDirectory.resolve(Slug.of(report.run().target()));
@@ -47,6 +58,7 @@ public final class ReportWriter {
     try (Writer out = utf8(staging.resolve("index.html"))) {
       new HtmlReport().write(report, out);
     }
+    new SarifReport().write(report, staging.resolve("report.sarif"));
     Files.writeString(staging.resolve("summary.md"), new SummaryMarkdown().render(report));
     try (Writer out = utf8(staging.resolve("junit.xml"))) {
       new JunitXml().write(report, out);

@@ -38,7 +38,6 @@ public final class RunsIndex {
       Instant started,
       String when,
       String answer,
-      boolean complete,
       List<Count> counts) {}
 
   private record Count(String letter, String name, int count) {}
@@ -122,7 +121,6 @@ public final class RunsIndex {
         started,
         Page.time(started),
         fields.getOrDefault("answer", missing).asString(""),
-        fields.getOrDefault("complete", missing).asBoolean(false),
         counts);
   }
 }

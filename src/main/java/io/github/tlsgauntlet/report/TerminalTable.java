@@ -15,11 +15,9 @@ import java.util.TreeMap;
 /** The table at the end of a run, for a terminal of 80 columns. Returns text; prints nothing. */
 public final class TerminalTable {
   private static final int WIDTH = 80;
-  private static final int NAME = 30;
+  private static final int NAME = 29;
   private static final int FINDINGS_SHOWN = 10;
   private static final int ROWS_SHOWN = 60;
-
-  private record Row(String target, Quarter quarter) {}
 
   private final boolean colour;
 
@@ -57,7 +55,7 @@ public final class TerminalTable {
           .computeIfAbsent(result.quarter(), quarter -> new ArrayList<>())
           .add(result);
     }
-    out.append(String.format(Locale.ROOT, "%-30s %-14s", "target", "quarter"));
+    out.append(String.format(Locale.ROOT, "%-29s %-14s", "target", "quarter"));
     for (Verdict verdict : Verdict.values()) {
       out.append(String.format(Locale.ROOT, "%6s", Words.letter(verdict)));
     }
@@ -81,7 +79,7 @@ public final class TerminalTable {
 
   private void row(StringBuilder out, String target, String quarter, Totals totals) {
     String name = Text.bounded(printable(target), NAME);
-    out.append(String.format(Locale.ROOT, "%-30s %-14s", name, quarter));
+    out.append(String.format(Locale.ROOT, "%-29s %-14s", name, quarter));
     for (Verdict verdict : Verdict.values()) {
       int count = totals.of(verdict);
       String cell = String.format(Locale.ROOT, "%6s", count == 0 ? "·" : count);
@@ -101,14 +99,18 @@ public final class TerminalTable {
               result ->
                   where.add(result.target() + result.version().map(v -> ", " + v).orElse("")));
       String more = where.size() > 1 ? " and " + (where.size() - 1) + " more" : "";
-      String head = Words.quarter(finding.quarter()) + "  " + finding.check();
+      String head =
+          "%s  %s  %s%s"
+              .formatted(
+                  Words.quarter(finding.quarter()),
+                  printable(Text.bounded(finding.check(), 28)),
+                  printable(Text.bounded(where.iterator().next(), 34)),
+                  more);
       out.append(paint(finding.verdict(), finding.verdict() == Verdict.FAIL ? "FAIL" : "WARN"))
           .append("  ")
-          .append(Text.bounded(printable(head), WIDTH - 6))
-          .append('\n');
-      String place = printable(where.iterator().next()) + more + ": ";
-      out.append("      ")
-          .append(Text.bounded(place + printable(first.reason()), WIDTH - 6))
+          .append(Text.bounded(head, WIDTH - 6))
+          .append("\n      ")
+          .append(Text.bounded(printable(first.reason()), WIDTH - 6))
           .append('\n');
     }
     if (findings.size() > FINDINGS_SHOWN) {
@@ -119,7 +121,7 @@ public final class TerminalTable {
   /** Wraps at spaces; a word longer than a line is cut. */
   private void wrapped(StringBuilder out, String prefix, String text) {
     StringBuilder line = new StringBuilder(prefix);
-    for (String word : printable(Text.bounded(text, 6 * WIDTH)).split(" +")) {
+    for (String word : printable(Text.bounded(text, 6 * WIDTH)).split(" +", -1)) {
       String fitting = Text.bounded(word, WIDTH - prefix.length() - 1);
       if (line.length() + fitting.length() + 1 > WIDTH) {
         out.append(line.toString().stripTrailing()).append('\n');

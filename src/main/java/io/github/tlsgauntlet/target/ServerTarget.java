@@ -3,7 +3,7 @@ package io.github.tlsgauntlet.target;
 import java.time.Duration;
 
 /** A server under test, before it runs. */
-public interface ServerTarget {
+public interface ServerTarget extends AutoCloseable {
   /** As the user named it: {@code jvm:SunJSSE}, {@code container:nginx}, {@code host:443}. */
   String name();
 
@@ -18,4 +18,8 @@ public interface ServerTarget {
    * @throws TargetException if it cannot be reached or started; its kind says which exit code fits
    */
   RunningServer start(ServerSetup setup, Duration timeout) throws TargetException;
+
+  /** Gives back what outlives its servers, such as a forked JVM; by default there is nothing. */
+  @Override
+  default void close() {}
 }

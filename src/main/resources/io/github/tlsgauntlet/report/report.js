@@ -1,12 +1,12 @@
 "use strict";
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  document.documentElement.classList.add("js");
 
   for (const button of all(".matrix button")) {
-    button.setAttribute("aria-expanded", "false");
-    button.addEventListener("click", () =>
-      button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")));
+    button.addEventListener("click", () => {
+      const open = button.closest("tbody").nextElementSibling.classList.toggle("open");
+      button.setAttribute("aria-expanded", String(open));
+    });
   }
 
   const reveal = () => {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** Makes runs that look real, for tests and for looking at the page: {@code main FOLDER}. */
 final class ReportDemo {
@@ -34,28 +35,30 @@ final class ReportDemo {
       List.of("jvm:OkHttp", "jvm:java.net.http", "jvm:Conscrypt");
   private static final List<String> VERSIONS = List.of("TLS 1.2", "TLS 1.3");
   private static final Map<String, List<String>> CHECKS =
-      Map.of(
-          "Time",
-              List.of("leaf-expired", "leaf-not-yet-valid", "intermediate-expired", "root-expired"),
-          "Names",
-              List.of(
-                  "name-missing",
-                  "name-wrong",
-                  "wildcard-two-labels",
-                  "name-in-cn-only",
-                  "ip-as-dns"),
-          "Usage", List.of("eku-wrong", "key-usage-wrong", "ca-as-leaf"),
-          "Path",
-              List.of(
-                  "self-signed",
-                  "unknown-ca",
-                  "intermediate-missing",
-                  "path-length-exceeded",
-                  "not-a-ca"),
-          "Signature", List.of("signature-flipped", "md5-signature", "sha1-signature"),
-          "Key", List.of("rsa-1024", "ec-wrong-curve"),
-          "Proof of possession", List.of("certificate-verify-wrong-key", "finished-corrupted"),
-          "Revocation", List.of("leaf-revoked-ocsp", "leaf-revoked-crl"));
+      new TreeMap<>(
+          Map.of(
+              "Time",
+                  List.of(
+                      "leaf-expired", "leaf-not-yet-valid", "intermediate-expired", "root-expired"),
+              "Names",
+                  List.of(
+                      "name-missing",
+                      "name-wrong",
+                      "wildcard-two-labels",
+                      "name-in-cn-only",
+                      "ip-as-dns"),
+              "Usage", List.of("eku-wrong", "key-usage-wrong", "ca-as-leaf"),
+              "Path",
+                  List.of(
+                      "self-signed",
+                      "unknown-ca",
+                      "intermediate-missing",
+                      "path-length-exceeded",
+                      "not-a-ca"),
+              "Signature", List.of("signature-flipped", "md5-signature", "sha1-signature"),
+              "Key", List.of("rsa-1024", "ec-wrong-curve"),
+              "Proof of possession", List.of("certificate-verify-wrong-key", "finished-corrupted"),
+              "Revocation", List.of("leaf-revoked-ocsp", "leaf-revoked-crl")));
 
   private final Random random;
 
@@ -80,6 +83,16 @@ final class ReportDemo {
           "%s: %d results, made in %d ms, written in %d ms%n",
           page, report.results().size(), (made - start) / 1_000_000, (written - made) / 1_000_000);
     }
+    new ReportWriter().write(hostile(), folder);
+    Report all = run("jvm:tomcat", 700, true);
+    new ReportWriter()
+        .write(
+            Report.of(
+                all.run(),
+                all.ended(),
+                true,
+                all.results().stream().filter(r -> r.target().equals("jvm:tomcat")).toList()),
+            folder);
     Report cut = run("client:curl -sS \"{url}\" " + HOSTILE, 60, false);
     System.out.println(new ReportWriter().write(cut, folder));
     System.out.println(new TerminalTable(true).render(run("demo:700", 700, true)));
@@ -106,6 +119,46 @@ final class ReportDemo {
     return report.withNotes(
         List.of(
             "The baseline accepts leaf-revoked-crl of jvm:tomcat, which now passes: remove it."));
+  }
+
+  /** A run of which every text is hostile from its first character on. */
+  static Report hostile() {
+    String text = "\u001b[2J" + HOSTILE;
+    List<Result> results = new ArrayList<>();
+    for (Verdict verdict : Verdict.values()) {
+      for (Quarter quarter : Quarter.values()) {
+        results.add(hostile(text, verdict, quarter));
+      }
+    }
+    RunInfo info = new RunInfo(text, Instant.EPOCH, text, text, 1, Map.of(text, text));
+    return Report.of(info, Instant.EPOCH, false, results).withNotes(List.of(text));
+  }
+
+  private static Result hostile(String text, Verdict verdict, Quarter quarter) {
+    TranscriptEntry entry =
+        new TranscriptEntry(
+            Duration.ZERO, Direction.RECEIVED, text, List.of(text, text), true, new byte[3]);
+    return new Result(
+        text + verdict,
+        quarter,
+        text,
+        text,
+        text,
+        text,
+        Optional.of(text),
+        text,
+        Optional.of(text),
+        text,
+        verdict,
+        text,
+        AlertGrade.OTHER_ALERT,
+        Optional.of(text),
+        Optional.of(text),
+        List.of(new Mend(text, text)),
+        List.of(
+            new Transcript(
+                List.of(entry, entry), new Ending.Broken(text, new AlertDescription(80)))),
+        Duration.ZERO);
   }
 
   private void round(List<Result> results, int size, int round) {

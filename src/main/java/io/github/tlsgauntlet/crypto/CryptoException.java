@@ -1,0 +1,48 @@
+package io.github.tlsgauntlet.crypto;
+
+/** A cryptographic operation that a peer's bytes, or a key, make impossible. */
+public final class CryptoException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** In which way. */
+  public enum Kind {
+    /** A public share that is no valid element of its group. */
+    BAD_SHARE,
+    /** A record whose tag, MAC or padding does not verify; which of them is never told. */
+    BAD_RECORD_MAC,
+    /** A record longer than the protocol allows. */
+    RECORD_OVERFLOW,
+    /** A key that cannot do what is asked of it. */
+    UNUSABLE_KEY
+  }
+
+  private final Kind kind;
+
+  /**
+   * A failed operation.
+   *
+   * @param kind in which way
+   * @param message what was tried
+   */
+  public CryptoException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  /**
+   * A failed operation with its cause.
+   *
+   * @param kind in which way
+   * @param message what was tried
+   * @param cause what was caught
+   */
+  public CryptoException(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  /** In which way it failed. */
+  public Kind kind() {
+    return kind;
+  }
+}

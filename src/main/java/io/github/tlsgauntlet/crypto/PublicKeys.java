@@ -1,0 +1,61 @@
+package io.github.tlsgauntlet.crypto;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1InputStream;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/** Takes the public key out of a certificate, without judging the certificate. */
+public final class PublicKeys {
+  private PublicKeys() {}
+
+  /**
+   * The key of a certificate.
+   *
+   * @param certificate DER, not trusted
+   * @return empty where it does not parse or the key is of an unknown kind
+   */
+  public static Optional<PublicKey> of(byte[] certificate) {
+    try (ASN1InputStream input = new ASN1InputStream(certificate)) {
+      ASN1Primitive object = input.readObject();
+      if (object == null) {
+        return Optional.empty();
+      }
+      return of(Certificate.getInstance(object).getSubjectPublicKeyInfo());
+    } catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<PublicKey> of(SubjectPublicKeyInfo info) throws IOException {
+    Optional<PublicKey> jdk = Optional.empty();
+    if (info.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
+      jdk = jdk("RSA", info);
+    } else if (info.getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+      jdk = jdk("EC", info);
+    }
+    return jdk.isPresent()
+        ? jdk
+        : Optional.ofNullable(BouncyCastleProvider.getPublicKey(info));
+  }
+
+  private static Optional<PublicKey> jdk(String algorithm, SubjectPublicKeyInfo info)
+      throws IOException {
+    try {
+      return Optional.of(
+          KeyFactory.getInstance(algorithm)
+              .generatePublic(new X509EncodedKeySpec(info.getEncoded())));
+    } catch (GeneralSecurityException e) {
+      return Optional.empty();
+    }
+  }
+}

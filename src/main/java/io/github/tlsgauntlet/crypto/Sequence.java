@@ -1,0 +1,27 @@
+package io.github.tlsgauntlet.crypto;
+
+/** The sequence number of one direction (RFC 9846, Section 5.3). */
+final class Sequence {
+  private static final int LENGTH = 8;
+
+  private long next;
+
+  byte[] next() {
+    byte[] bytes = new byte[LENGTH];
+    long value = next++;
+    for (int i = LENGTH - 1; i >= 0; i--) {
+      bytes[i] = (byte) value;
+      value >>>= LENGTH;
+    }
+    return bytes;
+  }
+
+  /** The static IV, masked with a sequence number. */
+  static byte[] mask(byte[] iv, byte[] sequence) {
+    byte[] nonce = iv.clone();
+    for (int i = 0; i < LENGTH; i++) {
+      nonce[nonce.length - LENGTH + i] ^= sequence[i];
+    }
+    return nonce;
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.tlsgauntlet.peer;
+
+import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.SignatureScheme;
+import java.util.List;
+
+/**
+ * A server's request for a client certificate: what one of ours asks, and what another's asked.
+ *
+ * @param required whether a server of ours refuses a client without one; false in what was seen
+ * @param authorities distinguished names in DER; empty for no preference
+ * @param schemes the signature schemes that it takes
+ * @param certificateTypes TLS 1.2's ClientCertificateType values (RFC 5246, Section 7.4.4)
+ * @param extensions further ones, TLS 1.3 only
+ */
+public record CertificateAsk(
+    boolean required,
+    List<byte[]> authorities,
+    List<SignatureScheme> schemes,
+    byte[] certificateTypes,
+    List<Extension> extensions) {
+  private static final byte[] RSA_AND_ECDSA = {1, 64};
+
+  public CertificateAsk {
+    authorities = List.copyOf(authorities);
+    schemes = List.copyOf(schemes);
+    extensions = List.copyOf(extensions);
+  }
+
+  /**
+   * A request of our own.
+   *
+   * @param required whether a client without one is refused
+   * @param authorities distinguished names in DER
+   * @param schemes what is taken
+   */
+  public static CertificateAsk of(
+      boolean required, List<byte[]> authorities, List<SignatureScheme> schemes) {
+    return new CertificateAsk(required, authorities, schemes, RSA_AND_ECDSA, List.of());
+  }
+
+  /**
+   * The same, of other certificate types.
+   *
+   * @param types TLS 1.2's ClientCertificateType values
+   */
+  public CertificateAsk ofTypes(byte[] types) {
+    return new CertificateAsk(required, authorities, schemes, types, extensions);
+  }
+
+  /**
+   * The same, with further extensions.
+   *
+   * @param more TLS 1.3 only
+   */
+  public CertificateAsk with(List<Extension> more) {
+    return new CertificateAsk(required, authorities, schemes, certificateTypes, more);
+  }
+}

@@ -1,0 +1,229 @@
+package io.github.tlsgauntlet.peer;
+
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
+import io.github.tlsgauntlet.crypto.CryptoException;
+import io.github.tlsgauntlet.crypto.KeyExchangeGroup;
+import io.github.tlsgauntlet.crypto.Tls13KeySchedule;
+import io.github.tlsgauntlet.crypto.Tls13Records;
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.Extensions;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate13;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateEntry;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest13;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateVerify;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.EncryptedExtensions;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.Finished;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.protocol.SignatureScheme;
+import io.github.tlsgauntlet.wire.WireException;
+import io.github.tlsgauntlet.wire.WireReader;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+
+/** A client's TLS 1.3 handshake from the ServerHello on (RFC 9846, Section 2, Figure 1). */
+final class Client13 {
+  private final HandshakeState state;
+  private final ClientSettings settings;
+  private final ClientHellos hellos;
+  private final KeyLog keyLog;
+
+  Client13(HandshakeState state, ClientSettings settings, ClientHellos hellos) {
+    this.state = state;
+    this.settings = settings;
+    this.hellos = hellos;
+    this.keyLog = new KeyLog(settings.keyLog(), hellos.random());
+  }
+
+  /** What lasts beyond the handshake. */
+  record Established(TrafficKeys keys, byte[] resumptionSecret) {}
+
+  Established run(ServerHello serverHello) throws Aborted, WireException {
+    CipherSuiteParameters parameters = parameters(serverHello);
+    Optional<Session> psk = selectedPsk(serverHello);
+    state.resumed = psk.isPresent();
+    Tls13KeySchedule schedule =
+        new Tls13KeySchedule(
+            parameters.hash(), psk.map(Session::secret).orElse(new byte[0]));
+    schedule.toHandshakeSecret(sharedSecret(serverHello));
+
+    byte[] helloHash = state.hash.hash(parameters.hash());
+    byte[] clientHandshake = schedule.derive("c hs traffic", helloHash);
+    byte[] serverHandshake = schedule.derive("s hs traffic", helloHash);
+    keyLog.write("CLIENT_HANDSHAKE_TRAFFIC_SECRET", clientHandshake);
+    keyLog.write("SERVER_HANDSHAKE_TRAFFIC_SECRET", serverHandshake);
+    state.connection.openWith(new Tls13Records(parameters, serverHandshake));
+
+    EncryptedExtensions extensions = state.expect(EncryptedExtensions.class);
+    takeAlpn(extensions.extensions());
+    Optional<CertificateRequest13> request = authenticateServer(psk.isPresent(), parameters);
+
+    byte[] expected =
+        schedule.verifyData(serverHandshake, state.hash.hash(parameters.hash()));
+    Finished finished = state.expect(Finished.class);
+    if (!MessageDigest.isEqual(expected, finished.verifyData())) {
+      throw state.connection.fail(
+          AlertDescription.DECRYPT_ERROR, "The server's Finished does not verify");
+    }
+    byte[] serverFinishedHash = state.hash.hash(parameters.hash());
+    schedule.toMainSecret();
+    byte[] clientTraffic = schedule.derive("c ap traffic", serverFinishedHash);
+    byte[] serverTraffic = schedule.derive("s ap traffic", serverFinishedHash);
+    byte[] exporter = schedule.derive("exp master", serverFinishedHash);
+    keyLog.write("CLIENT_TRAFFIC_SECRET_0", clientTraffic);
+    keyLog.write("SERVER_TRAFFIC_SECRET_0", serverTraffic);
+    keyLog.write("EXPORTER_SECRET", exporter);
+
+    state.connection.sendChangeCipherSpec();
+    state.connection.sealWith(new Tls13Records(parameters, clientHandshake));
+    sendCertificate(request, parameters);
+    byte[] verifyData =
+        schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash()));
+    if (Deviations.has(settings.deviations(), Deviation.CorruptFinished.class)) {
+      verifyData[0] ^= 1;
+    }
+    state.send(new Finished(verifyData));
+    state.connection.flush();
+
+    TrafficKeys keys =
+        new TrafficKeys(parameters, schedule, clientTraffic, serverTraffic, exporter);
+    state.connection.sealWith(keys.sealer());
+    state.connection.openWith(keys.opener());
+    state.completed = true;
+    return new Established(
+        keys, schedule.derive("res master", state.hash.hash(parameters.hash())));
+  }
+
+  private CipherSuiteParameters parameters(ServerHello hello) throws Aborted {
+    Optional<CipherSuiteParameters> parameters =
+        CipherSuiteParameters.of(hello.cipherSuite())
+            .filter(p -> p.fits(ProtocolVersion.TLS13))
+            .filter(p -> settings.cipherSuites().contains(p.suite()));
+    return parameters.orElseThrow(
+        () ->
+            state.connection.fail(
+                AlertDescription.ILLEGAL_PARAMETER,
+                "The server chose " + hello.cipherSuite() + ", which was not offered"));
+  }
+
+  private Optional<Session> selectedPsk(ServerHello hello) throws Aborted, WireException {
+    Optional<Extension> selected = hello.extension(ExtensionType.PRE_SHARED_KEY);
+    if (selected.isEmpty()) {
+      return Optional.empty();
+    }
+    if (hellos.psk().isEmpty() || Extensions.readUint16(selected.get()) != 0) {
+      throw state.connection.fail(
+          AlertDescription.ILLEGAL_PARAMETER, "The server chose a PSK that was not offered");
+    }
+    return hellos.psk();
+  }
+
+  private byte[] sharedSecret(ServerHello hello) throws Aborted, WireException {
+    Optional<Extension> extension = hello.extension(ExtensionType.KEY_SHARE);
+    if (extension.isEmpty()) {
+      if (state.resumed && settings.pskModes().contains(0)) {
+        return new byte[0];
+      }
+      throw state.connection.fail(
+          AlertDescription.MISSING_EXTENSION, "The ServerHello has no key_share");
+    }
+    Extensions.KeyShare share = Extensions.readKeyShare(extension.get());
+    Optional<KeyExchangeGroup.Initiator> initiator = hellos.initiator(share.group());
+    if (initiator.isEmpty()) {
+      throw state.connection.fail(
+          AlertDescription.ILLEGAL_PARAMETER,
+          "The server chose the group " + share.group() + ", for which no share was sent");
+    }
+    state.group = Optional.of(share.group());
+    try {
+      return initiator.get().finish(share.keyExchange());
+    } catch (CryptoException e) {
+      throw state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, e.getMessage());
+    }
+  }
+
+  private void takeAlpn(List<Extension> extensions) throws WireException {
+    Optional<Extension> alpn = Extension.find(extensions, ExtensionType.ALPN);
+    if (alpn.isPresent()) {
+      state.alpn = Extensions.readAlpn(alpn.get()).stream().findFirst();
+    }
+  }
+
+  private Optional<CertificateRequest13> authenticateServer(
+      boolean byPsk, CipherSuiteParameters parameters) throws Aborted, WireException {
+    if (byPsk) {
+      state.proof = HandshakeOutcome.Proof.IMPLICIT;
+      return Optional.empty();
+    }
+    Optional<CertificateRequest13> request = Optional.empty();
+    Incoming.Handshake next = state.handshake();
+    if (next.message() instanceof CertificateRequest13 asked) {
+      state.hash.add(next.encoded());
+      state.ask = Optional.of(ask(asked));
+      request = Optional.of(asked);
+      next = state.handshake();
+    }
+    Certificate13 certificate = state.cast(next, Certificate13.class);
+    state.hash.add(next.encoded());
+    state.peerSentCertificate = true;
+    state.peerCertificates =
+        certificate.entries().stream().map(CertificateEntry::data).toList();
+    if (certificate.entries().isEmpty()) {
+      throw state.connection.fail(
+          AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
+    }
+    Optional<Extension> stapled =
+        Extension.find(
+            certificate.entries().get(0).extensions(), ExtensionType.STATUS_REQUEST);
+    if (stapled.isPresent()) {
+      state.stapled = Optional.of(Extensions.readOcspResponse(stapled.get().data()));
+    }
+    state.judge(settings.judge());
+    byte[] content = Proof.content13(true, state.hash.hash(parameters.hash()));
+    CertificateVerify verify = state.expect(CertificateVerify.class);
+    boolean verified = state.verify(verify.scheme(), content, verify.signature());
+    if (!verified && !Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class)) {
+      throw state.connection.fail(
+          AlertDescription.DECRYPT_ERROR, "The server's CertificateVerify does not verify");
+    }
+    return request;
+  }
+
+  private void sendCertificate(
+      Optional<CertificateRequest13> request, CipherSuiteParameters parameters) throws Aborted {
+    if (Deviations.has(settings.deviations(), Deviation.IgnoreCertificateRequest.class)) {
+      return;
+    }
+    boolean unrequested =
+        request.isEmpty()
+            && settings.credential().isPresent()
+            && Deviations.has(settings.deviations(), Deviation.UnrequestedCertificate.class);
+    if (request.isPresent() || unrequested) {
+      ClientProof13.send(
+          state,
+          settings,
+          parameters.hash(),
+          request.map(CertificateRequest13::context).orElse(new byte[0]),
+          state.ask.map(CertificateAsk::schemes).orElse(settings.schemes()));
+    }
+  }
+
+  static CertificateAsk ask(CertificateRequest13 request) throws WireException {
+    List<SignatureScheme> schemes = List.of();
+    List<byte[]> authorities = List.of();
+    Optional<Extension> named =
+        Extension.find(request.extensions(), ExtensionType.SIGNATURE_ALGORITHMS);
+    if (named.isPresent()) {
+      schemes = Extensions.readCodes16(named.get(), SignatureScheme::new);
+    }
+    Optional<Extension> list =
+        Extension.find(request.extensions(), ExtensionType.CERTIFICATE_AUTHORITIES);
+    if (list.isPresent()) {
+      authorities = Extensions.readNames(WireReader.of(list.get().data()).vector16());
+    }
+    return new CertificateAsk(false, authorities, schemes, new byte[0], request.extensions());
+  }
+}

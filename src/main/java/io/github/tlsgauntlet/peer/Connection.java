@@ -1,0 +1,404 @@
+package io.github.tlsgauntlet.peer;
+
+import io.github.tlsgauntlet.crypto.CryptoException;
+import io.github.tlsgauntlet.crypto.RecordOpener;
+import io.github.tlsgauntlet.crypto.RecordSealer;
+import io.github.tlsgauntlet.peer.TranscriptEntry.Direction;
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.ContentType;
+import io.github.tlsgauntlet.protocol.HandshakeDecoder;
+import io.github.tlsgauntlet.protocol.HandshakeMessage;
+import io.github.tlsgauntlet.protocol.HandshakeType;
+import io.github.tlsgauntlet.protocol.MessageText;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.wire.WireException;
+import io.github.tlsgauntlet.wire.WireWriter;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Messages over records: fragments and reassembles them, protects and opens records, writes the
+ * transcript down. It holds no opinion on the order of messages. For one thread.
+ */
+final class Connection {
+  private static final int MOST_PLAINTEXT = 1 << 14;
+  private static final int HANDSHAKE_HEADER = 4;
+  private static final int MOST_MESSAGE = 1 << 18;
+  private static final int MOST_EMPTY_RECORDS = 64;
+  private static final int FATAL = 2;
+  private static final int WARNING = 1;
+
+  private final Transport transport;
+  private final Recorder recorder = new Recorder();
+  private Optional<RecordSealer> sealer = Optional.empty();
+  private Optional<RecordOpener> opener = Optional.empty();
+  private int recordVersion = ProtocolVersion.TLS10.code();
+  private ProtocolVersion version = ProtocolVersion.TLS12;
+  private byte[] pending = new byte[0];
+  private int fragmentLimit = MOST_PLAINTEXT;
+  private int emptyRecords;
+  private Ending ending = new Ending.Open();
+  private Optional<Incoming> pushedBack = Optional.empty();
+
+  Connection(Transport transport) {
+    this.transport = transport;
+  }
+
+  void speaks(ProtocolVersion negotiated) {
+    version = negotiated;
+    recordVersion = ProtocolVersion.TLS12.code();
+  }
+
+  void sealWith(RecordSealer next) {
+    sealer = Optional.of(next);
+  }
+
+  void openWith(RecordOpener next) {
+    opener = Optional.of(next);
+  }
+
+  void limitFragments(int bytes) {
+    fragmentLimit = Math.max(1, Math.min(MOST_PLAINTEXT, bytes));
+  }
+
+  Ending ending() {
+    return ending;
+  }
+
+  Transcript transcript() {
+    return recorder.transcript(ending);
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  byte[] send(HandshakeMessage message) {
+    byte[] encoded = message.encoded();
+    recorder.add(
+        Direction.SENT,
+        label(message),
+        () -> MessageText.of(message),
+        sealer.isPresent(),
+        encoded);
+    addRecords(ContentType.HANDSHAKE.code(), encoded);
+    return encoded;
+  }
+
+  void sendChangeCipherSpec() {
+    byte[] body = {1};
+    recorder.add(Direction.SENT, "ChangeCipherSpec", List::of, false, body);
+    addPlain(ContentType.CHANGE_CIPHER_SPEC.code(), body);
+  }
+
+  void sendData(byte[] bytes) {
+    recorder.add(
+        Direction.SENT,
+        "ApplicationData",
+        () -> List.of(bytes.length + " bytes"),
+        sealer.isPresent(),
+        bytes);
+    addRecords(ContentType.APPLICATION_DATA.code(), bytes);
+    transport.flush();
+  }
+
+  void sendRecord(int contentType, byte[] fragment) {
+    recorder.add(
+        Direction.SENT,
+        new ContentType(contentType).toString(),
+        () -> List.of(fragment.length + " bytes, as a record of its own"),
+        sealer.isPresent(),
+        fragment);
+    addRecords(contentType, fragment);
+    transport.flush();
+  }
+
+  void sendAlert(AlertDescription description, boolean fatal) {
+    byte[] body = {(byte) (fatal ? FATAL : WARNING), (byte) description.code()};
+    recorder.add(
+        Direction.SENT,
+        "Alert",
+        () -> List.of((fatal ? "fatal " : "warning ") + description),
+        sealer.isPresent(),
+        body);
+    addRecords(ContentType.ALERT.code(), body);
+    transport.flush();
+  }
+
+  void flush() {
+    transport.flush();
+  }
+
+  /** Answers what our endpoint cannot take, and ends the connection. */
+  Aborted fail(AlertDescription description, String reason) {
+    recorder.local("Broken", reason);
+    sendAlert(description, true);
+    return end(new Ending.Broken(reason, description));
+  }
+
+  Aborted end(Ending how) {
+    if (ending instanceof Ending.Open) {
+      ending = how;
+      if (how instanceof Ending.Silence) {
+        recorder.local("Silence", "Nothing came before the deadline");
+      } else if (how instanceof Ending.Reset) {
+        recorder.local("Reset", "The peer reset the connection");
+      } else if (how instanceof Ending.Fin) {
+        recorder.local("Fin", "The peer ended the stream without close_notify");
+      }
+    }
+    return new Aborted(how);
+  }
+
+  Incoming next() throws Aborted {
+    return next(transport.deadline());
+  }
+
+  /** Gives a message back, to be the next one again. */
+  void pushBack(Incoming incoming) {
+    pushedBack = Optional.of(incoming);
+  }
+
+  Incoming next(Deadline until) throws Aborted {
+    if (pushedBack.isPresent()) {
+      Incoming again = pushedBack.get();
+      pushedBack = Optional.empty();
+      return again;
+    }
+    if (!(ending instanceof Ending.Open)) {
+      throw new Aborted(ending);
+    }
+    while (true) {
+      Optional<Incoming.Handshake> complete = reassembled();
+      if (complete.isPresent()) {
+        return complete.get();
+      }
+      Transport.WireRecord record = readRecord(until);
+      boolean plain = opener.isEmpty() || isPlainInTls13(record);
+      RecordOpener.Opened opened =
+          plain
+              ? new RecordOpener.Opened(record.contentType(), record.fragment())
+              : open(record);
+      Optional<Incoming> incoming = take(opened, !plain);
+      if (incoming.isPresent()) {
+        return incoming.get();
+      }
+    }
+  }
+
+  private Transport.WireRecord readRecord(Deadline until) throws Aborted {
+    try {
+      return transport.read(until);
+    } catch (Aborted e) {
+      if (e.ending() instanceof Ending.Broken broken) {
+        throw fail(broken.answered(), broken.reason());
+      }
+      if (e.ending() instanceof Ending.Silence && until.nanos() != transport.deadline().nanos()) {
+        // The caller's own, shorter patience ran out: the connection itself goes on.
+        throw e;
+      }
+      throw end(e.ending());
+    }
+  }
+
+  /** ChangeCipherSpec is never protected in TLS 1.3, and some stacks' early alerts are not. */
+  private boolean isPlainInTls13(Transport.WireRecord record) {
+    return version.equals(ProtocolVersion.TLS13)
+        && (record.contentType() == ContentType.CHANGE_CIPHER_SPEC.code()
+            || (record.contentType() == ContentType.ALERT.code()
+                && record.fragment().length == 2));
+  }
+
+  private RecordOpener.Opened open(Transport.WireRecord record) throws Aborted {
+    if (version.equals(ProtocolVersion.TLS13)
+        && record.contentType() != ContentType.APPLICATION_DATA.code()) {
+      throw fail(
+          AlertDescription.UNEXPECTED_MESSAGE,
+          "A record of type " + new ContentType(record.contentType()) + " is not protected");
+    }
+    try {
+      return opener
+          .orElseThrow()
+          .open(record.contentType(), record.version(), record.fragment());
+    } catch (CryptoException e) {
+      throw fail(
+          e.kind() == CryptoException.Kind.RECORD_OVERFLOW
+              ? AlertDescription.RECORD_OVERFLOW
+              : AlertDescription.BAD_RECORD_MAC,
+          e.getMessage());
+    }
+  }
+
+  private Optional<Incoming> take(RecordOpener.Opened opened, boolean encrypted) throws Aborted {
+    byte[] content = opened.plaintext();
+    emptyRecords = content.length == 0 ? emptyRecords + 1 : 0;
+    if (emptyRecords > MOST_EMPTY_RECORDS) {
+      throw fail(AlertDescription.UNEXPECTED_MESSAGE, "Nothing but empty records comes");
+    }
+    return switch (opened.contentType()) {
+      case 20 -> {
+        recorder.add(Direction.RECEIVED, "ChangeCipherSpec", List::of, encrypted, content);
+        if (content.length != 1 || content[0] != 1) {
+          throw fail(AlertDescription.UNEXPECTED_MESSAGE, "A ChangeCipherSpec is malformed");
+        }
+        yield Optional.of(new Incoming.ChangeCipherSpec());
+      }
+      case 21 -> {
+        takeAlert(content, encrypted);
+        yield Optional.empty();
+      }
+      case 22 -> {
+        append(content);
+        yield Optional.empty();
+      }
+      case 23 -> {
+        recorder.add(
+            Direction.RECEIVED,
+            "ApplicationData",
+            () -> List.of(content.length + " bytes"),
+            encrypted,
+            content);
+        yield Optional.of(new Incoming.Data(content));
+      }
+      default ->
+          throw fail(
+              AlertDescription.UNEXPECTED_MESSAGE,
+              "A record has the content type " + opened.contentType());
+    };
+  }
+
+  private void takeAlert(byte[] content, boolean encrypted) throws Aborted {
+    if (content.length != 2) {
+      throw fail(AlertDescription.DECODE_ERROR, "An alert has " + content.length + " bytes");
+    }
+    boolean fatal = content[0] == FATAL;
+    AlertDescription description = new AlertDescription(content[1] & 0xff);
+    recorder.add(
+        Direction.RECEIVED,
+        "Alert",
+        () -> List.of((fatal ? "fatal " : "warning ") + description),
+        encrypted,
+        content);
+    if (description.equals(AlertDescription.CLOSE_NOTIFY)) {
+      throw end(new Ending.CloseNotify());
+    }
+    boolean harmless =
+        !fatal
+            && (!version.equals(ProtocolVersion.TLS13)
+                || description.equals(AlertDescription.USER_CANCELED));
+    if (!harmless) {
+      throw end(new Ending.Alert(description, fatal));
+    }
+  }
+
+  private void append(byte[] content) throws Aborted {
+    int before = pending.length;
+    if (before + content.length > MOST_MESSAGE + HANDSHAKE_HEADER) {
+      throw fail(AlertDescription.DECODE_ERROR, "A handshake message is too long for anybody");
+    }
+    pending = Arrays.copyOf(pending, before + content.length);
+    System.arraycopy(content, 0, pending, before, content.length);
+  }
+
+  private Optional<Incoming.Handshake> reassembled() throws Aborted {
+    if (pending.length < HANDSHAKE_HEADER) {
+      return Optional.empty();
+    }
+    int length = (pending[1] & 0xff) << 16 | (pending[2] & 0xff) << 8 | pending[3] & 0xff;
+    if (length > MOST_MESSAGE) {
+      throw fail(
+          AlertDescription.DECODE_ERROR, "A handshake message announces " + length + " bytes");
+    }
+    int whole = HANDSHAKE_HEADER + length;
+    if (pending.length < whole) {
+      return Optional.empty();
+    }
+    byte[] encoded = Arrays.copyOf(pending, whole);
+    pending = Arrays.copyOfRange(pending, whole, pending.length);
+    HandshakeType type = new HandshakeType(encoded[0] & 0xff);
+    byte[] body = Arrays.copyOfRange(encoded, HANDSHAKE_HEADER, whole);
+    try {
+      HandshakeMessage message = HandshakeDecoder.decode(type, body, version);
+      recorder.add(
+          Direction.RECEIVED,
+          label(message),
+          () -> MessageText.of(message),
+          opener.isPresent(),
+          encoded);
+      return Optional.of(new Incoming.Handshake(message, encoded));
+    } catch (WireException e) {
+      recorder.add(
+          Direction.RECEIVED,
+          type.toString(),
+          () -> List.of("does not decode: " + e.getMessage()),
+          opener.isPresent(),
+          encoded);
+      throw fail(AlertDescription.DECODE_ERROR, type + ": " + e.getMessage());
+    }
+  }
+
+  /** Decodes a message that was read before its version was known. */
+  static HandshakeMessage decode(Incoming.Handshake incoming, ProtocolVersion version)
+      throws WireException {
+    byte[] encoded = incoming.encoded();
+    return HandshakeDecoder.decode(
+        new HandshakeType(encoded[0] & 0xff),
+        Arrays.copyOfRange(encoded, HANDSHAKE_HEADER, encoded.length),
+        version);
+  }
+
+  private void addRecords(int contentType, byte[] content) {
+    int at = 0;
+    do {
+      int length = Math.min(fragmentLimit, content.length - at);
+      byte[] fragment = Arrays.copyOfRange(content, at, at + length);
+      if (sealer.isPresent()) {
+        transport.add(sealer.get().seal(contentType, fragment));
+      } else {
+        addPlain(contentType, fragment);
+      }
+      at += length;
+    } while (at < content.length);
+  }
+
+  private void addPlain(int contentType, byte[] fragment) {
+    transport.add(
+        WireWriter.write(
+            w ->
+                w.uint8(contentType)
+                    .uint16(recordVersion)
+                    .vector16(v -> v.bytes(fragment))));
+  }
+
+  private static String label(HandshakeMessage message) {
+    return message instanceof HandshakeMessage.ServerHello hello && hello.isHelloRetryRequest()
+        ? "HelloRetryRequest"
+        : message.type().toString();
+  }
+
+  /** Says goodbye and waits a little for what the peer still has to say, so that nothing is lost. */
+  void close(boolean drain) {
+    if (ending instanceof Ending.Open) {
+      sendAlert(AlertDescription.CLOSE_NOTIFY, false);
+      if (drain) {
+        transport.halfClose();
+        drain();
+      }
+    }
+    transport.close();
+  }
+
+  private void drain() {
+    try {
+      Deadline patience = transport.deadline().atMost(Duration.ofMillis(200));
+      while (true) {
+        next(patience);
+      }
+    } catch (Aborted e) {
+      // However it ended, it has ended.
+      return;
+    }
+  }
+}

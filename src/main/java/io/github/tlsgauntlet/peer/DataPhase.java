@@ -1,0 +1,84 @@
+package io.github.tlsgauntlet.peer;
+
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.KeyUpdate;
+import io.github.tlsgauntlet.wire.WireException;
+import java.util.Optional;
+
+/** A connection after its handshake: application data, KeyUpdate, and what else may come then. */
+final class DataPhase {
+  private final Connection connection;
+  private final AfterHandshake others;
+  private Optional<Client13.Established> established = Optional.empty();
+
+  /** Takes the messages that only one side may send. */
+  @FunctionalInterface
+  interface AfterHandshake {
+    void take(Incoming.Handshake incoming) throws Aborted, WireException;
+  }
+
+  DataPhase(Connection connection, AfterHandshake others) {
+    this.connection = connection;
+    this.others = others;
+  }
+
+  void established(Client13.Established now) {
+    established = Optional.of(now);
+  }
+
+  Optional<TrafficKeys> keys() {
+    return established.map(Client13.Established::keys);
+  }
+
+  Optional<byte[]> resumptionPsk(byte[] nonce) {
+    return established.map(
+        e -> e.keys().schedule().resumptionPsk(e.resumptionSecret(), nonce));
+  }
+
+  Optional<byte[]> read() {
+    try {
+      while (true) {
+        Incoming incoming = connection.next();
+        if (incoming instanceof Incoming.Data bytes) {
+          return Optional.of(bytes.bytes());
+        }
+        if (incoming instanceof Incoming.Handshake message) {
+          take(message);
+        } else {
+          throw connection.fail(
+              AlertDescription.UNEXPECTED_MESSAGE, "ChangeCipherSpec came after the handshake");
+        }
+      }
+    } catch (Aborted e) {
+      connection.end(e.ending());
+    } catch (WireException e) {
+      connection.fail(AlertDescription.DECODE_ERROR, e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  void updateKeys(boolean requestUpdate) {
+    keys()
+        .ifPresent(
+            keys -> {
+              connection.send(new KeyUpdate(requestUpdate ? 1 : 0));
+              connection.flush();
+              connection.sealWith(keys.nextSealer());
+            });
+  }
+
+  private void take(Incoming.Handshake incoming) throws Aborted, WireException {
+    if (!(incoming.message() instanceof KeyUpdate update) || keys().isEmpty()) {
+      others.take(incoming);
+      return;
+    }
+    if (update.requestUpdate() > 1) {
+      throw connection.fail(
+          AlertDescription.ILLEGAL_PARAMETER, "request_update is " + update.requestUpdate());
+    }
+    connection.openWith(keys().orElseThrow().nextOpener());
+    if (update.requestUpdate() == 1) {
+      updateKeys(false);
+    }
+  }
+}

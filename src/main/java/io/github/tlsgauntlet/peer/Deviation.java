@@ -1,0 +1,59 @@
+package io.github.tlsgauntlet.peer;
+
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.protocol.SignatureScheme;
+import java.security.PrivateKey;
+
+/** A fault that our endpoint can be told to commit: exactly one, and nothing else. */
+public sealed interface Deviation {
+  /** Leaves CertificateVerify out. */
+  record OmitCertificateVerify() implements Deviation {}
+
+  /**
+   * Signs CertificateVerify (as a TLS 1.2 server: ServerKeyExchange) with another key.
+   *
+   * @param key which
+   */
+  record ProofByOtherKey(PrivateKey key) implements Deviation {}
+
+  /** Flips one bit of the signature that proves possession. */
+  record CorruptProof() implements Deviation {}
+
+  /** As a client, sends Certificate though none was asked for. */
+  record UnrequestedCertificate() implements Deviation {}
+
+  /** As a server, sends an empty certificate list. */
+  record EmptyCertificateList() implements Deviation {}
+
+  /**
+   * Signs with a scheme whatever the peer takes.
+   *
+   * @param scheme which
+   */
+  record ProofByScheme(SignatureScheme scheme) implements Deviation {}
+
+  /** As a client, passes over a request for a certificate and sends no Certificate at all. */
+  record IgnoreCertificateRequest() implements Deviation {}
+
+  /** As a client, sends its certificate though its key fits none of the requested schemes. */
+  record CertificateWithoutScheme() implements Deviation {}
+
+  /** Flips one bit of verify_data. */
+  record CorruptFinished() implements Deviation {}
+
+  /**
+   * As a server, answers with this version whatever the client offers.
+   *
+   * @param version which
+   */
+  record AnswerWithVersion(ProtocolVersion version) implements Deviation {}
+
+  /** As a TLS 1.2 server, marks its random as one that knows TLS 1.3 (RFC 9846, Section 4.2.3). */
+  record MarkDowngrade() implements Deviation {}
+
+  /** As a TLS 1.3 server, asks for a certificate without signature_algorithms. */
+  record RequestWithoutSchemes() implements Deviation {}
+
+  /** Takes whatever the peer sends as proof of possession. */
+  record TakeAnyProof() implements Deviation {}
+}

@@ -1,0 +1,125 @@
+package io.github.tlsgauntlet.peer;
+
+import io.github.tlsgauntlet.crypto.PublicKeys;
+import io.github.tlsgauntlet.crypto.Signatures;
+import io.github.tlsgauntlet.crypto.TranscriptHash;
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.HandshakeMessage;
+import io.github.tlsgauntlet.protocol.NamedGroup;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.protocol.SignatureScheme;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known in the course of a handshake. For one thread. */
+final class HandshakeState {
+  final Connection connection;
+  final TranscriptHash hash = new TranscriptHash();
+  boolean completed;
+  Optional<ProtocolVersion> version = Optional.empty();
+  Optional<CipherSuite> suite = Optional.empty();
+  Optional<NamedGroup> group = Optional.empty();
+  Optional<SignatureScheme> scheme = Optional.empty();
+  HandshakeOutcome.Proof proof = HandshakeOutcome.Proof.NONE;
+  Optional<String> alpn = Optional.empty();
+  boolean extendedMasterSecret;
+  boolean encryptThenMac;
+  boolean resumed;
+  List<byte[]> peerCertificates = List.of();
+  boolean peerSentCertificate;
+  Optional<byte[]> stapled = Optional.empty();
+  Optional<CertificateAsk> ask = Optional.empty();
+  Optional<HandshakeMessage.ClientHello> clientHello = Optional.empty();
+  Optional<HandshakeMessage.ServerHello> serverHello = Optional.empty();
+  boolean downgradeMarked;
+
+  HandshakeState(Connection connection) {
+    this.connection = connection;
+  }
+
+  void send(HandshakeMessage message) {
+    hash.add(connection.send(message));
+  }
+
+  /** The next message, which must be of a type; added to the transcript hash. */
+  <T extends HandshakeMessage> T expect(Class<T> type) throws Aborted {
+    Incoming.Handshake incoming = handshake();
+    hash.add(incoming.encoded());
+    return cast(incoming, type);
+  }
+
+  <T extends HandshakeMessage> T cast(Incoming.Handshake incoming, Class<T> type) throws Aborted {
+    if (!type.isInstance(incoming.message())) {
+      throw unexpected(incoming.message().type() + " came where " + type.getSimpleName() + " was due");
+    }
+    return type.cast(incoming.message());
+  }
+
+  /** The next message of any type; not yet added to the transcript hash. */
+  Incoming.Handshake handshake() throws Aborted {
+    while (true) {
+      Incoming incoming = connection.next();
+      if (incoming instanceof Incoming.Handshake message) {
+        return message;
+      }
+      boolean compatibility =
+          incoming instanceof Incoming.ChangeCipherSpec
+              && version.filter(ProtocolVersion.TLS13::equals).isPresent();
+      if (!compatibility) {
+        throw unexpected(
+            (incoming instanceof Incoming.Data ? "Application data" : "ChangeCipherSpec")
+                + " came in the middle of the handshake");
+      }
+    }
+  }
+
+  Aborted unexpected(String reason) {
+    return connection.fail(AlertDescription.UNEXPECTED_MESSAGE, reason);
+  }
+
+  void judge(PeerJudge judge) throws Aborted {
+    Optional<AlertDescription> objection = judge.objection(peerCertificates);
+    if (objection.isPresent()) {
+      throw connection.fail(
+          objection.get(), "Our endpoint was told to refuse the peer's certificate");
+    }
+  }
+
+  /** Judges the peer's signature; false where it does not verify. */
+  boolean verify(SignatureScheme used, byte[] content, byte[] signature) {
+    scheme = Optional.of(used);
+    Optional<PublicKey> key =
+        peerCertificates.isEmpty() ? Optional.empty() : PublicKeys.of(peerCertificates.get(0));
+    if (key.isEmpty()) {
+      proof = HandshakeOutcome.Proof.UNREADABLE_KEY;
+      return true;
+    }
+    boolean verified = Signatures.verify(used, key.get(), content, signature);
+    proof = verified ? HandshakeOutcome.Proof.VERIFIED : HandshakeOutcome.Proof.WRONG;
+    return verified;
+  }
+
+  HandshakeOutcome outcome() {
+    return new HandshakeOutcome(
+        completed,
+        connection.ending(),
+        version,
+        suite,
+        group,
+        scheme,
+        proof,
+        alpn,
+        extendedMasterSecret,
+        encryptThenMac,
+        resumed,
+        peerCertificates,
+        peerSentCertificate,
+        stapled,
+        ask,
+        clientHello,
+        serverHello,
+        downgradeMarked);
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.tlsgauntlet.peer;
+
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides on the peer's certificate list: the engine itself takes any. */
+@FunctionalInterface
+public interface PeerJudge {
+  /** Takes any list, the empty one included. */
+  PeerJudge TAKES_ANY = certificates -> Optional.empty();
+
+  /**
+   * Judges a list.
+   *
+   * @param certificates as they came, not parsed
+   * @return the alert to refuse with; empty to go on
+   */
+  Optional<AlertDescription> objection(List<byte[]> certificates);
+}

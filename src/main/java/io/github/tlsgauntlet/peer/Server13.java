@@ -1,0 +1,333 @@
+package io.github.tlsgauntlet.peer;
+
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
+import io.github.tlsgauntlet.crypto.CryptoException;
+import io.github.tlsgauntlet.crypto.KeyExchangeGroup;
+import io.github.tlsgauntlet.crypto.Tls13KeySchedule;
+import io.github.tlsgauntlet.crypto.Tls13Records;
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.Extensions;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate13;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateEntry;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest13;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateVerify;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.EncryptedExtensions;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.Finished;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.NewSessionTicket13;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
+import io.github.tlsgauntlet.protocol.HelloRetry;
+import io.github.tlsgauntlet.protocol.NamedGroup;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.protocol.SignatureScheme;
+import io.github.tlsgauntlet.wire.WireException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A server's TLS 1.3 handshake from the ClientHello on (RFC 9846, Section 2, Figure 1). */
+final class Server13 {
+  private static final int RANDOM = 32;
+  private static final int TICKET = 32;
+  private static final int TICKET_LIFETIME_SECONDS = 3_600;
+
+  private final HandshakeState state;
+  private final ServerSettings settings;
+
+  Server13(HandshakeState state, ServerSettings settings) {
+    this.state = state;
+    this.settings = settings;
+  }
+
+  Client13.Established run(ClientHello first) throws Aborted, WireException {
+    CipherSuiteParameters parameters =
+        ServerChoice.suite(state, settings, first, ProtocolVersion.TLS13);
+    state.suite = Optional.of(parameters.suite());
+    ClientHello hello = retryIfNeeded(first, parameters);
+    KeyLog keyLog = new KeyLog(settings.keyLog(), hello.random());
+    Optional<Session> psk =
+        settings.sessions().isPresent()
+            ? ServerPsk.select(state, settings.sessions().get(), hello, parameters)
+            : Optional.empty();
+    state.resumed = psk.isPresent();
+    Tls13KeySchedule schedule =
+        new Tls13KeySchedule(
+            parameters.hash(), psk.map(Session::secret).orElse(new byte[0]));
+    schedule.toHandshakeSecret(sendServerHello(hello, parameters, psk.isPresent()));
+
+    byte[] helloHash = state.hash.hash(parameters.hash());
+    byte[] clientHandshake = schedule.derive("c hs traffic", helloHash);
+    byte[] serverHandshake = schedule.derive("s hs traffic", helloHash);
+    keyLog.write("CLIENT_HANDSHAKE_TRAFFIC_SECRET", clientHandshake);
+    keyLog.write("SERVER_HANDSHAKE_TRAFFIC_SECRET", serverHandshake);
+    state.connection.sendChangeCipherSpec();
+    state.connection.sealWith(new Tls13Records(parameters, serverHandshake));
+    state.connection.openWith(new Tls13Records(parameters, clientHandshake));
+    sendServerFlight(hello, parameters, psk.isPresent());
+    byte[] verifyData =
+        schedule.verifyData(serverHandshake, state.hash.hash(parameters.hash()));
+    if (Deviations.has(settings.deviations(), Deviation.CorruptFinished.class)) {
+      verifyData[0] ^= 1;
+    }
+    state.send(new Finished(verifyData));
+    state.connection.flush();
+
+    byte[] serverFinishedHash = state.hash.hash(parameters.hash());
+    schedule.toMainSecret();
+    byte[] clientTraffic = schedule.derive("c ap traffic", serverFinishedHash);
+    byte[] serverTraffic = schedule.derive("s ap traffic", serverFinishedHash);
+    byte[] exporter = schedule.derive("exp master", serverFinishedHash);
+    keyLog.write("CLIENT_TRAFFIC_SECRET_0", clientTraffic);
+    keyLog.write("SERVER_TRAFFIC_SECRET_0", serverTraffic);
+    keyLog.write("EXPORTER_SECRET", exporter);
+    TrafficKeys keys =
+        new TrafficKeys(parameters, schedule, serverTraffic, clientTraffic, exporter);
+    // From here on all that the server says, alerts included, is under its application key.
+    state.connection.sealWith(keys.sealer());
+
+    receiveClientFlight(psk.isPresent(), parameters, schedule, clientHandshake);
+    state.connection.openWith(keys.opener());
+    state.completed = true;
+    byte[] resumption = schedule.derive("res master", state.hash.hash(parameters.hash()));
+    issueTickets(parameters, schedule, resumption);
+    return new Client13.Established(keys, resumption);
+  }
+
+  private ClientHello retryIfNeeded(ClientHello first, CipherSuiteParameters parameters)
+      throws Aborted, WireException {
+    if (settings.cookie().isEmpty() && share(first).isPresent()) {
+      return first;
+    }
+    List<NamedGroup> offered = ServerChoice.groups(first);
+    Optional<NamedGroup> group =
+        settings.groups().stream()
+            .filter(offered::contains)
+            .filter(g -> KeyExchangeGroup.of(g).isPresent())
+            .findFirst();
+    if (group.isEmpty()) {
+      throw state.connection.fail(
+          AlertDescription.HANDSHAKE_FAILURE, "The client offers no group of ours: " + offered);
+    }
+    List<Extension> extensions = new ArrayList<>();
+    extensions.add(Extensions.selectedVersion(ProtocolVersion.TLS13));
+    if (share(first).isEmpty()) {
+      extensions.add(Extensions.selectedGroup(group.get()));
+    }
+    settings.cookie().ifPresent(cookie -> extensions.add(Extensions.cookie(cookie)));
+    state.hash.replaceByMessageHash(parameters.hash());
+    state.send(
+        new ServerHello(
+            ProtocolVersion.TLS12,
+            HelloRetry.random(),
+            first.sessionId(),
+            parameters.suite(),
+            0,
+            extensions));
+    state.connection.sendChangeCipherSpec();
+    state.connection.flush();
+    ClientHello second = state.expect(ClientHello.class);
+    state.clientHello = Optional.of(second);
+    if (share(second).isEmpty()) {
+      throw state.connection.fail(
+          AlertDescription.ILLEGAL_PARAMETER, "The second ClientHello lacks the share asked for");
+    }
+    return second;
+  }
+
+  private Optional<Extensions.KeyShare> share(ClientHello hello) throws WireException {
+    Optional<Extension> extension = hello.extension(ExtensionType.KEY_SHARE);
+    if (extension.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Extensions.KeyShare> shares = Extensions.readKeyShares(extension.get());
+    return settings.groups().stream()
+        .flatMap(group -> shares.stream().filter(share -> share.group().equals(group)))
+        .filter(share -> KeyExchangeGroup.of(share.group()).isPresent())
+        .findFirst();
+  }
+
+  private byte[] sendServerHello(
+      ClientHello hello, CipherSuiteParameters parameters, boolean byPsk)
+      throws Aborted, WireException {
+    Extensions.KeyShare offered = share(hello).orElseThrow();
+    KeyExchangeGroup.Response response;
+    try {
+      response =
+          KeyExchangeGroup.of(offered.group())
+              .orElseThrow()
+              .respond(offered.keyExchange(), settings.random());
+    } catch (CryptoException e) {
+      throw state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, e.getMessage());
+    }
+    state.group = Optional.of(offered.group());
+    byte[] random = new byte[RANDOM];
+    settings.random().nextBytes(random);
+    List<Extension> extensions = new ArrayList<>();
+    extensions.add(Extensions.selectedVersion(ProtocolVersion.TLS13));
+    extensions.add(
+        Extensions.keyShare(new Extensions.KeyShare(offered.group(), response.share())));
+    if (byPsk) {
+      extensions.add(Extension.of(ExtensionType.PRE_SHARED_KEY, w -> w.uint16(0)));
+    }
+    ServerHello answer =
+        new ServerHello(
+            ProtocolVersion.TLS12, random, hello.sessionId(), parameters.suite(), 0, extensions);
+    state.serverHello = Optional.of(answer);
+    state.send(answer);
+    return response.secret();
+  }
+
+  private void sendServerFlight(
+      ClientHello hello, CipherSuiteParameters parameters, boolean byPsk)
+      throws Aborted, WireException {
+    state.send(
+        new EncryptedExtensions(
+            state.alpn.map(p -> List.of(Extensions.alpn(List.of(p)))).orElse(List.of())));
+    if (byPsk) {
+      return;
+    }
+    if (settings.ask().isPresent()) {
+      state.send(new CertificateRequest13(new byte[0], requestExtensions(settings.ask().get())));
+    }
+    boolean empty =
+        Deviations.has(settings.deviations(), Deviation.EmptyCertificateList.class);
+    state.send(
+        new Certificate13(new byte[0], empty ? List.of() : entries(hello)));
+    if (Deviations.has(settings.deviations(), Deviation.OmitCertificateVerify.class)) {
+      return;
+    }
+    SignatureScheme scheme =
+        ServerChoice.scheme(state, settings, hello, ProtocolVersion.TLS13);
+    try {
+      byte[] signature =
+          Proof.sign(
+              scheme,
+              settings.credential().privateKey(),
+              Proof.content13(true, state.hash.hash(parameters.hash())),
+              settings.deviations(),
+              settings.random());
+      state.send(new CertificateVerify(scheme, signature));
+    } catch (CryptoException e) {
+      throw state.connection.fail(AlertDescription.INTERNAL_ERROR, e.getMessage());
+    }
+  }
+
+  private List<CertificateEntry> entries(ClientHello hello) {
+    List<CertificateEntry> entries = new ArrayList<>();
+    boolean staples =
+        settings.stapled().isPresent()
+            && hello.extension(ExtensionType.STATUS_REQUEST).isPresent();
+    for (byte[] certificate : settings.credential().certificates()) {
+      entries.add(
+          new CertificateEntry(
+              certificate,
+              staples && entries.isEmpty()
+                  ? List.of(
+                      new Extension(
+                          ExtensionType.STATUS_REQUEST,
+                          Extensions.ocspResponse(settings.stapled().get())))
+                  : List.of()));
+    }
+    return entries;
+  }
+
+  private List<Extension> requestExtensions(CertificateAsk ask) {
+    List<Extension> extensions = new ArrayList<>();
+    if (!Deviations.has(settings.deviations(), Deviation.RequestWithoutSchemes.class)) {
+      extensions.add(
+          Extensions.signatureSchemes(ExtensionType.SIGNATURE_ALGORITHMS, ask.schemes()));
+    }
+    if (!ask.authorities().isEmpty()) {
+      extensions.add(Extensions.certificateAuthorities(ask.authorities()));
+    }
+    extensions.addAll(ask.extensions());
+    return extensions;
+  }
+
+  private void receiveClientFlight(
+      boolean byPsk,
+      CipherSuiteParameters parameters,
+      Tls13KeySchedule schedule,
+      byte[] clientHandshake)
+      throws Aborted, WireException {
+    if (settings.ask().isPresent() && !byPsk) {
+      receiveCertificate(settings.ask().get(), parameters);
+    }
+    byte[] expected =
+        schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash()));
+    Finished finished = state.expect(Finished.class);
+    if (!MessageDigest.isEqual(expected, finished.verifyData())) {
+      throw state.connection.fail(
+          AlertDescription.DECRYPT_ERROR, "The client's Finished does not verify");
+    }
+  }
+
+  private void receiveCertificate(CertificateAsk ask, CipherSuiteParameters parameters)
+      throws Aborted {
+    Certificate13 certificate = state.expect(Certificate13.class);
+    state.peerSentCertificate = true;
+    state.peerCertificates =
+        certificate.entries().stream().map(CertificateEntry::data).toList();
+    if (state.peerCertificates.isEmpty()) {
+      if (ask.required()) {
+        throw state.connection.fail(
+            AlertDescription.CERTIFICATE_REQUIRED, "The client has no certificate");
+      }
+      return;
+    }
+    state.judge(settings.judge());
+    byte[] content = Proof.content13(false, state.hash.hash(parameters.hash()));
+    boolean anyProof = Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class);
+    Incoming.Handshake next = state.handshake();
+    if (anyProof && !(next.message() instanceof CertificateVerify)) {
+      state.connection.pushBack(next);
+      return;
+    }
+    CertificateVerify verify = state.cast(next, CertificateVerify.class);
+    state.hash.add(next.encoded());
+    boolean offered = ask.schemes().contains(verify.scheme());
+    boolean verified = state.verify(verify.scheme(), content, verify.signature());
+    if (!offered && !anyProof) {
+      throw state.connection.fail(
+          AlertDescription.ILLEGAL_PARAMETER,
+          "The client signs with " + verify.scheme() + ", which was not asked for");
+    }
+    if (!verified && !anyProof) {
+      throw state.connection.fail(
+          AlertDescription.DECRYPT_ERROR, "The client's CertificateVerify does not verify");
+    }
+  }
+
+  private void issueTickets(
+      CipherSuiteParameters parameters, Tls13KeySchedule schedule, byte[] resumption) {
+    if (settings.sessions().isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < settings.ticketCount(); i++) {
+      byte[] ticket = new byte[TICKET];
+      settings.random().nextBytes(ticket);
+      byte[] nonce = {(byte) i};
+      long ageAdd = settings.random().nextInt() & 0xffffffffL;
+      settings
+          .sessions()
+          .get()
+          .put(
+              ticket,
+              new Session(
+                  ProtocolVersion.TLS13,
+                  parameters.suite(),
+                  schedule.resumptionPsk(resumption, nonce),
+                  new byte[0],
+                  ticket,
+                  false,
+                  ageAdd,
+                  System.nanoTime()));
+      state.connection.send(
+          new NewSessionTicket13(TICKET_LIFETIME_SECONDS, ageAdd, nonce, ticket, List.of()));
+    }
+    state.connection.flush();
+  }
+}

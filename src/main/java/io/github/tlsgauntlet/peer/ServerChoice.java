@@ -1,0 +1,121 @@
+package io.github.tlsgauntlet.peer;
+
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters.Authentication;
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters.KeyExchangeMethod;
+import io.github.tlsgauntlet.crypto.KeyExchangeGroup;
+import io.github.tlsgauntlet.crypto.Signatures;
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.Extensions;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
+import io.github.tlsgauntlet.protocol.NamedGroup;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.protocol.SignatureScheme;
+import io.github.tlsgauntlet.wire.WireException;
+import java.util.List;
+import java.util.Optional;
+
+/** What a server of ours chooses from a ClientHello. */
+final class ServerChoice {
+  private static final int FIRST_FIELD_GROUP = 256;
+  private static final int LAST_FIELD_GROUP = 511;
+
+  private ServerChoice() {}
+
+  static CipherSuiteParameters suite(
+      HandshakeState state, ServerSettings settings, ClientHello hello, ProtocolVersion version)
+      throws Aborted, WireException {
+    String kind = Signatures.keyKind(settings.credential().privateKey());
+    boolean rsa = kind.equals("RSA") || kind.equals("RSASSA-PSS");
+    boolean curve = curveGroup(settings, hello).isPresent();
+    return settings.cipherSuites().stream()
+        .filter(hello.cipherSuites()::contains)
+        .map(CipherSuiteParameters::of)
+        .flatMap(Optional::stream)
+        .filter(parameters -> parameters.fits(version))
+        .filter(parameters -> fits(parameters, rsa, kind.equals("RSA"), curve))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                state.connection.fail(
+                    AlertDescription.HANDSHAKE_FAILURE,
+                    "The client offers no cipher suite of " + version + " that fits the key"));
+  }
+
+  private static boolean fits(
+      CipherSuiteParameters parameters, boolean rsa, boolean rsaEncryption, boolean curve) {
+    boolean authentication =
+        switch (parameters.authentication()) {
+          case ANY, ANONYMOUS -> true;
+          case RSA -> rsa;
+          case ECDSA -> !rsa;
+        };
+    boolean exchange =
+        switch (parameters.keyExchange()) {
+          case TLS13, DHE -> true;
+          case RSA -> rsaEncryption;
+          case ECDHE -> curve;
+        };
+    return authentication
+        && exchange
+        && parameters.authentication() != Authentication.ANONYMOUS;
+  }
+
+  static List<NamedGroup> groups(ClientHello hello) throws WireException {
+    Optional<Extension> extension = hello.extension(ExtensionType.SUPPORTED_GROUPS);
+    return extension.isPresent()
+        ? Extensions.readCodes16(extension.get(), NamedGroup::new)
+        : List.of();
+  }
+
+  /** A client that names no groups takes any curve (RFC 8422, Section 4). */
+  static Optional<NamedGroup> curveGroup(ServerSettings settings, ClientHello hello)
+      throws WireException {
+    List<NamedGroup> offered = groups(hello);
+    if (offered.isEmpty()) {
+      return Optional.of(NamedGroup.SECP256R1);
+    }
+    return settings.groups().stream()
+        .filter(offered::contains)
+        .filter(group -> group.code() < FIRST_FIELD_GROUP)
+        .filter(group -> KeyExchangeGroup.of(group).isPresent())
+        .findFirst();
+  }
+
+  /** The finite-field group that both name, else ffdhe2048 (RFC 7919, Section 4). */
+  static NamedGroup fieldGroup(ServerSettings settings, ClientHello hello) throws WireException {
+    List<NamedGroup> offered = groups(hello);
+    return settings.groups().stream()
+        .filter(group -> group.code() >= FIRST_FIELD_GROUP && group.code() <= LAST_FIELD_GROUP)
+        .filter(offered::contains)
+        .findFirst()
+        .orElse(NamedGroup.FFDHE2048);
+  }
+
+  /**
+   * The scheme for the server's proof: one that the client takes if there is one, else what the key
+   * can do: whether the client objects is then the client's to show.
+   */
+  static SignatureScheme scheme(
+      HandshakeState state, ServerSettings settings, ClientHello hello, ProtocolVersion version)
+      throws Aborted, WireException {
+    Optional<SignatureScheme> forced =
+        Deviations.find(settings.deviations(), Deviation.ProofByScheme.class)
+            .map(Deviation.ProofByScheme::scheme);
+    if (forced.isPresent()) {
+      return forced.get();
+    }
+    return Proof.choose(settings.credential().privateKey(), ClientHellos.schemes(hello), version)
+        .or(() -> Proof.natural(settings.credential().privateKey(), version))
+        .orElseThrow(
+            () ->
+                state.connection.fail(
+                    AlertDescription.INTERNAL_ERROR, "The server's key fits no signature scheme"));
+  }
+
+  static boolean isEphemeral(CipherSuiteParameters parameters) {
+    return parameters.keyExchange() != KeyExchangeMethod.RSA;
+  }
+}

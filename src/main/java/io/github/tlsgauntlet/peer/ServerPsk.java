@@ -1,0 +1,79 @@
+package io.github.tlsgauntlet.peer;
+
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
+import io.github.tlsgauntlet.crypto.Tls13KeySchedule;
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.Extensions;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
+import io.github.tlsgauntlet.wire.WireException;
+import io.github.tlsgauntlet.wire.WireReader;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A server's choice of a pre-shared key (RFC 9846, Section 4.3.11); only the first is looked at. */
+final class ServerPsk {
+  private static final int PSK_DHE_KE = 1;
+
+  private ServerPsk() {}
+
+  static Optional<Session> select(
+      HandshakeState state,
+      SessionStore sessions,
+      ClientHello hello,
+      CipherSuiteParameters parameters)
+      throws Aborted, WireException {
+    Optional<Extension> extension = hello.extension(ExtensionType.PRE_SHARED_KEY);
+    if (extension.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Extension> modes = hello.extension(ExtensionType.PSK_KEY_EXCHANGE_MODES);
+    if (modes.isEmpty()) {
+      throw state.connection.fail(
+          AlertDescription.MISSING_EXTENSION, "pre_shared_key came without its modes");
+    }
+    WireReader reader = WireReader.of(extension.get().data());
+    WireReader identities = reader.vector16();
+    byte[] identity = identities.vector16().rest();
+    identities.uint32();
+    int bindersLength = reader.remaining();
+    byte[] binder = reader.vector16().vector8().rest();
+    Optional<Session> session =
+        sessions
+            .find(identity)
+            .filter(s -> sameHash(s, parameters))
+            .filter(s -> offersDhe(modes.get()));
+    if (session.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] messages = state.hash.messages();
+    byte[] truncated = Arrays.copyOf(messages, messages.length - bindersLength);
+    Tls13KeySchedule schedule =
+        new Tls13KeySchedule(parameters.hash(), session.get().secret());
+    byte[] expected =
+        schedule.verifyData(
+            schedule.resumptionBinderKey(), parameters.hash().digest().digest(truncated));
+    if (!MessageDigest.isEqual(expected, binder)) {
+      throw state.connection.fail(
+          AlertDescription.DECRYPT_ERROR, "The binder of the PSK does not verify");
+    }
+    state.proof = HandshakeOutcome.Proof.IMPLICIT;
+    return session;
+  }
+
+  private static boolean sameHash(Session session, CipherSuiteParameters parameters) {
+    return CipherSuiteParameters.of(session.suite())
+        .filter(p -> p.hash() == parameters.hash())
+        .isPresent();
+  }
+
+  private static boolean offersDhe(Extension modes) {
+    try {
+      return Extensions.readPskModes(modes).contains(PSK_DHE_KE);
+    } catch (WireException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.github.tlsgauntlet.peer;
+
+import io.github.tlsgauntlet.pki.Credential;
+import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.NamedGroup;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a server of ours takes and does.
+ *
+ * @param versions taken, preferred first
+ * @param cipherSuites taken, preferred first
+ * @param groups taken, preferred first
+ * @param credential what it presents
+ * @param ask its request for a client certificate; empty for none
+ * @param alpn protocols that it speaks, preferred first
+ * @param stapled the OCSP response to staple where the client asks
+ * @param sessions where it keeps sessions to resume; empty for no resumption
+ * @param ticketCount how many TLS 1.3 tickets it issues where it keeps sessions
+ * @param sessionTickets whether it issues TLS 1.2 tickets where it keeps sessions
+ * @param extendedMasterSecret whether it takes part (TLS 1.2)
+ * @param encryptThenMac whether it takes part (TLS 1.2)
+ * @param cookie to send with a HelloRetryRequest, which it then always sends; empty for none
+ * @param judge decides on the client's certificates
+ * @param deviations faults to commit
+ * @param keyLog takes SSLKEYLOGFILE lines (RFC 9850)
+ * @param random for everything that is drawn
+ */
+public record ServerSettings(
+    List<ProtocolVersion> versions,
+    List<CipherSuite> cipherSuites,
+    List<NamedGroup> groups,
+    Credential credential,
+    Optional<CertificateAsk> ask,
+    List<String> alpn,
+    Optional<byte[]> stapled,
+    Optional<SessionStore> sessions,
+    int ticketCount,
+    boolean sessionTickets,
+    boolean extendedMasterSecret,
+    boolean encryptThenMac,
+    Optional<byte[]> cookie,
+    PeerJudge judge,
+    List<Deviation> deviations,
+    Optional<Consumer<String>> keyLog,
+    SecureRandom random) {
+  /**
+   * What a server of today does.
+   *
+   * @param credential what it presents
+   */
+  public static Builder builder(Credential credential) {
+    return new Builder(credential);
+  }
+
+  /** Makes settings; each method sets the component of its name. */
+  @SuppressWarnings("MissingJavadocMethod") // the record's components say what each is
+  public static final class Builder {
+    private final Credential credential;
+    private List<ProtocolVersion> versions = Defaults.VERSIONS;
+    private List<CipherSuite> cipherSuites = Defaults.SUITES;
+    private List<NamedGroup> groups = Defaults.GROUPS;
+    private Optional<CertificateAsk> ask = Optional.empty();
+    private List<String> alpn = List.of();
+    private Optional<byte[]> stapled = Optional.empty();
+    private Optional<SessionStore> sessions = Optional.empty();
+    private int ticketCount = 1;
+    private boolean sessionTickets = true;
+    private boolean extendedMasterSecret = true;
+    private boolean encryptThenMac = true;
+    private Optional<byte[]> cookie = Optional.empty();
+    private PeerJudge judge = PeerJudge.TAKES_ANY;
+    private List<Deviation> deviations = List.of();
+    private Optional<Consumer<String>> keyLog = Optional.empty();
+    private SecureRandom random = new SecureRandom();
+
+    private Builder(Credential credential) {
+      this.credential = credential;
+    }
+
+    public Builder versions(ProtocolVersion... value) {
+      versions = List.of(value);
+      return this;
+    }
+
+    public Builder cipherSuites(List<CipherSuite> value) {
+      cipherSuites = List.copyOf(value);
+      return this;
+    }
+
+    public Builder groups(List<NamedGroup> value) {
+      groups = List.copyOf(value);
+      return this;
+    }
+
+    public Builder ask(Optional<CertificateAsk> value) {
+      ask = value;
+      return this;
+    }
+
+    public Builder alpn(List<String> value) {
+      alpn = List.copyOf(value);
+      return this;
+    }
+
+    public Builder stapled(Optional<byte[]> value) {
+      stapled = value;
+      return this;
+    }
+
+    public Builder sessions(SessionStore value) {
+      sessions = Optional.of(value);
+      return this;
+    }
+
+    public Builder ticketCount(int value) {
+      ticketCount = value;
+      return this;
+    }
+
+    public Builder sessionTickets(boolean value) {
+      sessionTickets = value;
+      return this;
+    }
+
+    public Builder extendedMasterSecret(boolean value) {
+      extendedMasterSecret = value;
+      return this;
+    }
+
+    public Builder encryptThenMac(boolean value) {
+      encryptThenMac = value;
+      return this;
+    }
+
+    public Builder cookie(byte[] value) {
+      cookie = Optional.of(value);
+      return this;
+    }
+
+    public Builder judge(PeerJudge value) {
+      judge = value;
+      return this;
+    }
+
+    public Builder deviations(Deviation... value) {
+      deviations = List.of(value);
+      return this;
+    }
+
+    public Builder keyLog(Consumer<String> value) {
+      keyLog = Optional.of(value);
+      return this;
+    }
+
+    public Builder random(SecureRandom value) {
+      random = value;
+      return this;
+    }
+
+    public ServerSettings build() {
+      return new ServerSettings(
+          versions,
+          cipherSuites,
+          groups,
+          credential,
+          ask,
+          alpn,
+          stapled,
+          sessions,
+          ticketCount,
+          sessionTickets,
+          extendedMasterSecret,
+          encryptThenMac,
+          cookie,
+          judge,
+          deviations,
+          keyLog,
+          random);
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package io.github.tlsgauntlet.peer;
+
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.Extensions;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest13;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.Finished;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.NewSessionTicket13;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
+import io.github.tlsgauntlet.protocol.NamedGroup;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.wire.WireException;
+import io.github.tlsgauntlet.wire.WireReader;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A scripted TLS client. Nothing that a server does makes it throw: a handshake has an outcome, a
+ * read has bytes or an ending. For one thread.
+ */
+public final class TlsClient implements AutoCloseable {
+  /** "DOWNGRD" (RFC 9846, Section 4.2.3). */
+  private static final byte[] DOWNGRADE = HexFormat.of().parseHex("444f574e475244");
+
+  private static final int DOWNGRADE_AT = 24;
+
+  private final ClientSettings settings;
+  private final Connection connection;
+  private final HandshakeState state;
+  private final DataPhase data;
+  private Optional<Session> session = Optional.empty();
+
+  private TlsClient(Socket socket, ClientSettings settings, Deadline deadline)
+      throws IOException {
+    this.settings = settings;
+    this.connection = new Connection(new Transport(socket, deadline));
+    this.state = new HandshakeState(connection);
+    this.data = new DataPhase(connection, this::afterHandshake);
+  }
+
+  /**
+   * Connects.
+   *
+   * @param server where to
+   * @param settings what to offer
+   * @param deadline for the whole connection
+   * @throws IOException if no connection comes about
+   */
+  public static TlsClient connect(
+      InetSocketAddress server, ClientSettings settings, Deadline deadline) throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.connect(server, Math.max(1, deadline.remainingMillis()));
+      return new TlsClient(socket, settings, deadline);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Speaks over a socket that is connected.
+   *
+   * @param socket closed with this client
+   * @param settings what to offer
+   * @param deadline for the whole connection
+   * @throws IOException if the socket is not usable
+   */
+  public static TlsClient over(Socket socket, ClientSettings settings, Deadline deadline)
+      throws IOException {
+    return new TlsClient(socket, settings, deadline);
+  }
+
+  /** Runs the handshake; says how far it came. */
+  public HandshakeOutcome handshake() {
+    try {
+      run();
+    } catch (Aborted e) {
+      connection.end(e.ending());
+    } catch (WireException e) {
+      connection.fail(AlertDescription.DECODE_ERROR, e.getMessage());
+    }
+    return state.outcome();
+  }
+
+  private void run() throws Aborted, WireException {
+    ClientHellos hellos = new ClientHellos(settings);
+    sendHello(hellos);
+    ServerHello hello = state.cast(peek(), ServerHello.class);
+    if (hello.isHelloRetryRequest()) {
+      hello = retry(hellos, hello);
+    }
+    ProtocolVersion version = version(hello);
+    state.version = Optional.of(version);
+    state.suite = Optional.of(hello.cipherSuite());
+    state.serverHello = Optional.of(hello);
+    connection.speaks(version);
+    state.downgradeMarked =
+        Arrays.equals(
+            Arrays.copyOfRange(hello.random(), DOWNGRADE_AT, DOWNGRADE_AT + DOWNGRADE.length),
+            DOWNGRADE);
+    if (!settings.versions().contains(version)) {
+      throw connection.fail(
+          AlertDescription.PROTOCOL_VERSION,
+          "The server chose " + version + ", which was not offered");
+    }
+    if (version.equals(ProtocolVersion.TLS13)) {
+      Client13.Established established =
+          new Client13(state, settings, hellos).run(hello);
+      data.established(established);
+    } else if (version.equals(ProtocolVersion.TLS12)) {
+      session = new Client12(state, settings, hellos).run(hello);
+    } else {
+      // Older versions are offered only to see what a server answers.
+      throw connection.fail(
+          AlertDescription.PROTOCOL_VERSION, "Our client goes no further in " + version);
+    }
+  }
+
+  private void sendHello(ClientHellos hellos) {
+    ClientHello hello = hellos.hello(state.hash);
+    state.clientHello = Optional.of(hello);
+    state.send(hello);
+    connection.flush();
+  }
+
+  private Incoming.Handshake peek() throws Aborted {
+    Incoming.Handshake incoming = state.handshake();
+    if (incoming.message() instanceof ServerHello hello && hello.isHelloRetryRequest()) {
+      CipherSuite suite = hello.cipherSuite();
+      io.github.tlsgauntlet.crypto.CipherSuiteParameters.of(suite)
+          .ifPresent(parameters -> state.hash.replaceByMessageHash(parameters.hash()));
+    }
+    state.hash.add(incoming.encoded());
+    return incoming;
+  }
+
+  private ServerHello retry(ClientHellos hellos, ServerHello request)
+      throws Aborted, WireException {
+    state.version = Optional.of(ProtocolVersion.TLS13);
+    Optional<NamedGroup> group = Optional.empty();
+    Optional<Extension> named = request.extension(ExtensionType.KEY_SHARE);
+    if (named.isPresent()) {
+      NamedGroup wanted = new NamedGroup(Extensions.readUint16(named.get()));
+      if (!settings.groups().contains(wanted) || hellos.initiator(wanted).isPresent()) {
+        throw connection.fail(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "A HelloRetryRequest names the group " + wanted);
+      }
+      group = Optional.of(wanted);
+    }
+    Optional<byte[]> cookie = Optional.empty();
+    Optional<Extension> sent = request.extension(ExtensionType.COOKIE);
+    if (sent.isPresent()) {
+      cookie = Optional.of(WireReader.of(sent.get().data()).vector16().rest());
+    }
+    if (group.isEmpty() && cookie.isEmpty()) {
+      throw connection.fail(
+          AlertDescription.ILLEGAL_PARAMETER, "A HelloRetryRequest changes nothing");
+    }
+    hellos.retry(group, cookie);
+    connection.sendChangeCipherSpec();
+    sendHello(hellos);
+    ServerHello hello = state.cast(peek(), ServerHello.class);
+    if (hello.isHelloRetryRequest()) {
+      throw state.unexpected("A second HelloRetryRequest came");
+    }
+    return hello;
+  }
+
+  private static ProtocolVersion version(ServerHello hello) throws WireException {
+    Optional<Extension> selected = hello.extension(ExtensionType.SUPPORTED_VERSIONS);
+    return selected.isPresent()
+        ? new ProtocolVersion(Extensions.readUint16(selected.get()))
+        : hello.legacyVersion();
+  }
+
+  private void afterHandshake(Incoming.Handshake incoming) throws Aborted, WireException {
+    if (incoming.message() instanceof NewSessionTicket13 ticket) {
+      session =
+          data.resumptionPsk(ticket.nonce())
+              .map(
+                  psk ->
+                      new Session(
+                          ProtocolVersion.TLS13,
+                          state.suite.orElseThrow(),
+                          psk,
+                          new byte[0],
+                          ticket.ticket(),
+                          false,
+                          ticket.ageAdd(),
+                          System.nanoTime()));
+    } else if (incoming.message() instanceof CertificateRequest13 request
+        && settings.postHandshakeAuthentication()) {
+      state.ask = Optional.of(Client13.ask(request));
+      state.hash.add(incoming.encoded());
+      TrafficKeys keys = data.keys().orElseThrow();
+      ClientProof13.send(
+          state,
+          settings,
+          keys.parameters().hash(),
+          request.context(),
+          state.ask.orElseThrow().schemes());
+      state.send(
+          new Finished(keys.verifyData(state.hash.hash(keys.parameters().hash()))));
+      connection.flush();
+    } else {
+      throw state.unexpected(incoming.message().type() + " came after the handshake");
+    }
+  }
+
+  /**
+   * Sends application data.
+   *
+   * @param bytes any number
+   */
+  public void write(byte[] bytes) {
+    connection.sendData(bytes);
+  }
+
+  /** The next application data; empty where the connection has ended: {@link #ending} says how. */
+  public Optional<byte[]> read() {
+    return data.read();
+  }
+
+  /** Sends a KeyUpdate (TLS 1.3). */
+  public void updateKeys(boolean requestUpdate) {
+    data.updateKeys(requestUpdate);
+  }
+
+  /** Keying material for an application (TLS 1.3: RFC 9846, Section 7.5). */
+  public Optional<byte[]> export(String label, byte[] context, int length) {
+    return data.keys().map(keys -> keys.export(label, context, length));
+  }
+
+  /** What it takes to resume: known when the handshake is done, or when a ticket has been read. */
+  public Optional<Session> session() {
+    return session;
+  }
+
+  /** How the connection ended, or that it is open. */
+  public Ending ending() {
+    return connection.ending();
+  }
+
+  /** All that went over the connection so far. */
+  public Transcript transcript() {
+    return connection.transcript();
+  }
+
+  /** Sends close_notify and closes. */
+  @Override
+  public void close() {
+    connection.close(false);
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.tlsgauntlet.peer;
+
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.Extensions;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.wire.WireException;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A scripted TLS server. Nothing that a client does makes it throw: a handshake has an outcome, a
+ * read has bytes or an ending. For one thread.
+ */
+public final class TlsServer implements AutoCloseable {
+  private static final int RANDOM = 32;
+
+  private final ServerSettings settings;
+  private final Connection connection;
+  private final HandshakeState state;
+  private final DataPhase data;
+
+  private TlsServer(Socket socket, ServerSettings settings, Deadline deadline)
+      throws IOException {
+    this.settings = settings;
+    this.connection = new Connection(new Transport(socket, deadline));
+    this.state = new HandshakeState(connection);
+    this.data =
+        new DataPhase(
+            connection,
+            incoming -> {
+              throw state.unexpected(incoming.message().type() + " came after the handshake");
+            });
+  }
+
+  /**
+   * Speaks over a socket that has been accepted.
+   *
+   * @param socket closed with this server
+   * @param settings what to take and do
+   * @param deadline for the whole connection
+   * @throws IOException if the socket is not usable
+   */
+  public static TlsServer over(Socket socket, ServerSettings settings, Deadline deadline)
+      throws IOException {
+    return new TlsServer(socket, settings, deadline);
+  }
+
+  /** Runs the handshake; says how far it came. */
+  public HandshakeOutcome handshake() {
+    try {
+      run();
+    } catch (Aborted e) {
+      connection.end(e.ending());
+    } catch (WireException e) {
+      connection.fail(AlertDescription.DECODE_ERROR, e.getMessage());
+    }
+    return state.outcome();
+  }
+
+  private void run() throws Aborted, WireException {
+    ClientHello hello = state.expect(ClientHello.class);
+    state.clientHello = Optional.of(hello);
+    Optional<ProtocolVersion> forced =
+        Deviations.find(settings.deviations(), Deviation.AnswerWithVersion.class)
+            .map(Deviation.AnswerWithVersion::version);
+    if (forced.isPresent() && forced.get().code() < ProtocolVersion.TLS12.code()) {
+      answerWith(forced.get(), hello);
+      return;
+    }
+    List<ProtocolVersion> offered = offered(hello);
+    ProtocolVersion version =
+        forced.orElseGet(
+            () ->
+                settings.versions().stream()
+                    .filter(offered::contains)
+                    .findFirst()
+                    .orElse(ProtocolVersion.SSL30));
+    if (version.equals(ProtocolVersion.SSL30)) {
+      throw connection.fail(
+          AlertDescription.PROTOCOL_VERSION, "The client offers no version of ours: " + offered);
+    }
+    state.version = Optional.of(version);
+    connection.speaks(version);
+    selectAlpn(hello);
+    if (version.equals(ProtocolVersion.TLS13)) {
+      data.established(new Server13(state, settings).run(hello));
+    } else {
+      new Server12(state, settings).run(hello, offered.contains(ProtocolVersion.TLS13));
+    }
+  }
+
+  static List<ProtocolVersion> offered(ClientHello hello) throws WireException {
+    Optional<Extension> extension = hello.extension(ExtensionType.SUPPORTED_VERSIONS);
+    if (extension.isPresent()) {
+      return Extensions.readSupportedVersions(extension.get());
+    }
+    List<ProtocolVersion> versions = new ArrayList<>();
+    int highest = Math.min(hello.legacyVersion().code(), ProtocolVersion.TLS12.code());
+    for (int code = highest; code >= ProtocolVersion.SSL30.code(); code--) {
+      versions.add(new ProtocolVersion(code));
+    }
+    return versions;
+  }
+
+  /** A ServerHello in an old version: whether the client goes on is all that is asked. */
+  private void answerWith(ProtocolVersion version, ClientHello hello) throws Aborted {
+    state.version = Optional.of(version);
+    byte[] random = new byte[RANDOM];
+    settings.random().nextBytes(random);
+    CipherSuite suite =
+        hello.cipherSuites().stream()
+            .filter(
+                s ->
+                    s.toString().endsWith("_CBC_SHA")
+                        && (s.toString().contains("ECDHE") || s.toString().startsWith("TLS_RSA")))
+            .findFirst()
+            .orElse(new CipherSuite(0x002f));
+    connection.speaks(ProtocolVersion.TLS12);
+    state.send(new ServerHello(version, random, new byte[0], suite, 0, List.of()));
+    state.send(
+        new io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate12(
+            settings.credential().certificates()));
+    connection.flush();
+    state.handshake();
+    throw connection.fail(
+        AlertDescription.PROTOCOL_VERSION, "The client goes on in " + version);
+  }
+
+  private void selectAlpn(ClientHello hello) throws Aborted, WireException {
+    Optional<Extension> extension = hello.extension(ExtensionType.ALPN);
+    if (extension.isEmpty() || settings.alpn().isEmpty()) {
+      return;
+    }
+    List<String> offered = Extensions.readAlpn(extension.get());
+    state.alpn = settings.alpn().stream().filter(offered::contains).findFirst();
+    if (state.alpn.isEmpty()) {
+      throw connection.fail(
+          AlertDescription.NO_APPLICATION_PROTOCOL, "The client offers only " + offered);
+    }
+  }
+
+  /**
+   * Sends application data.
+   *
+   * @param bytes any number
+   */
+  public void write(byte[] bytes) {
+    connection.sendData(bytes);
+  }
+
+  /** The next application data; empty where the connection has ended: {@link #ending} says how. */
+  public Optional<byte[]> read() {
+    return data.read();
+  }
+
+  /** Sends a KeyUpdate (TLS 1.3). */
+  public void updateKeys(boolean requestUpdate) {
+    data.updateKeys(requestUpdate);
+  }
+
+  /** How the connection ended, or that it is open. */
+  public Ending ending() {
+    return connection.ending();
+  }
+
+  /** All that went over the connection so far. */
+  public Transcript transcript() {
+    return connection.transcript();
+  }
+
+  /** Sends close_notify, waits briefly for what the client still has to say, and closes. */
+  @Override
+  public void close() {
+    connection.close(true);
+  }
+}

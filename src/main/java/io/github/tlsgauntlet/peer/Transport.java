@@ -1,0 +1,132 @@
+package io.github.tlsgauntlet.peer;
+
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+
+/**
+ * Records over a socket. A flight is written at once; what ends the stream is told apart. For one
+ * thread.
+ */
+final class Transport implements AutoCloseable {
+  private static final int HEADER = 5;
+  private static final int BUFFER = 1 << 15;
+
+  /** The largest fragment that any version of TLS allows, expansion included. */
+  private static final int MOST_FRAGMENT = (1 << 14) + 2048;
+
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+  private final Deadline deadline;
+  private final byte[] buffer = new byte[BUFFER];
+  private int start;
+  private int end;
+  private byte[] flight = new byte[BUFFER];
+  private int flightLength;
+  private boolean writable = true;
+
+  /** One record as it stands on the wire. */
+  record WireRecord(int contentType, int version, byte[] fragment) {}
+
+  Transport(Socket socket, Deadline deadline) throws IOException {
+    this.socket = socket;
+    this.deadline = deadline;
+    socket.setTcpNoDelay(true);
+    this.in = socket.getInputStream();
+    this.out = socket.getOutputStream();
+  }
+
+  void add(byte[] record) {
+    if (flightLength + record.length > flight.length) {
+      flight = Arrays.copyOf(flight, Math.max(2 * flight.length, flightLength + record.length));
+    }
+    System.arraycopy(record, 0, flight, flightLength, record.length);
+    flightLength += record.length;
+  }
+
+  /** A failed write judges nothing: what the peer said before it closed is still to be read. */
+  void flush() {
+    if (writable && flightLength > 0) {
+      try {
+        out.write(flight, 0, flightLength);
+        out.flush();
+      } catch (IOException e) {
+        writable = false;
+      }
+    }
+    flightLength = 0;
+  }
+
+  WireRecord read(Deadline until) throws Aborted {
+    require(HEADER, until);
+    int contentType = buffer[start] & 0xff;
+    int version = (buffer[start + 1] & 0xff) << 8 | buffer[start + 2] & 0xff;
+    int length = (buffer[start + 3] & 0xff) << 8 | buffer[start + 4] & 0xff;
+    if (length > MOST_FRAGMENT) {
+      throw new Aborted(
+          new Ending.Broken(
+              "A record announces " + length + " bytes",
+              AlertDescription.RECORD_OVERFLOW));
+    }
+    require(HEADER + length, until);
+    byte[] fragment =
+        Arrays.copyOfRange(buffer, start + HEADER, start + HEADER + length);
+    start += HEADER + length;
+    return new WireRecord(contentType, version, fragment);
+  }
+
+  private void require(int count, Deadline until) throws Aborted {
+    if (end - start >= count) {
+      return;
+    }
+    if (start + count > buffer.length) {
+      System.arraycopy(buffer, start, buffer, 0, end - start);
+      end -= start;
+      start = 0;
+    }
+    while (end - start < count) {
+      int left = Math.min(until.remainingMillis(), deadline.remainingMillis());
+      if (left == 0) {
+        throw new Aborted(new Ending.Silence());
+      }
+      try {
+        socket.setSoTimeout(left);
+        int got = in.read(buffer, end, buffer.length - end);
+        if (got < 0) {
+          throw new Aborted(new Ending.Fin());
+        }
+        end += got;
+      } catch (SocketTimeoutException e) {
+        throw new Aborted(new Ending.Silence());
+      } catch (IOException e) {
+        throw new Aborted(new Ending.Reset());
+      }
+    }
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  void halfClose() {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      writable = false;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      writable = false;
+    }
+  }
+}

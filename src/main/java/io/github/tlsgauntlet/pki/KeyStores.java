@@ -1,0 +1,199 @@
+package io.github.tlsgauntlet.pki;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the key material that a user lends: PEM, PKCS#12 or JKS, told apart by content. */
+public final class KeyStores {
+  private static final int MOST_BYTES = 4 << 20;
+  private static final int JKS_MAGIC = 0xfeedfeed;
+
+  private KeyStores() {}
+
+  /**
+   * A credential: a certificate list and its key.
+   *
+   * @param file PEM with both, PKCS#12 or JKS
+   * @param password of the store, or of an encrypted key
+   * @throws KeyMaterialException if it cannot be used
+   */
+  public static Credential credential(Path file, Optional<char[]> password)
+      throws KeyMaterialException {
+    byte[] content = read(file);
+    if (PemFiles.isPem(content)) {
+      List<X509Certificate> certificates = PemFiles.certificates(file, content);
+      if (certificates.isEmpty()) {
+        throw new KeyMaterialException(
+            file + ": holds no certificate; a PEM credential has its certificates and its key");
+      }
+      PrivateKey key =
+          PemFiles.privateKey(file, content, password)
+              .orElseThrow(
+                  () ->
+                      new KeyMaterialException(
+                          file + ": holds no private key; append it to the certificates"));
+      return credential(file, certificates, key);
+    }
+    KeyStore store = store(file, content, password);
+    try {
+      for (String alias : Collections.list(store.aliases())) {
+        if (store.isKeyEntry(alias)) {
+          Key key = store.getKey(alias, password.orElse(new char[0]));
+          Certificate[] chain = store.getCertificateChain(alias);
+          if (key instanceof PrivateKey privateKey && chain != null && chain.length > 0) {
+            List<X509Certificate> certificates = new ArrayList<>();
+            for (Certificate certificate : chain) {
+              certificates.add((X509Certificate) certificate);
+            }
+            return credential(file, certificates, privateKey);
+          }
+        }
+      }
+    } catch (UnrecoverableKeyException e) {
+      throw new KeyMaterialException(file + ": the key does not open with this password", e);
+    } catch (GeneralSecurityException e) {
+      throw new KeyMaterialException(file + ": cannot be used: " + e.getMessage(), e);
+    }
+    throw new KeyMaterialException(file + ": holds no private key with its certificate");
+  }
+
+  /**
+   * Trust anchors: every certificate that the file holds.
+   *
+   * @param file PEM, DER, PKCS#12 or JKS
+   * @param password of the store
+   * @throws KeyMaterialException if it cannot be used
+   */
+  public static List<X509Certificate> trustAnchors(Path file, Optional<char[]> password)
+      throws KeyMaterialException {
+    byte[] content = read(file);
+    List<X509Certificate> anchors = new ArrayList<>();
+    if (PemFiles.isPem(content)) {
+      anchors.addAll(PemFiles.certificates(file, content));
+    } else {
+      KeyStore store = store(file, content, password);
+      try {
+        for (String alias : Collections.list(store.aliases())) {
+          if (store.getCertificate(alias) instanceof X509Certificate certificate) {
+            anchors.add(certificate);
+          }
+        }
+      } catch (GeneralSecurityException e) {
+        throw new KeyMaterialException(file + ": cannot be used: " + e.getMessage(), e);
+      }
+    }
+    if (anchors.isEmpty()) {
+      throw new KeyMaterialException(file + ": holds no certificate to trust");
+    }
+    return anchors;
+  }
+
+  /**
+   * A CA with its key.
+   *
+   * @param file PEM with both, PKCS#12 or JKS
+   * @param password of the store, or of an encrypted key
+   * @throws KeyMaterialException if it cannot be used
+   */
+  public static CertificateIssuer issuer(Path file, Optional<char[]> password)
+      throws KeyMaterialException {
+    Credential credential = credential(file, password);
+    try {
+      X509Certificate certificate =
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(
+                      new ByteArrayInputStream(credential.certificates().get(0)));
+      if (certificate.getBasicConstraints() < 0) {
+        throw new KeyMaterialException(
+            file + ": " + certificate.getSubjectX500Principal() + " is no CA; lend one that is");
+      }
+      return new CertificateIssuer(certificate, credential.privateKey());
+    } catch (CertificateException e) {
+      throw new KeyMaterialException(file + ": its certificate cannot be read", e);
+    }
+  }
+
+  private static Credential credential(
+      Path file, List<X509Certificate> certificates, PrivateKey key)
+      throws KeyMaterialException {
+    if (!KeyPairs.match(key, certificates.get(0).getPublicKey())) {
+      throw new KeyMaterialException(
+          file
+              + ": the private key is not that of "
+              + certificates.get(0).getSubjectX500Principal()
+              + ", the first certificate");
+    }
+    List<byte[]> encoded = new ArrayList<>();
+    for (X509Certificate certificate : certificates) {
+      try {
+        encoded.add(certificate.getEncoded());
+      } catch (CertificateException e) {
+        throw new KeyMaterialException(file + ": a certificate cannot be encoded", e);
+      }
+    }
+    return new Credential(encoded, key);
+  }
+
+  private static KeyStore store(Path file, byte[] content, Optional<char[]> password)
+      throws KeyMaterialException {
+    boolean jks =
+        content.length >= 4
+            && ((content[0] & 0xff) << 24
+                    | (content[1] & 0xff) << 16
+                    | (content[2] & 0xff) << 8
+                    | content[3] & 0xff)
+                == JKS_MAGIC;
+    boolean der = content.length > 0 && content[0] == 0x30;
+    if (!jks && !der) {
+      throw new KeyMaterialException(file + ": is neither PEM, PKCS#12 nor JKS");
+    }
+    try {
+      KeyStore store = KeyStore.getInstance(jks ? "JKS" : "PKCS12");
+      store.load(new ByteArrayInputStream(content), password.orElse(null));
+      return store;
+    } catch (IOException e) {
+      boolean wrongPassword =
+          e.getCause() instanceof UnrecoverableKeyException
+              || String.valueOf(e.getMessage()).contains("password");
+      throw new KeyMaterialException(
+          wrongPassword
+              ? file
+                  + ": does not open with "
+                  + (password.isPresent() ? "this password" : "no password; give one")
+              : file + ": is no readable key store: " + e.getMessage(),
+          e);
+    } catch (GeneralSecurityException e) {
+      throw new KeyMaterialException(file + ": is no readable key store: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] read(Path file) throws KeyMaterialException {
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new KeyMaterialException(file + ": is larger than 4 MiB, which no key material is");
+      }
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new KeyMaterialException(file + ": there is no such file", e);
+    } catch (IOException e) {
+      throw new KeyMaterialException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.tlsgauntlet.target.jvm;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a stack says of a failure, in one line. */
+final class Complaint {
+  private static final int LONGEST = 1000;
+  private static final int DEEPEST = 8;
+
+  private Complaint() {}
+
+  /** Exception class and message, causes included. */
+  static String of(Throwable thrown) {
+    List<String> said = new ArrayList<>();
+    @org.jspecify.annotations.Nullable Throwable next = thrown;
+    for (int depth = 0; next != null && depth < DEEPEST; depth++) {
+      String line = next.toString();
+      // A cause's text is often the whole of its wrapper's message: once is enough.
+      if (said.isEmpty() || !said.get(said.size() - 1).endsWith(line)) {
+        said.add(line);
+      }
+      next = next.getCause();
+    }
+    return oneLine(String.join("; caused by ", said));
+  }
+
+  /** The text in one line, and no longer than a report bears. */
+  static String oneLine(String text) {
+    String line = text.replaceAll("\\s+", " ").strip();
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  }
+}

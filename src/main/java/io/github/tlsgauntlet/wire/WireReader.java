@@ -1,0 +1,153 @@
+package io.github.tlsgauntlet.wire;
+
+import java.util.Arrays;
+
+/**
+ * Reads the presentation language (RFC 9846, Section 3) from a slice of bytes that it never leaves.
+ * Every read either succeeds or throws a {@link WireException}; nothing is believed before it is
+ * bounded.
+ */
+public final class WireReader {
+  private final byte[] bytes;
+  private final int end;
+  private int position;
+
+  private WireReader(byte[] bytes, int start, int end) {
+    this.bytes = bytes;
+    this.position = start;
+    this.end = end;
+  }
+
+  /**
+   * Reads all of some bytes.
+   *
+   * @param bytes not copied, and not changed
+   */
+  public static WireReader of(byte[] bytes) {
+    return new WireReader(bytes, 0, bytes.length);
+  }
+
+  /** How many bytes are left. */
+  public int remaining() {
+    return end - position;
+  }
+
+  /** Whether bytes are left. */
+  public boolean hasRemaining() {
+    return position < end;
+  }
+
+  /**
+   * One byte, unsigned.
+   *
+   * @throws WireException if none is left
+   */
+  public int uint8() throws WireException {
+    require(1);
+    return bytes[position++] & 0xff;
+  }
+
+  /**
+   * Two bytes, unsigned.
+   *
+   * @throws WireException if fewer are left
+   */
+  public int uint16() throws WireException {
+    require(2);
+    return uint8() << 8 | uint8();
+  }
+
+  /**
+   * Three bytes, unsigned.
+   *
+   * @throws WireException if fewer are left
+   */
+  public int uint24() throws WireException {
+    require(3);
+    return uint16() << 8 | uint8();
+  }
+
+  /**
+   * Four bytes, unsigned.
+   *
+   * @throws WireException if fewer are left
+   */
+  public long uint32() throws WireException {
+    require(4);
+    return (long) uint16() << 16 | uint16();
+  }
+
+  /**
+   * A fixed number of bytes.
+   *
+   * @param count how many
+   * @throws WireException if fewer are left
+   */
+  public byte[] bytes(int count) throws WireException {
+    require(count);
+    byte[] read = Arrays.copyOfRange(bytes, position, position + count);
+    position += count;
+    return read;
+  }
+
+  /** All bytes that are left. */
+  public byte[] rest() {
+    byte[] read = Arrays.copyOfRange(bytes, position, end);
+    position = end;
+    return read;
+  }
+
+  /**
+   * A vector with a length of one byte.
+   *
+   * @throws WireException if it is longer than what is left
+   */
+  public WireReader vector8() throws WireException {
+    return slice(uint8());
+  }
+
+  /**
+   * A vector with a length of two bytes.
+   *
+   * @throws WireException if it is longer than what is left
+   */
+  public WireReader vector16() throws WireException {
+    return slice(uint16());
+  }
+
+  /**
+   * A vector with a length of three bytes.
+   *
+   * @throws WireException if it is longer than what is left
+   */
+  public WireReader vector24() throws WireException {
+    return slice(uint24());
+  }
+
+  /**
+   * Insists that nothing is left.
+   *
+   * @param structure its name, for the message
+   * @throws WireException if something is
+   */
+  public void end(String structure) throws WireException {
+    if (hasRemaining()) {
+      throw new WireException(
+          WireException.Kind.TRAILING, structure + " is followed by " + remaining() + " bytes");
+    }
+  }
+
+  private WireReader slice(int length) throws WireException {
+    require(length);
+    WireReader slice = new WireReader(bytes, position, position + length);
+    position += length;
+    return slice;
+  }
+
+  private void require(int count) throws WireException {
+    if (count > end - position) {
+      throw new WireException(
+          WireException.Kind.TRUNCATED, count + " bytes are announced and " + remaining() + " are left");
+    }
+  }
+}

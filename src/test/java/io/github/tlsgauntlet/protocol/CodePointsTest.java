@@ -1,0 +1,73 @@
+package io.github.tlsgauntlet.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CodePointsTest {
+  @Test
+  void a_registered_code_point_has_its_name() {
+    assertThat(new CipherSuite(0x1301)).hasToString("TLS_AES_128_GCM_SHA256");
+    assertThat(new CipherSuite(0xc02f)).hasToString("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+    assertThat(NamedGroup.X25519).hasToString("x25519");
+    assertThat(AlertDescription.CERTIFICATE_REQUIRED).hasToString("certificate_required");
+    assertThat(SignatureScheme.ED448).hasToString("ed448");
+    assertThat(ExtensionType.SERVER_NAME).hasToString("server_name");
+    assertThat(ProtocolVersion.TLS13).hasToString("TLS 1.3");
+  }
+
+  @Test
+  void an_unregistered_code_point_shows_its_number() {
+    assertThat(new CipherSuite(0x1399)).hasToString("0x1399");
+    assertThat(new NamedGroup(0x7777)).hasToString("0x7777");
+    assertThat(new AlertDescription(200)).hasToString("200");
+    assertThat(new ProtocolVersion(0x0305)).hasToString("0x0305");
+  }
+
+  @Test
+  void a_grease_value_is_called_so() {
+    assertThat(new CipherSuite(0x0a0a)).hasToString("GREASE_a0a");
+    assertThat(new ExtensionType(0xfafa)).hasToString("GREASE_fafa");
+    assertThat(new CipherSuite(0x0a1a)).hasToString("0x0a1a");
+  }
+
+  @Test
+  void a_name_leads_back_to_its_code_point() {
+    assertThat(CipherSuite.named("TLS_AES_128_GCM_SHA256")).contains(new CipherSuite(0x1301));
+    assertThat(CipherSuite.named("tls_aes_128_gcm_sha256")).contains(new CipherSuite(0x1301));
+    assertThat(NamedGroup.named("secp256r1")).contains(NamedGroup.SECP256R1);
+    assertThat(SignatureScheme.named("rsa_pss_rsae_sha256"))
+        .contains(SignatureScheme.RSA_PSS_RSAE_SHA256);
+    assertThat(AlertDescription.named("unknown_ca")).contains(AlertDescription.UNKNOWN_CA);
+    assertThat(CipherSuite.named("TLS_NO_SUCH_SUITE")).isEmpty();
+  }
+
+  static Stream<Field> constants() {
+    return Stream.of(
+            NamedGroup.class,
+            SignatureScheme.class,
+            AlertDescription.class,
+            HandshakeType.class,
+            ContentType.class)
+        .flatMap(type -> Arrays.stream(type.getFields()))
+        .filter(field -> Modifier.isStatic(field.getModifiers()));
+  }
+
+  /** The constants were typed by one hand and the registry's names came by another. */
+  @ParameterizedTest
+  @MethodSource("constants")
+  void a_constant_is_named_as_the_registry_names_it(Field constant) throws IllegalAccessException {
+    assertThat(plain(constant.get(null).toString())).startsWith(plain(constant.getName()));
+  }
+
+  private static String plain(String name) {
+    return name.toUpperCase(Locale.ROOT).replace("-", "").replace("_", "");
+  }
+}

@@ -1,0 +1,206 @@
+package io.github.tlsgauntlet.suites;
+
+import io.github.tlsgauntlet.crypto.Signatures;
+import io.github.tlsgauntlet.peer.CertificateAsk;
+import io.github.tlsgauntlet.peer.ClientSettings;
+import io.github.tlsgauntlet.peer.Deviation;
+import io.github.tlsgauntlet.pki.Asks;
+import io.github.tlsgauntlet.pki.Expectation;
+import io.github.tlsgauntlet.pki.Fixture;
+import io.github.tlsgauntlet.pki.Presentation;
+import io.github.tlsgauntlet.pki.Role;
+import io.github.tlsgauntlet.pki.Scenario;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.suite.Finding;
+import io.github.tlsgauntlet.suite.FixtureJudgement;
+import io.github.tlsgauntlet.suite.Reaction;
+import io.github.tlsgauntlet.suite.ServerUnderTest;
+import io.github.tlsgauntlet.suite.Verdict;
+import io.github.tlsgauntlet.target.ClientAuthentication;
+import io.github.tlsgauntlet.target.RunningServer;
+import io.github.tlsgauntlet.target.TargetException;
+import java.security.PrivateKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Presents client fixtures to a server, and judges what it does with them. */
+final class ClientFixtures {
+  /** What can be tried on a live server without the key of the CA that it trusts. */
+  private static final Set<String> NEEDS_NO_ISSUER = Set.of("wrong-ca", "self-signed-leaf", "client-wrong-ca");
+
+  private ClientFixtures() {}
+
+  static Finding presentedTo(ServerUnderTest server, ProtocolVersion version, Scenario scenario)
+      throws TargetException {
+    Optional<Finding> inapplicable = inapplicable(server, version, scenario);
+    if (inapplicable.isPresent()) {
+      return inapplicable.get();
+    }
+    Optional<Reaction> control =
+        scenario.control().isPresent()
+            ? Optional.of(control(server, version, scenario.control().get()))
+            : Optional.empty();
+    ServerMeeting meeting = present(server, version, scenario);
+    Optional<Finding> unfit = unfit(server, scenario, version, meeting);
+    return unfit.isPresent()
+        ? unfit.get()
+        : FixtureJudgement.judge(
+            scenario,
+            scenario.expectation(server.run().settings().profile()),
+            meeting.reaction(),
+            control);
+  }
+
+  private static Optional<Finding> inapplicable(
+      ServerUnderTest server, ProtocolVersion version, Scenario scenario)
+      throws TargetException {
+    if (scenario.ownTrust() && !server.takesSetup()) {
+      return Optional.of(
+          notApplicable("It takes a server with other trust anchors, and this one stands as it is."));
+    }
+    if (server.takesSetup()) {
+      return Optional.empty();
+    }
+    ServerMeeting ordinary = ServerMeeting.in(server, version);
+    if (!ordinary.speaks(version)) {
+      return Optional.of(ordinary.notSpoken());
+    }
+    boolean asks = ordinary.outcome().ask().isPresent();
+    if (scenario.asks() == Asks.NONE) {
+      return asks ? Optional.of(notApplicable("The server asks for a client certificate.")) : Optional.empty();
+    }
+    if (!asks) {
+      return Optional.of(notApplicable("The server asks for no client certificate."));
+    }
+    if (scenario.presentation() == Presentation.NO_CERTIFICATE) {
+      boolean required = !(ordinary.reaction() instanceof Reaction.Taken);
+      if (required != (scenario.asks() == Asks.REQUIRED)) {
+        return Optional.of(
+            notApplicable(
+                required
+                    ? "The server requires a client certificate."
+                    : "The server asks for a client certificate and goes on without one."));
+      }
+      return Optional.empty();
+    }
+    boolean lent = server.run().lent().clientIssuer().isPresent();
+    if (!lent && !NEEDS_NO_ISSUER.contains(scenario.id())) {
+      return Optional.of(
+          notApplicable(
+              "It takes a certificate under a CA that the server trusts:"
+                  + " lend the CA of a test environment with -Dclient.issuer=FILE."));
+    }
+    return Optional.empty();
+  }
+
+  private static Finding notApplicable(String reason) {
+    return Finding.of(Verdict.NOT_APPLICABLE, reason);
+  }
+
+  /** The good twin; where no issuer is lent, the credential that the user lends. */
+  private static Reaction control(ServerUnderTest server, ProtocolVersion version, String id)
+      throws TargetException {
+    boolean minted = server.takesSetup() || server.run().lent().clientIssuer().isPresent();
+    if (!minted) {
+      return lentCredential(server, version);
+    }
+    return server
+        .fact(
+            new ServerUnderTest.FactKey<>(ServerMeeting.class, "control " + id + " " + version),
+            () ->
+                present(
+                    server, version, server.run().catalogue().find(id).orElseThrow()))
+        .reaction();
+  }
+
+  /** Without a credential to compare with, a refusal is taken at its word. */
+  private static Reaction lentCredential(ServerUnderTest server, ProtocolVersion version)
+      throws TargetException {
+    if (server.run().lent().clientCredential().isEmpty()) {
+      return new Reaction.Taken("no credential was lent to compare with.", List.of());
+    }
+    return server
+        .fact(
+            new ServerUnderTest.FactKey<>(ServerMeeting.class, "lent " + version),
+            () -> {
+              RunningServer running = server.standing(ClientAuthentication.REQUIRED);
+              return ServerMeeting.meet(
+                  server,
+                  running,
+                  ServerMeeting.settings(running, version)
+                      .credential(server.run().lent().clientCredential())
+                      .build());
+            })
+        .reaction();
+  }
+
+  private static ServerMeeting present(
+      ServerUnderTest server, ProtocolVersion version, Scenario scenario)
+      throws TargetException {
+    Fixture fixture = server.run().mint().fixture(scenario.id(), Role.CLIENT);
+    ClientAuthentication asks = ClientAuthentication.valueOf(scenario.asks().name());
+    if (!scenario.ownTrust()) {
+      RunningServer running = server.standing(asks);
+      return ServerMeeting.meet(server, running, settings(running, version, fixture));
+    }
+    try (RunningServer running = server.start(asks, fixture.trustAnchors())) {
+      return ServerMeeting.meet(server, running, settings(running, version, fixture));
+    }
+  }
+
+  private static ClientSettings settings(
+      RunningServer running, ProtocolVersion version, Fixture fixture) {
+    ClientSettings.Builder settings = ServerMeeting.settings(running, version);
+    return switch (fixture.scenario().presentation()) {
+      case CERTIFICATES ->
+          settings
+              .credential(Optional.of(fixture.credential()))
+              .deviations(new Deviation.CertificateWithoutScheme())
+              .build();
+      case NO_CERTIFICATE, EMPTY_LIST -> settings.build();
+      case UNREQUESTED ->
+          settings
+              .credential(Optional.of(fixture.credential()))
+              .deviations(new Deviation.UnrequestedCertificate())
+              .build();
+      case PROOF_BY_OTHER_KEY ->
+          settings
+              .credential(Optional.of(fixture.credential()))
+              .deviations(
+                  new Deviation.CertificateWithoutScheme(),
+                  new Deviation.ProofByOtherKey(fixture.otherKey().orElseThrow()))
+              .build();
+      case PROOF_MISSING ->
+          settings
+              .credential(Optional.of(fixture.credential()))
+              .deviations(new Deviation.OmitCertificateVerify())
+              .build();
+    };
+  }
+
+  /** A good certificate whose kind of key the server never asked for proves nothing. */
+  private static Optional<Finding> unfit(
+      ServerUnderTest server, Scenario scenario, ProtocolVersion version, ServerMeeting meeting) {
+    boolean good =
+        scenario.presentation() == Presentation.CERTIFICATES
+            && scenario.expectation(server.run().settings().profile()) == Expectation.ACCEPT;
+    if (!good || meeting.reaction() instanceof Reaction.Taken) {
+      return Optional.empty();
+    }
+    PrivateKey key =
+        server.run().mint().fixture(scenario.id(), Role.CLIENT).credential().privateKey();
+    boolean asked =
+        meeting.outcome().ask().map(CertificateAsk::schemes).orElse(List.of()).stream()
+            .anyMatch(scheme -> Signatures.fits(scheme, key, version));
+    return asked
+        ? Optional.empty()
+        : Optional.of(
+            Finding.of(
+                Verdict.NOT_APPLICABLE,
+                "The server asks for no signature scheme that a "
+                    + Signatures.keyKind(key)
+                    + " key of this kind can make.",
+                meeting.transcript()));
+  }
+}

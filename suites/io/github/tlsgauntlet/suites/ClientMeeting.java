@@ -1,0 +1,148 @@
+package io.github.tlsgauntlet.suites;
+
+import io.github.tlsgauntlet.peer.Deadline;
+import io.github.tlsgauntlet.peer.Ending;
+import io.github.tlsgauntlet.peer.HandshakeOutcome;
+import io.github.tlsgauntlet.peer.ServerSettings;
+import io.github.tlsgauntlet.peer.TlsServer;
+import io.github.tlsgauntlet.peer.Transcript;
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.suite.ClientUnderTest;
+import io.github.tlsgauntlet.suite.GauntletRun;
+import io.github.tlsgauntlet.suite.Reaction;
+import io.github.tlsgauntlet.suite.Refusal;
+import io.github.tlsgauntlet.target.ClientAttempt;
+import io.github.tlsgauntlet.target.ClientSetup;
+import io.github.tlsgauntlet.target.TargetException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One connection of a client under test to a server of ours, as far as it went, and what the client
+ * made of it.
+ *
+ * @param outcome of the handshake, as our server saw it
+ * @param attempt what the client itself said
+ * @param reaction whether the client took what it was shown
+ * @param transcript all that went over the connection
+ */
+record ClientMeeting(
+    HandshakeOutcome outcome, ClientAttempt attempt, Reaction reaction, Transcript transcript) {
+  /** What our side saw. */
+  private record Served(HandshakeOutcome outcome, Ending ending, Transcript transcript) {}
+
+  static ClientMeeting meet(ClientUnderTest client, ServerSettings settings, ClientSetup setup)
+      throws TargetException {
+    Duration timeout = client.run().settings().timeout();
+    try (GauntletRun.Permit permit = client.run().connection();
+        ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+      listener.setSoTimeout((int) timeout.toMillis());
+      CompletableFuture<Optional<Served>> serving = new CompletableFuture<>();
+      Thread thread =
+          new Thread(
+              () -> serving.complete(serve(listener, settings, Deadline.in(timeout))),
+              "tls-gauntlet-server");
+      thread.setDaemon(true);
+      thread.start();
+      ClientAttempt attempt =
+          client.connect((InetSocketAddress) listener.getLocalSocketAddress(), setup);
+      listener.close();
+      Optional<Served> served = await(serving, timeout);
+      if (served.isEmpty()) {
+        throw new TargetException(
+            TargetException.Kind.UNREACHABLE,
+            client.name() + " never connected: " + attempt.message());
+      }
+      Served seen = served.get();
+      return new ClientMeeting(
+          seen.outcome(), attempt, reaction(seen, attempt), seen.transcript());
+    } catch (IOException e) {
+      throw new TargetException(
+          TargetException.Kind.UNAVAILABLE,
+          "No server socket on 127.0.0.1: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static Optional<Served> await(
+      CompletableFuture<Optional<Served>> serving, Duration timeout) {
+    try {
+      return serving.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Served> serve(
+      ServerSocket listener, ServerSettings settings, Deadline deadline) {
+    try (Socket socket = listener.accept();
+        TlsServer server = TlsServer.over(socket, settings, deadline)) {
+      HandshakeOutcome outcome = server.handshake();
+      Ending ending = server.ending();
+      if (outcome.completed()) {
+        Optional<byte[]> request = server.read();
+        ending = server.ending();
+        if (request.isPresent()) {
+          server.write(HttpProbe.response());
+        }
+      }
+      return Optional.of(new Served(outcome, ending, server.transcript()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Reaction reaction(Served served, ClientAttempt attempt) {
+    List<Transcript> evidence = List.of(served.transcript());
+    if (attempt.completed()) {
+      return served.outcome().completed()
+          ? new Reaction.Taken("the client sent a request and read the answer.", evidence)
+          : new Reaction.Untold(
+              "The client reports success and our server saw none: " + attempt.message(), evidence);
+    }
+    Ending ending = served.ending();
+    if (ending instanceof Ending.Alert alert) {
+      return new Reaction.Refused(new Refusal.ByAlert(alert.description()), evidence);
+    }
+    if (ending instanceof Ending.Reset) {
+      return new Reaction.Refused(new Refusal.ByReset(), evidence);
+    }
+    if (ending instanceof Ending.CloseNotify || served.outcome().completed()) {
+      return new Reaction.Refused(new Refusal.ByOwnAccount(attempt.message()), evidence);
+    }
+    if (ending instanceof Ending.Fin) {
+      return new Reaction.Refused(new Refusal.ByClosing(), evidence);
+    }
+    if (ending instanceof Ending.Broken broken) {
+      return new Reaction.Untold("Our endpoint ended the handshake: " + broken.reason(), evidence);
+    }
+    return new Reaction.Untold(
+        "The client neither went on nor refused: " + attempt.message(), evidence);
+  }
+
+  /** Whether our server could not even choose parameters that fit its key. */
+  boolean nothingInCommon() {
+    return outcome.serverHello().isEmpty()
+        && outcome.ending() instanceof Ending.Broken broken
+        && (broken.answered().equals(AlertDescription.HANDSHAKE_FAILURE)
+            || broken.answered().equals(AlertDescription.PROTOCOL_VERSION));
+  }
+
+  /** Why, in the words of our server. */
+  String whyNothing() {
+    return outcome.ending() instanceof Ending.Broken broken ? broken.reason() + "." : "";
+  }
+}
