@@ -1,0 +1,132 @@
+package io.github.tlsgauntlet.pki;
+
+import io.github.tlsgauntlet.pki.CertificateRecipe.Kind;
+import io.github.tlsgauntlet.pki.CertificateRecipe.Setting;
+import java.io.ByteArrayInputStream;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a catalogue's scenarios real: the same seed and clock give the same octets. Each fixture is
+ * made when it is first asked for, and kept. Safe for use by several threads.
+ */
+public final class Mint {
+  private final Catalogue catalogue;
+  private final long seed;
+  private final Instant now;
+  private final Keys keys;
+  private final Once<Role, Workshop.Shared> shared = new Once<>(this::makeShared);
+  private final Once<Wanted, Fixture> fixtures = new Once<>(this::make);
+  private final Once<Role, List<X509Certificate>> anchors = new Once<>(this::makeAnchors);
+
+  private record Wanted(String scenario, Role role) {}
+
+  /**
+   * A mint.
+   *
+   * @param catalogue the scenarios
+   * @param seed what keys and serial numbers follow from; RSA keys are the same for every seed
+   * @param now the verifier's clock, to the second
+   */
+  public Mint(Catalogue catalogue, long seed, Instant now) {
+    this.catalogue = catalogue;
+    this.seed = seed;
+    this.now = now.truncatedTo(ChronoUnit.SECONDS);
+    this.keys = new Keys(seed, new RsaKeys(PrimeStore.usual()));
+  }
+
+  /**
+   * A scenario as this role presents it.
+   *
+   * @throws IllegalArgumentException if the catalogue has no such scenario for the role
+   */
+  public Fixture fixture(String scenarioId, Role role) {
+    return fixtures.get(new Wanted(scenarioId, role));
+  }
+
+  /**
+   * What a verifier is to trust so that it can be shown every fixture of this presenter, those with
+   * {@link Scenario#ownTrust()} apart.
+   */
+  public List<X509Certificate> trustAnchors(Role presenter) {
+    return anchors.get(presenter);
+  }
+
+  private Fixture make(Wanted wanted) {
+    Scenario scenario =
+        catalogue
+            .find(wanted.scenario())
+            .filter(found -> found.roles().contains(wanted.role()))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no scenario " + wanted.scenario() + " for the role " + wanted.role()));
+    Setting setting = new Setting(wanted.role(), now);
+    Workshop workshop = workshop(scenario, wanted.role());
+    List<String> send = scenario.recipe().send();
+    CertificateKey key = workshop.key("leaf");
+    return new Fixture(
+        scenario,
+        wanted.role(),
+        new Credential(workshop.certificates(send), key.privateKey()),
+        parsed(workshop.certificates(scenario.recipe().trust())),
+        scenario.recipe().name().orElse(setting.host()),
+        scenario.presentation() == Presentation.PROOF_BY_OTHER_KEY
+            ? Optional.of(keys.get(key.algorithm(), "other " + wanted.role()).privateKey())
+            : Optional.empty());
+  }
+
+  private Workshop workshop(Scenario scenario, Role role) {
+    return new Workshop(scenario, new Setting(role, now), keys, seed, shared.get(role));
+  }
+
+  private List<X509Certificate> makeAnchors(Role presenter) {
+    List<byte[]> all = new ArrayList<>();
+    all.add(shared.get(presenter).root().encoded());
+    for (Scenario scenario : catalogue.scenarios()) {
+      if (!scenario.ownTrust() && scenario.roles().contains(presenter)) {
+        all.addAll(workshop(scenario, presenter).certificates(scenario.recipe().trust()));
+      }
+    }
+    return parsed(all).stream().distinct().toList();
+  }
+
+  private Workshop.Shared makeShared(Role role) {
+    Setting setting = new Setting(role, now);
+    SecureRandom random = new SeededRandom(seed, "shared " + role);
+    Draft root = Kinds.draft(Kind.ROOT, "root", "", setting, random);
+    CertificateKey rootKey = keys.get(root.key.algorithm(), root.key.label());
+    byte[] rootEncoded =
+        Assembler.certificate(
+            root, root.subject, new Assembler.Signatories(rootKey, rootKey, rootKey), random);
+    Draft lower = Kinds.draft(Kind.INTERMEDIATE, "intermediate", "", setting, random);
+    CertificateKey key = keys.get(lower.key.algorithm(), lower.key.label());
+    byte[] encoded =
+        Assembler.certificate(
+            lower, root.subject, new Assembler.Signatories(key, rootKey, rootKey), random);
+    return new Workshop.Shared(
+        new Workshop.Authority(rootEncoded, root.subject, rootKey),
+        new Workshop.Authority(encoded, lower.subject, key));
+  }
+
+  private static List<X509Certificate> parsed(List<byte[]> encoded) {
+    List<X509Certificate> parsed = new ArrayList<>();
+    try {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      for (byte[] one : encoded) {
+        parsed.add(
+            (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(one)));
+      }
+    } catch (CertificateException e) {
+      throw new IllegalStateException("A trust anchor that this Java can't read", e);
+    }
+    return List.copyOf(parsed);
+  }
+}

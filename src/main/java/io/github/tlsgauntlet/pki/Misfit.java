@@ -1,0 +1,18 @@
+package io.github.tlsgauntlet.pki;
+
+import java.io.Serial;
+
+/** What is wrong with one field of a recipe, before the reader adds where it stands. */
+final class Misfit extends Exception {
+  @Serial private static final long serialVersionUID = 1L;
+  private final String mend;
+
+  Misfit(String trouble, String mend) {
+    super(trouble);
+    this.mend = mend;
+  }
+
+  String mend() {
+    return mend;
+  }
+}

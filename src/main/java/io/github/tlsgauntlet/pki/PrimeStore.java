@@ -1,0 +1,90 @@
+package io.github.tlsgauntlet.pki;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Keeps RSA primes in a folder between runs. What can't be read or written is made anew. */
+final class PrimeStore {
+  private static final int MOST_PRIMES = 5;
+  private static final int LONGEST_FILE = 16_384;
+  private final Optional<Path> folder;
+
+  PrimeStore(Optional<Path> folder) {
+    this.folder = folder;
+  }
+
+  /** The user's own cache folder, if there is a home directory. */
+  static PrimeStore usual() {
+    String home = System.getProperty("user.home", "");
+    return new PrimeStore(
+        home.isEmpty() || home.equals("?")
+            ? Optional.empty()
+            : Optional.of(Path.of(home, ".cache", "tls-gauntlet")));
+  }
+
+  List<BigInteger> get(String called, int bits, Supplier<List<BigInteger>> maker) {
+    if (folder.isEmpty()) {
+      return maker.get();
+    }
+    Path file = folder.get().resolve(called.replaceAll("[^A-Za-z0-9-]", "_") + ".primes");
+    Optional<List<BigInteger>> kept = read(file, bits);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    List<BigInteger> primes = maker.get();
+    write(file, primes);
+    return primes;
+  }
+
+  private static Optional<List<BigInteger>> read(Path file, int bits) {
+    try {
+      if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_FILE) {
+        return Optional.empty();
+      }
+      String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
+      List<BigInteger> primes =
+          Arrays.stream(text.split("\n", MOST_PRIMES + 1))
+              .map(line -> new BigInteger(line.strip(), 16))
+              .toList();
+      boolean sound =
+          primes.size() >= 2
+              && primes.size() <= MOST_PRIMES
+              && primes.stream().reduce(BigInteger.ONE, BigInteger::multiply).bitLength() == bits
+              && primes.stream().allMatch(prime -> prime.signum() > 0 && prime.isProbablePrime(1));
+      return sound ? Optional.of(primes) : Optional.empty();
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void write(Path file, List<BigInteger> primes) {
+    String text =
+        primes.stream().map(prime -> prime.toString(16)).collect(Collectors.joining("\n", "", "\n"));
+    try {
+      Files.createDirectories(file.getParent());
+      Path draft = Files.createTempFile(file.getParent(), "primes", ".tmp");
+      try {
+        if (draft.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+          Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
+        }
+        Files.writeString(draft, text, StandardCharsets.US_ASCII);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      // The cache only saves time: without it the primes are found again in the next run.
+      return;
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package io.github.tlsgauntlet.pki;
+
+/** Who presents a certificate; the other side judges it. */
+public enum Role {
+  SERVER,
+  CLIENT
+}
