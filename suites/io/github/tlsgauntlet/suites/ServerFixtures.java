@@ -81,7 +81,7 @@ final class ServerFixtures {
 
   private static ServerSettings.Builder settings(Fixture fixture) {
     ServerSettings.Builder settings = ServerSettings.builder(fixture.credential());
-    if (fixture.scenario().keyExchange().filter("rsa"::equals).isPresent()) {
+    if (fixture.scenario().id().endsWith("-rsakx")) {
       settings.cipherSuites(
           CipherSuiteParameters.suitesWith(CipherSuiteParameters.KeyExchangeMethod.RSA));
     }

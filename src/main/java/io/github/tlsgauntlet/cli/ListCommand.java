@@ -8,7 +8,6 @@ import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.pki.Scenario;
 import io.github.tlsgauntlet.suite.Requirements;
 import io.github.tlsgauntlet.suite.SettingsException;
-import io.github.tlsgauntlet.target.Targets;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,12 +120,12 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static List<Map<String, String>> targets() {
-    return Targets.forms().stream()
+    return TargetForms.ALL.entrySet().stream()
         .map(
             form -> {
               Map<String, String> row = new LinkedHashMap<>();
-              row.put("form", form.form());
-              row.put("is", form.meaning());
+              row.put("form", form.getKey());
+              row.put("is", form.getValue());
               return row;
             })
         .toList();

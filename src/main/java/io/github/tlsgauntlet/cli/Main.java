@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
     versionProvider = VersionText.class,
     subcommands = {
       RunCommand.class,
-      FixturesCommand.class,
       ListCommand.class,
       AutoComplete.GenerateCompletion.class
     })
@@ -34,6 +33,7 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
+    RunCommand.withSettings(commandLine.getSubcommands().get("run"));
     commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     commandLine.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);

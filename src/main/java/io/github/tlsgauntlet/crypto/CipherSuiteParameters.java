@@ -2,7 +2,9 @@ package io.github.tlsgauntlet.crypto;
 
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a cipher suite's name says, for the suites that our endpoints speak.
@@ -46,6 +48,18 @@ public record CipherSuiteParameters(
    */
   public static Optional<CipherSuiteParameters> of(CipherSuite suite) {
     return parse(suite);
+  }
+
+  /**
+   * The suites of ours with a key exchange, AEAD and AES before others.
+   *
+   * @param method which key exchange
+   */
+  public static List<CipherSuite> suitesWith(KeyExchangeMethod method) {
+    return IntStream.of(0x009c, 0x009d, 0x003c, 0x003d, 0x002f, 0x0035, 0x009e, 0x009f, 0xc02b, 0xc02f, 0x1301, 0x1302)
+        .mapToObj(CipherSuite::new)
+        .filter(suite -> of(suite).filter(p -> p.keyExchange() == method).isPresent())
+        .toList();
   }
 
   /**

@@ -22,6 +22,7 @@ public final class Mint {
   private final long seed;
   private final Instant now;
   private final Keys keys;
+  private final Optional<CertificateIssuer> clientIssuer;
   private final Once<Role, Workshop.Shared> shared = new Once<>(this::makeShared);
   private final Once<Wanted, Fixture> fixtures = new Once<>(this::make);
   private final Once<Role, List<X509Certificate>> anchors = new Once<>(this::makeAnchors);
@@ -36,10 +37,34 @@ public final class Mint {
    * @param now the verifier's clock, to the second
    */
   public Mint(Catalogue catalogue, long seed, Instant now) {
+    this(
+        catalogue,
+        seed,
+        now.truncatedTo(ChronoUnit.SECONDS),
+        new Keys(seed, new RsaKeys(PrimeStore.usual())),
+        Optional.empty());
+  }
+
+  private Mint(
+      Catalogue catalogue,
+      long seed,
+      Instant now,
+      Keys keys,
+      Optional<CertificateIssuer> clientIssuer) {
     this.catalogue = catalogue;
     this.seed = seed;
-    this.now = now.truncatedTo(ChronoUnit.SECONDS);
-    this.keys = new Keys(seed, new RsaKeys(PrimeStore.usual()));
+    this.now = now;
+    this.keys = keys;
+    this.clientIssuer = clientIssuer;
+  }
+
+  /**
+   * A mint whose client fixtures stand under a CA of the user's, which the server under test trusts.
+   *
+   * @param issuer the CA; it must allow at least one CA below it
+   */
+  public Mint withClientIssuer(CertificateIssuer issuer) {
+    return new Mint(catalogue, seed, now, keys, Optional.of(issuer));
   }
 
   /**
@@ -76,7 +101,7 @@ public final class Mint {
         scenario,
         wanted.role(),
         new Credential(workshop.certificates(send), key.privateKey()),
-        parsed(workshop.certificates(scenario.recipe().trust())),
+        parsed(wanted.role(), workshop.certificates(scenario.recipe().trust())),
         scenario.recipe().name().orElse(setting.host()),
         scenario.presentation() == Presentation.PROOF_BY_OTHER_KEY
             ? Optional.of(keys.get(key.algorithm(), "other " + wanted.role()).privateKey())
@@ -95,38 +120,51 @@ public final class Mint {
         all.addAll(workshop(scenario, presenter).certificates(scenario.recipe().trust()));
       }
     }
-    return parsed(all).stream().distinct().toList();
+    return parsed(presenter, all).stream().distinct().toList();
   }
 
   private Workshop.Shared makeShared(Role role) {
     Setting setting = new Setting(role, now);
     SecureRandom random = new SeededRandom(seed, "shared " + role);
-    Draft root = Kinds.draft(Kind.ROOT, "root", "", setting, random);
-    CertificateKey rootKey = keys.get(root.key.algorithm(), root.key.label());
-    byte[] rootEncoded =
-        Assembler.certificate(
-            root, root.subject, new Assembler.Signatories(rootKey, rootKey, rootKey), random);
+    Workshop.Authority root =
+        role == Role.CLIENT && clientIssuer.isPresent()
+            ? LentAuthority.of(clientIssuer.get())
+            : makeRoot(setting, random);
     Draft lower = Kinds.draft(Kind.INTERMEDIATE, "intermediate", "", setting, random);
     CertificateKey key = keys.get(lower.key.algorithm(), lower.key.label());
     byte[] encoded =
         Assembler.certificate(
-            lower, root.subject, new Assembler.Signatories(key, rootKey, rootKey), random);
+            lower,
+            root.subject(),
+            new Assembler.Signatories(key, root.key(), root.key()),
+            random);
     return new Workshop.Shared(
-        new Workshop.Authority(rootEncoded, root.subject, rootKey),
-        new Workshop.Authority(encoded, lower.subject, key));
+        root, parsed(root.encoded()), new Workshop.Authority(encoded, lower.subject, key));
   }
 
-  private static List<X509Certificate> parsed(List<byte[]> encoded) {
-    List<X509Certificate> parsed = new ArrayList<>();
+  private Workshop.Authority makeRoot(Setting setting, SecureRandom random) {
+    Draft root = Kinds.draft(Kind.ROOT, "root", "", setting, random);
+    CertificateKey key = keys.get(root.key.algorithm(), root.key.label());
+    byte[] encoded =
+        Assembler.certificate(
+            root, root.subject, new Assembler.Signatories(key, key, key), random);
+    return new Workshop.Authority(encoded, root.subject, key);
+  }
+
+  private List<X509Certificate> parsed(Role presenter, List<byte[]> encoded) {
+    Workshop.Shared common = shared.get(presenter);
+    return encoded.stream()
+        .map(one -> one == common.root().encoded() ? common.anchor() : parsed(one))
+        .toList();
+  }
+
+  private static X509Certificate parsed(byte[] encoded) {
     try {
-      CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      for (byte[] one : encoded) {
-        parsed.add(
-            (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(one)));
-      }
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(encoded));
     } catch (CertificateException e) {
       throw new IllegalStateException("A trust anchor that this Java can't read", e);
     }
-    return List.copyOf(parsed);
   }
 }

@@ -37,8 +37,8 @@ final class ScenarioReader {
       }
     }
     String id = fields.get("id").text();
-    if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-      throw new Misfit("the id is not in kebab case", "Write small letters, digits and dashes");
+    if (!id.matches("[A-Za-z0-9]+(-[A-Za-z0-9]+)*")) {
+      throw new Misfit("the id has characters that an id has not", "Write letters and digits with single dashes between them");
     }
     Set<Role> roles = EnumSet.noneOf(Role.class);
     for (Field role : fields.get("role").items()) {

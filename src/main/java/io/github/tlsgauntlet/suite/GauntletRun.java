@@ -52,7 +52,7 @@ public final class GauntletRun implements AutoCloseable {
     Mint ours = new Mint(catalogue, settings.seed(), Instant.now(Clock.systemUTC()));
     this.mint =
         lent.clientIssuer()
-            .map(issuer -> ours.withClientIssuer(issuer.certificate(), issuer.privateKey()))
+            .map(ours::withClientIssuer)
             .orElse(ours);
     this.servers = servers.stream().map(target -> new ServerUnderTest(this, target)).toList();
     this.clients = clients.stream().map(target -> new ClientUnderTest(this, target)).toList();
@@ -251,8 +251,8 @@ public final class GauntletRun implements AutoCloseable {
     }
     // The report first: where the JVM is being shut down, what is left of time is short.
     observers.forEach(observer -> observer.finished(complete));
-    servers.forEach(ServerUnderTest::close);
-    clients.forEach(ClientUnderTest::close);
+    servers.forEach(ServerUnderTest::stop);
+    clients.forEach(ClientUnderTest::stop);
     return true;
   }
 }

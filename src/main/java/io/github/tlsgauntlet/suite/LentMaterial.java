@@ -36,14 +36,21 @@ public record LentMaterial(
               : Optional.of(
                   KeyStores.credential(
                       keyStore.get(), password(settings, Setting.CLIENT_KEY_STORE_PASSWORD))),
-          issuer.isEmpty()
-              ? Optional.empty()
-              : Optional.of(
-                  KeyStores.issuer(
-                      issuer.get(), password(settings, Setting.CLIENT_ISSUER_PASSWORD))));
+          issuer.isEmpty() ? Optional.empty() : Optional.of(issuer(settings, issuer.get())));
     } catch (KeyMaterialException e) {
       throw new SettingsException(e.getMessage(), e);
     }
+  }
+
+  private static CertificateIssuer issuer(Settings settings, Path file)
+      throws KeyMaterialException, SettingsException {
+    CertificateIssuer issuer =
+        KeyStores.issuer(file, password(settings, Setting.CLIENT_ISSUER_PASSWORD));
+    if (issuer.certificate().getBasicConstraints() == 0) {
+      throw new SettingsException(
+          file + ": this CA allows no CA below it (pathLenConstraint 0); lend the one above it");
+    }
+    return issuer;
   }
 
   private static Optional<char[]> password(Settings settings, Setting setting) {

@@ -9,8 +9,12 @@ import org.conscrypt.Conscrypt;
 final class ConscryptStack {
   private ConscryptStack() {}
 
+  static boolean hasNativeLibrary() {
+    return Conscrypt.isAvailable();
+  }
+
   static JsseStack create() throws TargetException {
-    if (!Conscrypt.isAvailable()) {
+    if (!hasNativeLibrary()) {
       throw new TargetException(
           TargetException.Kind.UNAVAILABLE,
           "jvm:Conscrypt has no native library for "

@@ -11,87 +11,103 @@ import java.util.Optional;
 /** The TLS stacks that run inside a JVM. */
 public enum JvmStack {
   /** The JDK's own. */
-  SUN_JSSE("SunJSSE", "", "") {
+  SUN_JSSE("SunJSSE", true, true, "", "") {
     @Override
-    Optional<ServerTarget> newServer() throws TargetException {
-      return Optional.of(new SocketServerTarget(sunJsse()));
+    ServerTarget newServer() throws TargetException {
+      return new SocketServerTarget(sunJsse());
     }
 
     @Override
-    Optional<ClientTarget> newClient() throws TargetException {
-      return Optional.of(new SocketClientTarget(sunJsse()));
+    ClientTarget newClient() throws TargetException {
+      return new SocketClientTarget(sunJsse());
     }
   },
 
   /** Bouncy Castle's JSSE provider. */
   BCJSSE(
       "BCJSSE",
+      true,
+      true,
       "org.bouncycastle.jsse.provider.BouncyCastleJsseProvider",
       "org.bouncycastle:bctls-jdk18on") {
     @Override
-    Optional<ServerTarget> newServer() {
-      return Optional.of(new SocketServerTarget(BouncyCastleStack.create()));
+    ServerTarget newServer() {
+      return new SocketServerTarget(BouncyCastleStack.create());
     }
 
     @Override
-    Optional<ClientTarget> newClient() {
-      return Optional.of(new SocketClientTarget(BouncyCastleStack.create()));
+    ClientTarget newClient() {
+      return new SocketClientTarget(BouncyCastleStack.create());
     }
   },
 
   /** BoringSSL behind JSSE. */
-  CONSCRYPT("Conscrypt", "org.conscrypt.Conscrypt", "org.conscrypt:conscrypt-openjdk-uber") {
+  CONSCRYPT(
+      "Conscrypt", true, true, "org.conscrypt.Conscrypt", "org.conscrypt:conscrypt-openjdk-uber") {
     @Override
-    Optional<ServerTarget> newServer() throws TargetException {
-      return Optional.of(new SocketServerTarget(ConscryptStack.create()));
+    public boolean isAvailable() {
+      return super.isAvailable() && ConscryptStack.hasNativeLibrary();
     }
 
     @Override
-    Optional<ClientTarget> newClient() throws TargetException {
-      return Optional.of(new SocketClientTarget(ConscryptStack.create()));
+    ServerTarget newServer() throws TargetException {
+      return new SocketServerTarget(ConscryptStack.create());
+    }
+
+    @Override
+    ClientTarget newClient() throws TargetException {
+      return new SocketClientTarget(ConscryptStack.create());
     }
   },
 
   /** OkHttp's server for tests, over the JDK's TLS; a server only. */
   MOCKWEBSERVER(
-      "mockwebserver", "mockwebserver3.MockWebServer", "com.squareup.okhttp3:mockwebserver3") {
+      "mockwebserver",
+      true,
+      false,
+      "mockwebserver3.MockWebServer",
+      "com.squareup.okhttp3:mockwebserver3") {
     @Override
-    Optional<ServerTarget> newServer() throws TargetException {
-      return Optional.of(new MockWebServerTarget(sunJsse()));
+    ServerTarget newServer() throws TargetException {
+      return new MockWebServerTarget(sunJsse());
     }
 
     @Override
-    Optional<ClientTarget> newClient() {
-      return Optional.empty();
+    ClientTarget newClient() {
+      throw new IllegalStateException("MockWebServer is no client");
     }
   },
 
   /** OkHttp over the JDK's TLS; a client only. */
-  OKHTTP("OkHttp", "okhttp3.OkHttpClient", "com.squareup.okhttp3:okhttp-jvm") {
+  OKHTTP("OkHttp", false, true, "okhttp3.OkHttpClient", "com.squareup.okhttp3:okhttp-jvm") {
     @Override
-    Optional<ServerTarget> newServer() {
-      return Optional.empty();
+    ServerTarget newServer() {
+      throw new IllegalStateException("OkHttp is no server");
     }
 
     @Override
-    Optional<ClientTarget> newClient() throws TargetException {
-      return Optional.of(new OkHttpClientTarget(sunJsse()));
+    ClientTarget newClient() throws TargetException {
+      return new OkHttpClientTarget(sunJsse());
     }
   };
 
   private final String label;
+  private final boolean isServer;
+  private final boolean isClient;
   private final String neededClass;
   private final String artifact;
 
-  JvmStack(String label, String neededClass, String artifact) {
+  JvmStack(String label, boolean isServer, boolean isClient, String neededClass, String artifact) {
     this.label = label;
+    this.isServer = isServer;
+    this.isClient = isClient;
     this.neededClass = neededClass;
     this.artifact = artifact;
   }
 
-  abstract Optional<ServerTarget> newServer() throws TargetException;
+  abstract ServerTarget newServer() throws TargetException;
 
-  abstract Optional<ClientTarget> newClient() throws TargetException;
+  abstract ClientTarget newClient() throws TargetException;
 
   /** As the user names it. */
   public String label() {
@@ -104,8 +120,11 @@ public enum JvmStack {
    * @throws TargetException of kind UNAVAILABLE if its library is not on the class path
    */
   public Optional<ServerTarget> server() throws TargetException {
+    if (!isServer) {
+      return Optional.empty();
+    }
     requireLibrary();
-    return newServer();
+    return Optional.of(newServer());
   }
 
   /**
@@ -114,8 +133,11 @@ public enum JvmStack {
    * @throws TargetException of kind UNAVAILABLE if its library is not on the class path
    */
   public Optional<ClientTarget> client() throws TargetException {
+    if (!isClient) {
+      return Optional.empty();
+    }
     requireLibrary();
-    return newClient();
+    return Optional.of(newClient());
   }
 
   /**
@@ -130,7 +152,7 @@ public enum JvmStack {
    */
   public Optional<ServerTarget> forkedServer(String name, Optional<String> jdk, boolean legacy)
       throws TargetException {
-    return server().isEmpty() ? Optional.empty() : Optional.of(forked(name, jdk, legacy));
+    return isServer ? Optional.of(forked(name, jdk, legacy)) : Optional.empty();
   }
 
   /**
@@ -143,13 +165,12 @@ public enum JvmStack {
    */
   public Optional<ClientTarget> forkedClient(String name, Optional<String> jdk, boolean legacy)
       throws TargetException {
-    Optional<ClientTarget> here = client();
-    here.ifPresent(ClientTarget::close);
-    return here.isEmpty() ? Optional.empty() : Optional.of(forked(name, jdk, legacy));
+    return isClient ? Optional.of(forked(name, jdk, legacy)) : Optional.empty();
   }
 
   private ForkedStack forked(String name, Optional<String> jdk, boolean legacy)
       throws TargetException {
+    requireLibrary();
     String meant = jdk.orElse(System.getProperty("java.home"));
     return new ForkedStack(name, this, JdkFinder.ofThisMachine().find(meant), legacy);
   }
@@ -161,8 +182,22 @@ public enum JvmStack {
         .findFirst();
   }
 
-  /** Whether its library is on the class path. */
+  /** Whether there is a server of it. */
+  public boolean isServer() {
+    return isServer;
+  }
+
+  /** Whether there is a client of it. */
+  public boolean isClient() {
+    return isClient;
+  }
+
+  /** Whether it can be used here: its library is on the class path, and fits this machine. */
   public boolean isAvailable() {
+    return isOnClassPath();
+  }
+
+  private boolean isOnClassPath() {
     if (neededClass.isEmpty()) {
       return true;
     }
@@ -175,14 +210,14 @@ public enum JvmStack {
   }
 
   private void requireLibrary() throws TargetException {
-    if (!isAvailable()) {
+    if (!isOnClassPath()) {
       throw new TargetException(
           TargetException.Kind.UNAVAILABLE,
           "jvm:" + label + " needs the artifact " + artifact + " on the class path");
     }
   }
 
-  private static JsseStack sunJsse() throws TargetException {
+  static JsseStack sunJsse() throws TargetException {
     Provider provider = Security.getProvider("SunJSSE");
     if (provider == null) {
       throw new TargetException(

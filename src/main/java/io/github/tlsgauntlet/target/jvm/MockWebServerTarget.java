@@ -11,6 +11,8 @@ import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -42,12 +44,14 @@ final class MockWebServerTarget implements ServerTarget {
     MockWebServer server = new MockWebServer();
     Complaints complaints = new Complaints();
     try {
+      SSLSocketFactory factory = stack.forServer(setup).getSocketFactory();
+      if (!setup.versions().isEmpty()) {
+        try (SSLSocket trial = (SSLSocket) factory.createSocket()) {
+          trial.setEnabledProtocols(Versions.names(setup.versions()));
+        }
+      }
       server.useHttps(
-          new WatchedSocketFactory(
-              stack.forServer(setup).getSocketFactory(),
-              Versions.names(setup.versions()),
-              IDLE,
-              complaints));
+          new WatchedSocketFactory(factory, Versions.names(setup.versions()), IDLE, complaints));
       switch (setup.clientAuthentication()) {
         case NONE -> server.noClientAuth();
         case OPTIONAL -> server.requestClientAuth();

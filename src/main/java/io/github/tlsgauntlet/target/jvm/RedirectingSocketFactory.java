@@ -16,13 +16,17 @@ final class RedirectingSocketFactory extends SocketFactory {
   }
 
   @Override
-  public Socket createSocket() {
-    return new Socket() {
-      @Override
-      public void connect(SocketAddress elsewhere, int timeout) throws IOException {
-        super.connect(server, timeout);
-      }
-    };
+  public Socket createSocket() throws IOException {
+    Socket socket =
+        new Socket() {
+          @Override
+          public void connect(SocketAddress elsewhere, int timeout) throws IOException {
+            super.connect(server, timeout);
+          }
+        };
+    // Else a flight that goes out in pieces waits 40 ms for an acknowledgement.
+    socket.setTcpNoDelay(true);
+    return socket;
   }
 
   private Socket connected() throws IOException {
