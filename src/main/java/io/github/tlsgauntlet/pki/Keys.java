@@ -33,15 +33,14 @@ import org.bouncycastle.crypto.params.MLDSAKeyGenerationParameters;
 import org.bouncycastle.crypto.params.MLDSAParameters;
 import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jcajce.provider.asymmetric.ec.KeyFactorySpi;
+import org.bouncycastle.jcajce.provider.asymmetric.mldsa.MLDSAKeyFactorySpi;
 
 /** Key pairs by kind and label, the same for the same seed. Safe for use by several threads. */
 final class Keys {
   private final long seed;
   private final RsaKeys rsa;
   private final Once<Wanted, CertificateKey> made = new Once<>(this::make);
-  private final Once<String, BouncyCastleProvider> provider =
-      new Once<>(name -> new BouncyCastleProvider());
 
   private record Wanted(KeyAlgorithm algorithm, String label) {}
 
@@ -144,11 +143,9 @@ final class Keys {
                       new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), info.parsePrivateKey())
                           .getEncoded()));
       case EC_P224, EC_SECP256K1, EC_BRAINPOOL_P256 ->
-          KeyFactory.getInstance("EC", provider.get("BC"))
-              .generatePrivate(new PKCS8EncodedKeySpec(encoded));
-      default ->
-          KeyFactory.getInstance("ML-DSA", provider.get("BC"))
-              .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+          // Without a provider object: making one costs more than all the rest.
+          new KeyFactorySpi.EC().generatePrivate(info);
+      default -> new MLDSAKeyFactorySpi.Pure().generatePrivate(info);
     };
   }
 }

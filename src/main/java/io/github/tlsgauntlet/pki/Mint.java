@@ -101,7 +101,7 @@ public final class Mint {
         scenario,
         wanted.role(),
         new Credential(workshop.certificates(send), key.privateKey()),
-        parsed(workshop.certificates(scenario.recipe().trust())),
+        parsed(wanted.role(), workshop.certificates(scenario.recipe().trust())),
         scenario.recipe().name().orElse(setting.host()),
         scenario.presentation() == Presentation.PROOF_BY_OTHER_KEY
             ? Optional.of(keys.get(key.algorithm(), "other " + wanted.role()).privateKey())
@@ -120,7 +120,7 @@ public final class Mint {
         all.addAll(workshop(scenario, presenter).certificates(scenario.recipe().trust()));
       }
     }
-    return parsed(all).stream().distinct().toList();
+    return parsed(presenter, all).stream().distinct().toList();
   }
 
   private Workshop.Shared makeShared(Role role) {
@@ -138,7 +138,8 @@ public final class Mint {
             root.subject(),
             new Assembler.Signatories(key, root.key(), root.key()),
             random);
-    return new Workshop.Shared(root, new Workshop.Authority(encoded, lower.subject, key));
+    return new Workshop.Shared(
+        root, parsed(root.encoded()), new Workshop.Authority(encoded, lower.subject, key));
   }
 
   private Workshop.Authority makeRoot(Setting setting, SecureRandom random) {
@@ -150,17 +151,20 @@ public final class Mint {
     return new Workshop.Authority(encoded, root.subject, key);
   }
 
-  private static List<X509Certificate> parsed(List<byte[]> encoded) {
-    List<X509Certificate> parsed = new ArrayList<>();
+  private List<X509Certificate> parsed(Role presenter, List<byte[]> encoded) {
+    Workshop.Shared common = shared.get(presenter);
+    return encoded.stream()
+        .map(one -> one == common.root().encoded() ? common.anchor() : parsed(one))
+        .toList();
+  }
+
+  private static X509Certificate parsed(byte[] encoded) {
     try {
-      CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      for (byte[] one : encoded) {
-        parsed.add(
-            (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(one)));
-      }
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(encoded));
     } catch (CertificateException e) {
       throw new IllegalStateException("A trust anchor that this Java can't read", e);
     }
-    return List.copyOf(parsed);
   }
 }

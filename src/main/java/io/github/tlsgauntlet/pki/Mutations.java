@@ -15,6 +15,10 @@ final class Mutations {
   private static final int EXTENSIONS = 0xa3;
   private static final int SIGNATURE_AT = 2;
   private static final byte[] TRUE = {1, 1, (byte) 0xff};
+
+  /** A BIT STRING's contents: no unused bits, and the sequence of the integers 0 and 0. */
+  private static final byte[] ZEROS = {0, 0x30, 6, 2, 1, 0, 2, 1, 0};
+
   private static final byte[] NOT_DER = "This is not a certificate.".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
   /** Mutations that need nothing but their name. */
@@ -23,6 +27,7 @@ final class Mutations {
           after("flip-signature-bit", Mutations::flipSignatureBit),
           after("empty-signature", encoded -> withSignature(encoded, new byte[] {0})),
           after("garbage-signature", Mutations::garbageSignature),
+          after("zero-signature", encoded -> withSignature(encoded, ZEROS.clone())),
           after("not-der", encoded -> NOT_DER.clone()),
           after("long-form-length", Mutations::longFormLength),
           after("indefinite-length", Mutations::indefiniteLength),

@@ -8,7 +8,6 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPrivateKeySpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.DERNull;
@@ -31,13 +30,15 @@ final class RsaKeys {
     this.store = store;
   }
 
-  CertificateKey get(KeyAlgorithm algorithm, String label)
+  /** The key of this kind and label; both roles share it, since it takes so long to find. */
+  CertificateKey get(KeyAlgorithm algorithm, String roleAndLabel)
       throws GeneralSecurityException, IOException {
+    String label = roleAndLabel.substring(roleAndLabel.indexOf(' ') + 1);
     return switch (algorithm) {
       case RSA_512 -> key(algorithm, label, 512, 2, F4);
       case RSA_1024 -> key(algorithm, label, 1024, 2, F4);
       case RSA_2052 -> key(algorithm, label, 2052, 2, F4);
-      case RSA_8192 -> key(algorithm, label, 8192, 5, F4);
+      case RSA_8192 -> key(algorithm, label, 8192, 2, F4);
       case RSA_EXPONENT_1 -> key(algorithm, label, 2048, 2, BigInteger.ONE);
       case RSA_EXPONENT_3 -> key(algorithm, label, 2048, 2, BigInteger.valueOf(3));
       case RSA_CLOSE_PRIMES -> closePrimes(algorithm, label);
@@ -75,18 +76,24 @@ final class RsaKeys {
   private static List<BigInteger> primes(
       String called, int bits, int count, BigInteger exponent) {
     int share = bits / count;
-    List<BigInteger> primes =
-        new ArrayList<>(
-            IntStream.range(0, count)
-                .parallel()
-                .mapToObj(
-                    i -> {
-                      SecureRandom random = new SeededRandom(0, called + " prime " + i);
-                      int size = i == 0 ? bits - share * (count - 1) : share;
-                      return Primes.next(random, size, exponent, count);
-                    })
-                .toList());
-    return primes;
+    return IntStream.range(0, count)
+        .parallel()
+        .mapToObj(
+            i -> {
+              SecureRandom random = new SeededRandom(0, called + " prime " + i);
+              int size = i == 0 ? bits - share * (count - 1) : share;
+              return Primes.next(random, size, exponent, count);
+            })
+        .toList();
+  }
+
+  /** The inverse of a small number by way of an inversion that is small too. */
+  private static BigInteger inverse(BigInteger exponent, BigInteger order) {
+    if (exponent.equals(BigInteger.ONE)) {
+      return exponent;
+    }
+    BigInteger times = exponent.subtract(order.mod(exponent).modInverse(exponent));
+    return order.multiply(times).add(BigInteger.ONE).divide(exponent);
   }
 
   private static CertificateKey assemble(
@@ -97,8 +104,8 @@ final class RsaKeys {
         primes.stream()
             .map(prime -> prime.subtract(BigInteger.ONE))
             .reduce(BigInteger.ONE, BigInteger::multiply);
-    BigInteger secret = exponent.modInverse(order);
-    KeyFactory factory = KeyFactory.getInstance("RSA");
+    BigInteger secret = inverse(exponent, order);
+    KeyFactory factory = KeyFactory.getInstance(algorithm == KeyAlgorithm.RSA_PSS_2048 ? "RSASSA-PSS" : "RSA");
     AsymmetricKeyParameter signer;
     PrivateKey privateKey;
     if (primes.size() == 2) {
@@ -107,7 +114,9 @@ final class RsaKeys {
       BigInteger dp = secret.mod(p.subtract(BigInteger.ONE));
       BigInteger dq = secret.mod(q.subtract(BigInteger.ONE));
       BigInteger inverse = q.modInverse(p);
-      signer = new RSAPrivateCrtKeyParameters(modulus, exponent, secret, p, q, dp, dq, inverse);
+      // "true" spares a test of the modulus that takes longer than anything else here.
+      signer =
+          new RSAPrivateCrtKeyParameters(modulus, exponent, secret, p, q, dp, dq, inverse, true);
       privateKey =
           exponent.equals(BigInteger.ONE) || modulus.bitLength() < 512
               ? factory.generatePrivate(new RSAPrivateKeySpec(modulus, secret))
@@ -115,7 +124,7 @@ final class RsaKeys {
                   new RSAPrivateCrtKeySpec(modulus, exponent, secret, p, q, dp, dq, inverse));
     } else {
       // The JDK knows no more than two primes, but the exponent alone will do.
-      signer = new RSAKeyParameters(true, modulus, secret);
+      signer = new RSAKeyParameters(true, modulus, secret, true);
       privateKey = factory.generatePrivate(new RSAPrivateKeySpec(modulus, secret));
     }
     AlgorithmIdentifier identifier =

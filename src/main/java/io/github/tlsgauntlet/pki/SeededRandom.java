@@ -54,13 +54,13 @@ final class SeededRandom extends SecureRandom {
     protected void engineSetSeed(byte[] seed) {
       // The stream is fixed: no later seed may change it.
     }
+  }
 
-    private static byte[] sha256(byte[] input) {
-      SHA256Digest digest = new SHA256Digest();
-      digest.update(input, 0, input.length);
-      byte[] output = new byte[digest.getDigestSize()];
-      digest.doFinal(output, 0);
-      return output;
-    }
+  static byte[] sha256(byte[] input) {
+    SHA256Digest digest = new SHA256Digest();
+    digest.update(input, 0, input.length);
+    byte[] output = new byte[digest.getDigestSize()];
+    digest.doFinal(output, 0);
+    return output;
   }
 }

@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.pki;
 
 import io.github.tlsgauntlet.pki.CertificateRecipe.Kind;
 import io.github.tlsgauntlet.pki.CertificateRecipe.Setting;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Workshop {
   record Authority(byte[] encoded, byte[] subject, CertificateKey key) {}
 
   /** The authorities that scenarios of a role have in common. */
-  record Shared(Authority root, Authority intermediate) {
+  record Shared(Authority root, X509Certificate anchor, Authority intermediate) {
     Optional<Authority> find(String name) {
       return switch (name) {
         case ROOT -> Optional.of(root);
