@@ -27,6 +27,7 @@ class JdkAgreementTest {
           Map.entry("time-without-seconds", LENIENT_TIME),
           Map.entry("wildcard-not-leftmost", "the JDK matches wildcards in any label"),
           Map.entry("san-empty", "the JDK treats the empty extension as none and looks at the CN"),
+          Map.entry("ku-no-keyEncipherment-rsakx", "it matters with TLS_RSA suites only"),
           Map.entry("client-sigalg-not-offered", NO_SCHEME),
           Map.entry("key-secp256k1", NO_SCHEME),
           Map.entry("key-p224", NO_SCHEME),
