@@ -31,7 +31,10 @@ public final class PublicKeys {
         return Optional.empty();
       }
       return of(Certificate.getInstance(object).getSubjectPublicKeyInfo());
-    } catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException e) {
+    } catch (IOException
+        | IllegalArgumentException
+        | IllegalStateException
+        | ClassCastException e) {
       return Optional.empty();
     }
   }
@@ -43,9 +46,7 @@ public final class PublicKeys {
     } else if (info.getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
       jdk = jdk("EC", info);
     }
-    return jdk.isPresent()
-        ? jdk
-        : Optional.ofNullable(BouncyCastleProvider.getPublicKey(info));
+    return jdk.isPresent() ? jdk : Optional.ofNullable(BouncyCastleProvider.getPublicKey(info));
   }
 
   private static Optional<PublicKey> jdk(String algorithm, SubjectPublicKeyInfo info)

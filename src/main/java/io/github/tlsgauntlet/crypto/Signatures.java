@@ -89,8 +89,7 @@ public final class Signatures {
    * @param made the signature, not trusted
    * @return false also where the key cannot have made it
    */
-  public static boolean verify(
-      SignatureScheme scheme, PublicKey key, byte[] content, byte[] made) {
+  public static boolean verify(SignatureScheme scheme, PublicKey key, byte[] content, byte[] made) {
     Optional<SignatureRecipe> recipe = SignatureRecipe.of(scheme);
     if (recipe.isEmpty() || !recipe.get().keyKind().equals(KeyKinds.kind(key))) {
       return false;

@@ -46,8 +46,7 @@ final class Client13 {
     Optional<Session> psk = selectedPsk(serverHello);
     state.resumed = psk.isPresent();
     Tls13KeySchedule schedule =
-        new Tls13KeySchedule(
-            parameters.hash(), psk.map(Session::secret).orElse(new byte[0]));
+        new Tls13KeySchedule(parameters.hash(), psk.map(Session::secret).orElse(new byte[0]));
     schedule.toHandshakeSecret(sharedSecret(serverHello));
 
     byte[] helloHash = state.hash.hash(parameters.hash());
@@ -61,8 +60,7 @@ final class Client13 {
     takeAlpn(extensions.extensions());
     Optional<CertificateRequest13> request = authenticateServer(psk.isPresent(), parameters);
 
-    byte[] expected =
-        schedule.verifyData(serverHandshake, state.hash.hash(parameters.hash()));
+    byte[] expected = schedule.verifyData(serverHandshake, state.hash.hash(parameters.hash()));
     Finished finished = state.expect(Finished.class);
     if (!MessageDigest.isEqual(expected, finished.verifyData())) {
       throw state.connection.fail(
@@ -80,8 +78,7 @@ final class Client13 {
     state.connection.sendChangeCipherSpec();
     state.connection.sealWith(new Tls13Records(parameters, clientHandshake));
     sendCertificate(request, parameters);
-    byte[] verifyData =
-        schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash()));
+    byte[] verifyData = schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash()));
     if (Deviations.has(settings.deviations(), Deviation.CorruptFinished.class)) {
       verifyData[0] ^= 1;
     }
@@ -93,8 +90,7 @@ final class Client13 {
     state.connection.sealWith(keys.sealer());
     state.connection.openWith(keys.opener());
     state.completed = true;
-    return new Established(
-        keys, schedule.derive("res master", state.hash.hash(parameters.hash())));
+    return new Established(keys, schedule.derive("res master", state.hash.hash(parameters.hash())));
   }
 
   private CipherSuiteParameters parameters(ServerHello hello) throws Aborted {
@@ -169,15 +165,13 @@ final class Client13 {
     Certificate13 certificate = state.cast(next, Certificate13.class);
     state.hash.add(next.encoded());
     state.peerSentCertificate = true;
-    state.peerCertificates =
-        certificate.entries().stream().map(CertificateEntry::data).toList();
+    state.peerCertificates = certificate.entries().stream().map(CertificateEntry::data).toList();
     if (certificate.entries().isEmpty()) {
       throw state.connection.fail(
           AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
     }
     Optional<Extension> stapled =
-        Extension.find(
-            certificate.entries().get(0).extensions(), ExtensionType.STATUS_REQUEST);
+        Extension.find(certificate.entries().get(0).extensions(), ExtensionType.STATUS_REQUEST);
     if (stapled.isPresent()) {
       state.stapled = Optional.of(Extensions.readOcspResponse(stapled.get().data()));
     }

@@ -78,11 +78,7 @@ final class Connection {
   byte[] send(HandshakeMessage message) {
     byte[] encoded = message.encoded();
     recorder.add(
-        Direction.SENT,
-        label(message),
-        () -> MessageText.of(message),
-        sealer.isPresent(),
-        encoded);
+        Direction.SENT, label(message), () -> MessageText.of(message), sealer.isPresent(), encoded);
     addRecords(ContentType.HANDSHAKE.code(), encoded);
     return encoded;
   }
@@ -178,9 +174,7 @@ final class Connection {
       Transport.WireRecord record = readRecord(until);
       boolean plain = opener.isEmpty() || isPlainInTls13(record);
       RecordOpener.Opened opened =
-          plain
-              ? new RecordOpener.Opened(record.contentType(), record.fragment())
-              : open(record);
+          plain ? new RecordOpener.Opened(record.contentType(), record.fragment()) : open(record);
       Optional<Incoming> incoming = take(opened, !plain);
       if (incoming.isPresent()) {
         return incoming.get();
@@ -207,8 +201,7 @@ final class Connection {
   private boolean isPlainInTls13(Transport.WireRecord record) {
     return version.equals(ProtocolVersion.TLS13)
         && (record.contentType() == ContentType.CHANGE_CIPHER_SPEC.code()
-            || (record.contentType() == ContentType.ALERT.code()
-                && record.fragment().length == 2));
+            || (record.contentType() == ContentType.ALERT.code() && record.fragment().length == 2));
   }
 
   private RecordOpener.Opened open(Transport.WireRecord record) throws Aborted {
@@ -219,9 +212,7 @@ final class Connection {
           "A record of type " + new ContentType(record.contentType()) + " is not protected");
     }
     try {
-      return opener
-          .orElseThrow()
-          .open(record.contentType(), record.version(), record.fragment());
+      return opener.orElseThrow().open(record.contentType(), record.version(), record.fragment());
     } catch (CryptoException e) {
       throw fail(
           e.kind() == CryptoException.Kind.RECORD_OVERFLOW
@@ -366,10 +357,7 @@ final class Connection {
   private void addPlain(int contentType, byte[] fragment) {
     transport.add(
         WireWriter.write(
-            w ->
-                w.uint8(contentType)
-                    .uint16(recordVersion)
-                    .vector16(v -> v.bytes(fragment))));
+            w -> w.uint8(contentType).uint16(recordVersion).vector16(v -> v.bytes(fragment))));
   }
 
   private static String label(HandshakeMessage message) {
@@ -378,7 +366,9 @@ final class Connection {
         : message.type().toString();
   }
 
-  /** Says goodbye and waits a little for what the peer still has to say, so that nothing is lost. */
+  /**
+   * Says goodbye and waits a little for what the peer still has to say, so that nothing is lost.
+   */
   void close(boolean drain) {
     if (ending instanceof Ending.Open) {
       sendAlert(AlertDescription.CLOSE_NOTIFY, false);

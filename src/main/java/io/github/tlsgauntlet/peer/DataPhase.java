@@ -31,8 +31,7 @@ final class DataPhase {
   }
 
   Optional<byte[]> resumptionPsk(byte[] nonce) {
-    return established.map(
-        e -> e.keys().schedule().resumptionPsk(e.resumptionSecret(), nonce));
+    return established.map(e -> e.keys().schedule().resumptionPsk(e.resumptionSecret(), nonce));
   }
 
   Optional<byte[]> read() {

@@ -52,7 +52,8 @@ final class HandshakeState {
 
   <T extends HandshakeMessage> T cast(Incoming.Handshake incoming, Class<T> type) throws Aborted {
     if (!type.isInstance(incoming.message())) {
-      throw unexpected(incoming.message().type() + " came where " + type.getSimpleName() + " was due");
+      throw unexpected(
+          incoming.message().type() + " came where " + type.getSimpleName() + " was due");
     }
     return type.cast(incoming.message());
   }

@@ -37,8 +37,7 @@ public final class TlsClient implements AutoCloseable {
   private final DataPhase data;
   private Optional<Session> session = Optional.empty();
 
-  private TlsClient(Socket socket, ClientSettings settings, Deadline deadline)
-      throws IOException {
+  private TlsClient(Socket socket, ClientSettings settings, Deadline deadline) throws IOException {
     this.settings = settings;
     this.connection = new Connection(new Transport(socket, deadline));
     this.state = new HandshakeState(connection);
@@ -112,8 +111,7 @@ public final class TlsClient implements AutoCloseable {
           "The server chose " + version + ", which was not offered");
     }
     if (version.equals(ProtocolVersion.TLS13)) {
-      Client13.Established established =
-          new Client13(state, settings, hellos).run(hello);
+      Client13.Established established = new Client13(state, settings, hellos).run(hello);
       data.established(established);
     } else if (version.equals(ProtocolVersion.TLS12)) {
       session = new Client12(state, settings, hellos).run(hello);
@@ -151,8 +149,7 @@ public final class TlsClient implements AutoCloseable {
       NamedGroup wanted = new NamedGroup(Extensions.readUint16(named.get()));
       if (!settings.groups().contains(wanted) || hellos.initiator(wanted).isPresent()) {
         throw connection.fail(
-            AlertDescription.ILLEGAL_PARAMETER,
-            "A HelloRetryRequest names the group " + wanted);
+            AlertDescription.ILLEGAL_PARAMETER, "A HelloRetryRequest names the group " + wanted);
       }
       group = Optional.of(wanted);
     }
@@ -208,8 +205,7 @@ public final class TlsClient implements AutoCloseable {
           keys.parameters().hash(),
           request.context(),
           state.ask.orElseThrow().schemes());
-      state.send(
-          new Finished(keys.verifyData(state.hash.hash(keys.parameters().hash()))));
+      state.send(new Finished(keys.verifyData(state.hash.hash(keys.parameters().hash()))));
       connection.flush();
     } else {
       throw state.unexpected(incoming.message().type() + " came after the handshake");

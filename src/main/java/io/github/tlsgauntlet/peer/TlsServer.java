@@ -27,8 +27,7 @@ public final class TlsServer implements AutoCloseable {
   private final HandshakeState state;
   private final DataPhase data;
 
-  private TlsServer(Socket socket, ServerSettings settings, Deadline deadline)
-      throws IOException {
+  private TlsServer(Socket socket, ServerSettings settings, Deadline deadline) throws IOException {
     this.settings = settings;
     this.connection = new Connection(new Transport(socket, deadline));
     this.state = new HandshakeState(connection);
@@ -130,8 +129,7 @@ public final class TlsServer implements AutoCloseable {
             settings.credential().certificates()));
     connection.flush();
     state.handshake();
-    throw connection.fail(
-        AlertDescription.PROTOCOL_VERSION, "The client goes on in " + version);
+    throw connection.fail(AlertDescription.PROTOCOL_VERSION, "The client goes on in " + version);
   }
 
   private void selectAlpn(ClientHello hello) throws Aborted, WireException {

@@ -70,12 +70,10 @@ final class Transport implements AutoCloseable {
     if (length > MOST_FRAGMENT) {
       throw new Aborted(
           new Ending.Broken(
-              "A record announces " + length + " bytes",
-              AlertDescription.RECORD_OVERFLOW));
+              "A record announces " + length + " bytes", AlertDescription.RECORD_OVERFLOW));
     }
     require(HEADER + length, until);
-    byte[] fragment =
-        Arrays.copyOfRange(buffer, start + HEADER, start + HEADER + length);
+    byte[] fragment = Arrays.copyOfRange(buffer, start + HEADER, start + HEADER + length);
     start += HEADER + length;
     return new WireRecord(contentType, version, fragment);
   }

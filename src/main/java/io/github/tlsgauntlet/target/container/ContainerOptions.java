@@ -25,7 +25,8 @@ record ContainerOptions(Optional<ClientAuthentication> clientAuthentication, int
       }
     }
     return new ContainerOptions(
-        clientAuthentication(options.get("clientAuth")), port(options.getOrDefault("port", "8443")));
+        clientAuthentication(options.get("clientAuth")),
+        port(options.getOrDefault("port", "8443")));
   }
 
   private static Optional<ClientAuthentication> clientAuthentication(
@@ -57,6 +58,8 @@ record ContainerOptions(Optional<ClientAuthentication> clientAuthentication, int
 
   private static TargetException input(String message) {
     return new TargetException(
-        TargetException.Kind.INPUT, "target container: " + message.toLowerCase(Locale.ROOT).replace("clientauth", "clientAuth"));
+        TargetException.Kind.INPUT,
+        "target container: "
+            + message.toLowerCase(Locale.ROOT).replace("clientauth", "clientAuth"));
   }
 }

@@ -38,6 +38,12 @@ final class Pem {
   }
 
   private static String block(String type, byte[] content) {
-    return "-----BEGIN " + type + "-----\n" + BASE64.encodeToString(content) + "\n-----END " + type + "-----\n";
+    return "-----BEGIN "
+        + type
+        + "-----\n"
+        + BASE64.encodeToString(content)
+        + "\n-----END "
+        + type
+        + "-----\n";
   }
 }
