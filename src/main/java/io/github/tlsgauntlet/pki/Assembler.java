@@ -23,8 +23,7 @@ final class Assembler {
    */
   record Signatories(CertificateKey own, CertificateKey issuer, CertificateKey signer) {}
 
-  static byte[] certificate(
-      Draft draft, byte[] issuerName, Signatories keys, SecureRandom random) {
+  static byte[] certificate(Draft draft, byte[] issuerName, Signatories keys, SecureRandom random) {
     SignatureAlgorithm signature =
         draft.signature.orElseGet(() -> SignatureAlgorithm.usual(keys.signer().algorithm()));
     byte[] identifier = Names.encoded(signature.identifier());

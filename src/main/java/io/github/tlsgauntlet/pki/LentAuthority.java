@@ -33,7 +33,9 @@ final class LentAuthority {
     }
   }
 
-  /** The identifier that the CA gave itself: some verifiers insist that what is below repeats it. */
+  /**
+   * The identifier that the CA gave itself: some verifiers insist that what is below repeats it.
+   */
   private static byte[] identifier(X509Certificate certificate, SubjectPublicKeyInfo info) {
     byte[] extension = certificate.getExtensionValue(Extensions.SUBJECT_KEY_IDENTIFIER);
     return extension == null

@@ -59,7 +59,8 @@ public final class Mint {
   }
 
   /**
-   * A mint whose client fixtures stand under a CA of the user's, which the server under test trusts.
+   * A mint whose client fixtures stand under a CA of the user's, which the server under test
+   * trusts.
    *
    * @param issuer the CA; if its path length allows no other CA below it, it issues the leaves
    *     itself, and {@link #obstacle} says which scenarios that leaves out
@@ -165,10 +166,7 @@ public final class Mint {
     CertificateKey key = keys.get(lower.key.algorithm(), lower.key.label());
     byte[] encoded =
         Assembler.certificate(
-            lower,
-            root.subject(),
-            new Assembler.Signatories(key, root.key(), root.key()),
-            random);
+            lower, root.subject(), new Assembler.Signatories(key, root.key(), root.key()), random);
     return new Workshop.Shared(
         root, parsed(root.encoded()), new Workshop.Authority(encoded, lower.subject, key));
   }
@@ -177,8 +175,7 @@ public final class Mint {
     Draft root = Kinds.draft(Kind.ROOT, "root", "", setting, random);
     CertificateKey key = keys.get(root.key.algorithm(), root.key.label());
     byte[] encoded =
-        Assembler.certificate(
-            root, root.subject, new Assembler.Signatories(key, key, key), random);
+        Assembler.certificate(root, root.subject, new Assembler.Signatories(key, key, key), random);
     return new Workshop.Authority(encoded, root.subject, key);
   }
 

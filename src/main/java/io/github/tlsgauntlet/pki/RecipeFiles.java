@@ -41,8 +41,7 @@ final class RecipeFiles {
       LoadSettings settings = LoadSettings.builder().setMaxAliasesForCollections(0).build();
       return Field.of("scenarios", new Load(settings).loadFromString(text));
     } catch (MarkedYamlEngineException e) {
-      String line =
-          e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
+      String line = e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
       throw new RecipeException(
           file,
           "",

@@ -19,7 +19,8 @@ public final class CatalogueTime {
     long certificates =
         catalogue.scenarios().parallelStream()
             .flatMap(
-                scenario -> scenario.roles().stream().map(role -> mint.fixture(scenario.id(), role)))
+                scenario ->
+                    scenario.roles().stream().map(role -> mint.fixture(scenario.id(), role)))
             .mapToLong(fixture -> fixture.credential().certificates().size())
             .sum();
     int anchors = mint.trustAnchors(Role.SERVER).size() + mint.trustAnchors(Role.CLIENT).size();

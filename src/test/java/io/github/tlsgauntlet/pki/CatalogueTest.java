@@ -55,8 +55,7 @@ class CatalogueTest {
   void what_may_be_refused_has_a_control_that_should_be_accepted() throws RecipeException {
     Catalogue catalogue = Catalogue.load();
     for (Scenario scenario : catalogue.scenarios()) {
-      boolean good =
-          scenario.expectations().values().stream().allMatch(Expectation.ACCEPT::equals);
+      boolean good = scenario.expectations().values().stream().allMatch(Expectation.ACCEPT::equals);
       if (!good) {
         Optional<Scenario> control = scenario.control().flatMap(catalogue::find);
         assertThat(control).as(scenario.id()).isPresent();

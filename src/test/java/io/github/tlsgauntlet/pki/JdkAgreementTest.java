@@ -31,7 +31,8 @@ class JdkAgreementTest {
           Map.entry("client-sigalg-not-offered", NO_SCHEME),
           Map.entry("key-secp256k1", NO_SCHEME),
           Map.entry("key-p224", NO_SCHEME),
-          Map.entry("chain-too-long", "JSSE counts certificates before the trust manager sees them"),
+          Map.entry(
+              "chain-too-long", "JSSE counts certificates before the trust manager sees them"),
           Map.entry("der-trailing-data", "CertificateFactory stops at the certificate's end"),
           Map.entry("der-nonminimal-length", BER),
           Map.entry("der-indefinite-length", BER),
@@ -49,7 +50,8 @@ class JdkAgreementTest {
   static Stream<Arguments> chains() throws RecipeException {
     return Catalogue.load().scenarios().stream()
         .filter(scenario -> scenario.presentation() == Presentation.CERTIFICATES)
-        .flatMap(scenario -> scenario.roles().stream().map(role -> Arguments.of(scenario.id(), role)));
+        .flatMap(
+            scenario -> scenario.roles().stream().map(role -> Arguments.of(scenario.id(), role)));
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -65,7 +67,9 @@ class JdkAgreementTest {
       assertThat(fixture.scenario().expectation(Profile.JDK)).isEqualTo(Expectation.REJECT);
       // Stale once a JDK mends it; then the entry goes.
       if (seen == Expectation.REJECT) {
-        assertThat(Runtime.version().feature()).as("no exception is needed for " + id).isNotEqualTo(17);
+        assertThat(Runtime.version().feature())
+            .as("no exception is needed for " + id)
+            .isNotEqualTo(17);
       }
     } else if (fixture.scenario().expectation(Profile.JDK) != Expectation.EITHER) {
       assertThat(seen)

@@ -32,8 +32,7 @@ class MintTest {
                   .isNotEmpty()
                   .allSatisfy(certificate -> assertThat(certificate).isNotEmpty());
               assertThat(fixture.otherKey().isPresent())
-                  .isEqualTo(
-                      fixture.scenario().presentation() == Presentation.PROOF_BY_OTHER_KEY);
+                  .isEqualTo(fixture.scenario().presentation() == Presentation.PROOF_BY_OTHER_KEY);
             });
   }
 
@@ -69,7 +68,8 @@ class MintTest {
 
   @Test
   void keys_that_the_jdk_can_use_are_its_own() {
-    for (String id : List.of("ok-chain", "ok-rsa", "key-p384", "key-p521", "key-ed25519", "key-ed448")) {
+    for (String id :
+        List.of("ok-chain", "ok-rsa", "key-p384", "key-p521", "key-ed25519", "key-ed448")) {
       assertThat(mint.fixture(id, Role.SERVER).credential().privateKey().getClass().getName())
           .as(id)
           .startsWith("sun.security.");
@@ -105,8 +105,6 @@ class MintTest {
     return catalogue.scenarios().parallelStream()
         .flatMap(
             scenario ->
-                scenario.roles().stream()
-                    .sorted()
-                    .map(role -> from.fixture(scenario.id(), role)));
+                scenario.roles().stream().sorted().map(role -> from.fixture(scenario.id(), role)));
   }
 }
