@@ -80,7 +80,8 @@ final class AlgorithmRules {
 
   static PathFinding signatures(List<SentCertificate> path) {
     for (SentCertificate certificate : path) {
-      String algorithm = certificate.structure().getSignatureAlgorithm().getAlgorithm().getId();
+      String algorithm =
+          certificate.structure().getSignatureAlgorithm().getAlgorithm().getId();
       if (WEAK_SIGNATURES.contains(algorithm) && !certificate.isSelfIssued()) {
         return new PathFinding(
             ChainRule.SIGNATURE_ALGORITHMS_ARE_STRONG,
@@ -88,6 +89,7 @@ final class AlgorithmRules {
             certificate.inWords() + " is signed with MD5 or SHA-1 (" + algorithm + ").");
       }
     }
-    return new PathFinding(ChainRule.SIGNATURE_ALGORITHMS_ARE_STRONG, Outcome.HOLDS, "None is.");
+    return new PathFinding(
+        ChainRule.SIGNATURE_ALGORITHMS_ARE_STRONG, Outcome.HOLDS, "None is.");
   }
 }

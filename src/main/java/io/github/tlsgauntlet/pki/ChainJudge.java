@@ -60,7 +60,8 @@ public final class ChainJudge {
     return new Judgement(findings);
   }
 
-  private static List<PathFinding> best(List<List<SentCertificate>> paths, Question question) {
+  private static List<PathFinding> best(
+      List<List<SentCertificate>> paths, Question question) {
     List<PathFinding> best = List.of();
     long fewest = Long.MAX_VALUE;
     for (List<SentCertificate> path : paths) {

@@ -20,9 +20,7 @@ final class EndEntityRules {
 
   static List<PathFinding> judge(SentCertificate certificate, Question question) {
     return List.of(
-        names(certificate, question),
-        extendedKeyUsage(certificate, question),
-        keyUsage(certificate));
+        names(certificate, question), extendedKeyUsage(certificate, question), keyUsage(certificate));
   }
 
   private static PathFinding names(SentCertificate certificate, Question question) {
@@ -37,13 +35,13 @@ final class EndEntityRules {
       return new PathFinding(
           rule,
           Outcome.BROKEN,
-          "It has no subjectAltName; the common name of "
-              + certificate.inWords()
-              + " counts for nothing.");
+          "It has no subjectAltName; the common name of " + certificate.inWords() + " counts for nothing.");
     }
     try {
-      GeneralName[] names = GeneralNames.getInstance(extension.get().getParsedValue()).getNames();
-      boolean named = Arrays.stream(names).anyMatch(name -> HostNameMatch.matches(name, reference));
+      GeneralName[] names =
+          GeneralNames.getInstance(extension.get().getParsedValue()).getNames();
+      boolean named =
+          Arrays.stream(names).anyMatch(name -> HostNameMatch.matches(name, reference));
       String list =
           Arrays.stream(names).limit(8).map(EndEntityRules::text).collect(Collectors.joining(", "));
       return new PathFinding(
@@ -62,9 +60,8 @@ final class EndEntityRules {
 
   private static String text(GeneralName name) {
     return name.getTagNo() == GeneralName.iPAddress
-        ? "IP "
-            + Hex.toHexString(
-                org.bouncycastle.asn1.ASN1OctetString.getInstance(name.getName()).getOctets())
+        ? "IP " + Hex.toHexString(
+            org.bouncycastle.asn1.ASN1OctetString.getInstance(name.getName()).getOctets())
         : name.getName().toString();
   }
 

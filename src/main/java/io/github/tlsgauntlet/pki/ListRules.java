@@ -49,9 +49,9 @@ final class ListRules {
   }
 
   /**
-   * No path: either the list stops short of a CA, and an intermediate is missing, or it goes up to
-   * a CA that nobody here trusts. A list of an end entity alone whose issuer is not sent is taken
-   * for the first.
+   * No path: either the list stops short of a CA, and an intermediate is missing, or it goes up to a
+   * CA that nobody here trusts. A list of an end entity alone whose issuer is not sent is taken for
+   * the first.
    */
   static List<PathFinding> noPath(List<SentCertificate> chain, Question question) {
     SentCertificate top = chain.get(chain.size() - 1);
@@ -73,7 +73,9 @@ final class ListRules {
     String anchors = question.trustAnchors().size() + " trust anchors";
     return List.of(
         new PathFinding(
-            ChainRule.CHAIN_IS_COMPLETE, Outcome.HOLDS, "It goes up to " + top.inWords() + "."),
+            ChainRule.CHAIN_IS_COMPLETE,
+            Outcome.HOLDS,
+            "It goes up to " + top.inWords() + "."),
         new PathFinding(
             ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR,
             Outcome.BROKEN,

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the paths from an end-entity certificate over what was sent to a trust anchor (RFC 4158),
- * by names. Bounded: a list made to be slow ends the search, not the harness.
+ * Finds the paths from an end-entity certificate over what was sent to a trust anchor (RFC 4158), by
+ * names. Bounded: a list made to be slow ends the search, not the harness.
  */
 final class PathBuilder {
   private static final int MOST_STEPS = 5_000;
@@ -51,8 +51,7 @@ final class PathBuilder {
       }
     }
     for (SentCertificate candidate : sent) {
-      boolean over =
-          ++steps > MOST_STEPS || paths.size() >= MOST_PATHS || path.size() >= MOST_DEPTH;
+      boolean over = ++steps > MOST_STEPS || paths.size() >= MOST_PATHS || path.size() >= MOST_DEPTH;
       if (over) {
         return;
       }

@@ -15,9 +15,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.TBSCertificate;
 
-/**
- * Rules about a path: end entity first, then its issuers, the trust anchor last if there is one.
- */
+/** Rules about a path: end entity first, then its issuers, the trust anchor last if there is one. */
 final class PathRules {
   private static final int MOST_SERIAL_BITS = 159;
 
@@ -37,7 +35,8 @@ final class PathRules {
 
   private PathRules() {}
 
-  static List<PathFinding> judge(List<SentCertificate> path, Question question, boolean anchored) {
+  static List<PathFinding> judge(
+      List<SentCertificate> path, Question question, boolean anchored) {
     List<SentCertificate> below =
         anchored && path.size() > 1 ? path.subList(0, path.size() - 1) : path;
     List<SentCertificate> issuers = below.subList(1, below.size());
@@ -119,7 +118,8 @@ final class PathRules {
             certificate.inWords() + " " + problem.get() + ".");
       }
     }
-    return new PathFinding(ChainRule.CERTIFICATES_ARE_WELL_FORMED, Outcome.HOLDS, "All are.");
+    return new PathFinding(
+        ChainRule.CERTIFICATES_ARE_WELL_FORMED, Outcome.HOLDS, "All are.");
   }
 
   private static Optional<String> problem(SentCertificate certificate) {
@@ -166,14 +166,18 @@ final class PathRules {
                     : " has no basicConstraints."));
       }
     }
-    return new PathFinding(ChainRule.ISSUERS_ARE_AUTHORITIES, Outcome.HOLDS, "Each says so.");
+    return new PathFinding(
+        ChainRule.ISSUERS_ARE_AUTHORITIES, Outcome.HOLDS, "Each says so.");
   }
 
   private static PathFinding mayCertify(List<SentCertificate> issuers) {
     for (SentCertificate issuer : issuers) {
       boolean forbidden =
           issuer.extension(Extension.keyUsage).isPresent()
-              && issuer.keyUsage().filter(usage -> usage.hasUsages(KeyUsage.keyCertSign)).isEmpty();
+              && issuer
+                  .keyUsage()
+                  .filter(usage -> usage.hasUsages(KeyUsage.keyCertSign))
+                  .isEmpty();
       if (forbidden) {
         return new PathFinding(
             ChainRule.ISSUERS_MAY_SIGN_CERTIFICATES,
@@ -181,7 +185,8 @@ final class PathRules {
             "The keyUsage of " + issuer.inWords() + " does not allow keyCertSign.");
       }
     }
-    return new PathFinding(ChainRule.ISSUERS_MAY_SIGN_CERTIFICATES, Outcome.HOLDS, "Each may.");
+    return new PathFinding(
+        ChainRule.ISSUERS_MAY_SIGN_CERTIFICATES, Outcome.HOLDS, "Each may.");
   }
 
   private static PathFinding pathLength(List<SentCertificate> path) {

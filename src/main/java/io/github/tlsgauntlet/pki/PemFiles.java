@@ -37,7 +37,8 @@ final class PemFiles {
     return new String(content, StandardCharsets.ISO_8859_1).contains(BEGIN);
   }
 
-  static List<X509Certificate> certificates(Path file, byte[] content) throws KeyMaterialException {
+  static List<X509Certificate> certificates(Path file, byte[] content)
+      throws KeyMaterialException {
     requireWhole(file, content);
     List<X509Certificate> certificates = new ArrayList<>();
     try (PemReader reader = new PemReader(new StringReader(text(content)))) {
@@ -79,7 +80,8 @@ final class PemFiles {
     }
   }
 
-  private static Optional<PrivateKeyInfo> info(Path file, Object block, Optional<char[]> password)
+  private static Optional<PrivateKeyInfo> info(
+      Path file, Object block, Optional<char[]> password)
       throws KeyMaterialException, IOException {
     if (block instanceof PrivateKeyInfo plain) {
       return Optional.of(plain);
