@@ -41,7 +41,15 @@ final class ClientFixtures {
         scenario.control().isPresent()
             ? Optional.of(control(server, version, scenario.control().get()))
             : Optional.empty();
-    ServerMeeting meeting = present(server, version, scenario);
+    ServerMeeting meeting;
+    try {
+      meeting = present(server, version, scenario);
+    } catch (TargetException e) {
+      if (scenario.ownTrust() && e.kind() == TargetException.Kind.UNAVAILABLE) {
+        return notApplicable(e.getMessage() + ".");
+      }
+      throw e;
+    }
     Optional<Finding> unfit = unfit(server, scenario, version, meeting);
     return unfit.isPresent()
         ? unfit.get()

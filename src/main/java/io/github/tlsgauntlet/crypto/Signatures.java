@@ -8,6 +8,8 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.interfaces.RSAKey;
+import java.security.spec.PSSParameterSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -115,6 +117,9 @@ public final class Signatures {
     if (recipe.isEmpty() || !recipe.get().keyKind().equals(KeyKinds.kind(key))) {
       return false;
     }
+    if (recipe.get().pss().isPresent() && isTooShort(key, recipe.get().pss().get())) {
+      return false;
+    }
     int code = scheme.code();
     if (!version.equals(ProtocolVersion.TLS13)) {
       // Before TLS 1.3 a hash is tied to no curve; the schemes of RFC 8734 do not exist there.
@@ -123,6 +128,12 @@ public final class Signatures {
     boolean pkcs1OrSha1 = recipe.get().jcaName().endsWith("withRSA") || code == 0x0203;
     return !pkcs1OrSha1
         && (recipe.get().curve().isEmpty() || recipe.get().curve().equals(KeyKinds.curve(key)));
+  }
+
+  /** Hash, salt and two octets have to fit the modulus (RFC 8017, Section 9.1.1). */
+  private static boolean isTooShort(Key key, PSSParameterSpec pss) {
+    int octets = 2 * pss.getSaltLength() + 2;
+    return key instanceof RSAKey rsa && rsa.getModulus().bitLength() - 1 < 8 * octets - 7;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.pki;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Keeps RSA primes in a folder between runs. What can't be read or written is made anew. */
+/**
+ * Keeps RSA primes: those of our own recipes in the jar, since everybody may know a test's key, and
+ * others in a folder between runs. What can't be read or written is made anew.
+ */
 final class PrimeStore {
   private static final int MOST_PRIMES = 5;
   private static final int LONGEST_FILE = 16_384;
@@ -34,10 +38,15 @@ final class PrimeStore {
   }
 
   List<BigInteger> get(String called, int bits, Supplier<List<BigInteger>> maker) {
+    String fileName = called.replaceAll("[^A-Za-z0-9-]", "_") + ".primes";
+    Optional<List<BigInteger>> shipped = shipped(fileName, bits);
+    if (shipped.isPresent()) {
+      return shipped.get();
+    }
     if (folder.isEmpty()) {
       return maker.get();
     }
-    Path file = folder.get().resolve(called.replaceAll("[^A-Za-z0-9-]", "_") + ".primes");
+    Path file = folder.get().resolve(fileName);
     Optional<List<BigInteger>> kept = read(file, bits);
     if (kept.isPresent()) {
       return kept.get();
@@ -52,7 +61,24 @@ final class PrimeStore {
       if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_FILE) {
         return Optional.empty();
       }
-      String text = Files.readString(file, StandardCharsets.US_ASCII);
+      return parse(Files.readString(file, StandardCharsets.US_ASCII), bits);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<List<BigInteger>> shipped(String fileName, int bits) {
+    try (InputStream resource = PrimeStore.class.getResourceAsStream("primes/" + fileName)) {
+      return resource == null
+          ? Optional.empty()
+          : parse(new String(resource.readAllBytes(), StandardCharsets.US_ASCII), bits);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<List<BigInteger>> parse(String text, int bits) {
+    try {
       int split = text.indexOf('\n') + 1;
       String kept = text.substring(split);
       if (!text.substring(0, split).equals(checksum(kept))) {
@@ -67,7 +93,7 @@ final class PrimeStore {
               && primes.size() <= MOST_PRIMES
               && primes.stream().reduce(BigInteger.ONE, BigInteger::multiply).bitLength() == bits;
       return sound ? Optional.of(primes) : Optional.empty();
-    } catch (IOException | NumberFormatException e) {
+    } catch (NumberFormatException e) {
       return Optional.empty();
     }
   }

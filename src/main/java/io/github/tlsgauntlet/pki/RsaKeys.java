@@ -38,7 +38,7 @@ final class RsaKeys {
       case RSA_512 -> key(algorithm, label, 512, 2, F4);
       case RSA_1024 -> key(algorithm, label, 1024, 2, F4);
       case RSA_2052 -> key(algorithm, label, 2052, 2, F4);
-      case RSA_8192 -> key(algorithm, label, 8192, 5, F4);
+      case RSA_8192 -> key(algorithm, label, 8192, 2, F4);
       case RSA_EXPONENT_1 -> key(algorithm, label, 2048, 2, BigInteger.ONE);
       case RSA_EXPONENT_3 -> key(algorithm, label, 2048, 2, BigInteger.valueOf(3));
       case RSA_CLOSE_PRIMES -> closePrimes(algorithm, label);

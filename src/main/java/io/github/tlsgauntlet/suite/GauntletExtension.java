@@ -58,6 +58,7 @@ public final class GauntletExtension implements BeforeAllCallback, InvocationInt
       invocation.proceed();
       return;
     }
+    trial.get().begins();
     try {
       invocation.proceed();
     } catch (GauntletFailure | TestAbortedException e) {

@@ -9,7 +9,7 @@ import org.opentest4j.TestAbortedException;
 public final class Trial {
   private final GauntletRun run;
   private final Check check;
-  private final long began = System.nanoTime();
+  private volatile long began = System.nanoTime(); // written by the thread that runs the test
   private final AtomicReference<Optional<Result>> result = new AtomicReference<>(Optional.empty());
 
   Trial(GauntletRun run, Check check) {
@@ -42,6 +42,10 @@ public final class Trial {
         }
       }
     }
+  }
+
+  void begins() {
+    began = System.nanoTime();
   }
 
   void faulted(Throwable fault) {

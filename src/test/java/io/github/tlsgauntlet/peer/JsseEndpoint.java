@@ -42,10 +42,7 @@ final class JsseEndpoint {
                 .generateCertificate(
                     new ByteArrayInputStream(credential.get().certificates().get(0)));
         store.setKeyEntry(
-            "own",
-            credential.get().privateKey(),
-            new char[0],
-            new Certificate[] {certificate});
+            "own", credential.get().privateKey(), new char[0], new Certificate[] {certificate});
       }
       keys.init(store, new char[0]);
       context.init(keys.getKeyManagers(), new TrustManager[] {new TakesAny()}, null);

@@ -239,8 +239,7 @@ class JsseInteroperationTest {
   }
 
   private static ClientSettings.Builder client(CipherSuite suite) {
-    boolean tls13 =
-        CipherSuiteParameters.of(suite).orElseThrow().fits(ProtocolVersion.TLS13);
+    boolean tls13 = CipherSuiteParameters.of(suite).orElseThrow().fits(ProtocolVersion.TLS13);
     return ClientSettings.builder()
         .versions(tls13 ? ProtocolVersion.TLS13 : ProtocolVersion.TLS12)
         .cipherSuites(List.of(suite));
