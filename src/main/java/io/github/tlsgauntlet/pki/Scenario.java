@@ -24,6 +24,7 @@ import java.util.Set;
  * @param versions the TLS versions it makes sense in, "1.2" or "1.3"; empty for both
  * @param ownTrust whether it needs a verifier of its own, since its trust anchors can't stand
  *     beside those of the others
+ * @param level whether a verifier that takes a bad one fails, or is only lenient
  * @param recipe how it is made
  */
 public record Scenario(
@@ -40,7 +41,16 @@ public record Scenario(
     Asks asks,
     Set<String> versions,
     boolean ownTrust,
+    Level level,
     Recipe recipe) {
+  /** Whom the rule binds that a bad certificate breaks, and so what taking it means. */
+  public enum Level {
+    /** A verifier has to refuse it. */
+    MUST,
+    /** An issuer must not make it; a verifier that takes it is lenient, and no more. */
+    SHOULD
+  }
+
   public Scenario {
     roles = Set.copyOf(roles);
     expectations = Map.copyOf(expectations);

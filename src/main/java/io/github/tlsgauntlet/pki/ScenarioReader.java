@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class ScenarioReader {
   private static final String USUAL_CONTROL = "ok-chain";
   private static final List<String> NEEDED =
-      List.of("id", "title", "role", "expect", "reference", "why");
+      List.of("id", "role", "expect", "reference", "why");
   private static final Set<String> KNOWN = known();
 
   private ScenarioReader() {}
@@ -24,7 +24,8 @@ final class ScenarioReader {
   private static Set<String> known() {
     Set<String> known = new HashSet<>(RecipeReader.FIELDS);
     known.addAll(NEEDED);
-    known.addAll(Set.of("alerts", "control", "presentation", "asks", "versions", "own-trust"));
+    known.addAll(
+        Set.of("title", "alerts", "control", "presentation", "asks", "versions", "own-trust", "level"));
     return Set.copyOf(known);
   }
 
@@ -42,14 +43,18 @@ final class ScenarioReader {
           "Write letters and digits with single dashes between them");
     }
     Set<Role> roles = EnumSet.noneOf(Role.class);
-    for (Field role : fields.get("role").items()) {
-      roles.add(constant(role, Role.class));
+    if (fields.get("role").isText("both")) {
+      roles.addAll(EnumSet.allOf(Role.class));
+    } else {
+      for (Field role : fields.get("role").items()) {
+        roles.add(constant(role, Role.class));
+      }
     }
     Map<Profile, Expectation> expectations = expectations(fields.get("expect"));
     return new Scenario(
         id,
         group,
-        fields.get("title").text(),
+        fields.containsKey("title") ? fields.get("title").text() : id.replace('-', ' '),
         roles,
         expectations,
         fields.containsKey("alerts") ? fields.get("alerts").texts() : List.of(),
@@ -64,6 +69,9 @@ final class ScenarioReader {
             : roles.contains(Role.CLIENT) ? Asks.REQUIRED : Asks.NONE,
         versions(fields),
         fields.containsKey("own-trust") && fields.get("own-trust").truth(),
+        fields.containsKey("level")
+            ? constant(fields.get("level"), Scenario.Level.class)
+            : Scenario.Level.MUST,
         RecipeReader.recipe(fields));
   }
 

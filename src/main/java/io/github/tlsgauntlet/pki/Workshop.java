@@ -75,13 +75,12 @@ final class Workshop {
     }
     for (String name : recipe.names()) {
       Draft draft = draft(name);
-      if (!draft.issuer.equals(ROOT)) {
-        continue;
-      }
-      if (leavesOnly && recipe.certificate(name).orElseThrow().kind() == Kind.INTERMEDIATE) {
+      if (leavesOnly
+          && draft.issuer.equals(ROOT)
+          && recipe.certificate(name).orElseThrow().kind() == Kind.INTERMEDIATE) {
         return Optional.of("It needs another CA below the lent one, whose path length forbids it.");
       }
-      String signer = draft.signingKey.orElse(ROOT);
+      String signer = draft.signingKey.orElse(draft.issuer);
       if (draft.signature.isPresent() && !draft.signature.get().fits(key(signer).algorithm())) {
         return Optional.of(
             "It needs a signature of the kind "

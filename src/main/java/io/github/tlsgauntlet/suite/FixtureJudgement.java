@@ -38,7 +38,7 @@ public final class FixtureJudgement {
       }
     }
     if (reaction instanceof Reaction.Taken taken) {
-      return taken(expectation, taken);
+      return taken(scenario, expectation, taken);
     }
     if (reaction instanceof Reaction.Refused refused) {
       return refused(scenario, expectation, refused);
@@ -51,7 +51,8 @@ public final class FixtureJudgement {
         reaction);
   }
 
-  private static Finding taken(Expectation expectation, Reaction.Taken taken) {
+  private static Finding taken(
+      Scenario scenario, Expectation expectation, Reaction.Taken taken) {
     return switch (expectation) {
       case ACCEPT ->
           finding(Verdict.PASS, "Taken: " + taken.how(), AlertGrade.NONE, Optional.empty(), taken);
@@ -64,7 +65,7 @@ public final class FixtureJudgement {
               taken);
       case REJECT ->
           finding(
-              Verdict.FAIL,
+              scenario.level() == Scenario.Level.MUST ? Verdict.FAIL : Verdict.WARN,
               "It was taken and should have been refused: " + taken.how(),
               AlertGrade.NONE,
               Optional.empty(),

@@ -30,16 +30,24 @@ final class JdkVerifier {
 
   /** Why the JDK refuses a fixture; empty when it takes it. */
   Optional<String> refusal(Fixture fixture) {
+    return refusal(fixture.credential().certificates(), fixture.role(), fixture.referenceName());
+  }
+
+  static X509Certificate parse(byte[] encoded) throws CertificateException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(encoded));
+  }
+
+  /** Why the JDK refuses a chain; empty when it takes it. */
+  Optional<String> refusal(List<byte[]> encoded, Role presenter, String host) {
     try {
-      CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      List<byte[]> encoded = fixture.credential().certificates();
       X509Certificate[] chain = new X509Certificate[encoded.size()];
       for (int i = 0; i < chain.length; i++) {
-        chain[i] =
-            (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded.get(i)));
+        chain[i] = parse(encoded.get(i));
       }
-      if (fixture.role() == Role.SERVER) {
-        manager().checkServerTrusted(chain, "UNKNOWN", new Handshake(fixture.referenceName()));
+      if (presenter == Role.SERVER) {
+        manager().checkServerTrusted(chain, "UNKNOWN", new Handshake(host));
       } else {
         manager().checkClientTrusted(chain, "UNKNOWN", (SSLEngine) null);
       }
