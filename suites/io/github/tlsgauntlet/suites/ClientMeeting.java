@@ -61,7 +61,7 @@ record ClientMeeting(
       Optional<Served> served = await(serving, timeout);
       if (served.isEmpty()) {
         throw new TargetException(
-            TargetException.Kind.UNREACHABLE,
+            TargetException.Kind.UNAVAILABLE,
             client.name() + " never connected: " + attempt.message());
       }
       Served seen = served.get();

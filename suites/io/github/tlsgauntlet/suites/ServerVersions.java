@@ -74,13 +74,13 @@ final class ServerVersions {
     if (!ServerMeeting.in(server, ProtocolVersion.TLS13).speaks(ProtocolVersion.TLS13)) {
       return Finding.of(Verdict.NOT_APPLICABLE, "The server does not speak TLS 1.3.");
     }
-    ServerMeeting meeting = offering(server, ProtocolVersion.TLS12, ProtocolVersion.TLS13);
+    ServerMeeting meeting = offering(server, ProtocolVersion.TLS13, ProtocolVersion.TLS12);
     return chosen(meeting)
         .map(
             version ->
                 Finding.of(
                     version.equals(ProtocolVersion.TLS13) ? Verdict.PASS : Verdict.FAIL,
-                    "Offered TLS 1.2 and TLS 1.3, it chose " + version + ".",
+                    "Offered TLS 1.3 and TLS 1.2, it chose " + version + ".",
                     meeting.transcript()))
         .orElseGet(() -> untold(meeting));
   }

@@ -13,12 +13,19 @@ import org.junit.platform.launcher.TestIdentifier;
 final class Outcome implements TestExecutionListener {
   private final AtomicBoolean findings = new AtomicBoolean();
   private final AtomicBoolean tests = new AtomicBoolean();
+  private final AtomicBoolean judged = new AtomicBoolean();
+  private final Queue<String> reasons = new ConcurrentLinkedQueue<>();
   private final Queue<Throwable> others = new ConcurrentLinkedQueue<>();
 
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     if (test.isTest()) {
       tests.set(true);
+    }
+    if (test.isTest() && result.getStatus() == TestExecutionResult.Status.ABORTED) {
+      result.getThrowable().map(Throwable::getMessage).ifPresent(reasons::add);
+    } else if (test.isTest()) {
+      judged.set(true);
     }
     if (result.getStatus() == TestExecutionResult.Status.FAILED) {
       result
@@ -40,6 +47,12 @@ final class Outcome implements TestExecutionListener {
     }
     if (!tests.get()) {
       return OneLine.print(err, "A fault of the harness: no test was found", ExitCode.HARNESS);
+    }
+    if (!judged.get()) {
+      return OneLine.print(
+          err,
+          "Nothing could be judged: " + (reasons.isEmpty() ? "no check applies" : reasons.peek()),
+          ExitCode.UNREACHABLE);
     }
     return findings.get() ? ExitCode.FINDINGS : ExitCode.OK;
   }

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.suite;
 
+import io.github.tlsgauntlet.target.TargetException;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -63,12 +64,23 @@ public final class GauntletExtension implements BeforeAllCallback, InvocationInt
       invocation.proceed();
     } catch (GauntletFailure | TestAbortedException e) {
       throw e;
+    } catch (TargetException e) {
+      trial.get().concludes(withoutTarget(e));
     } catch (Throwable fault) {
       // A fault of the harness is written down as what it is, and goes on its way.
       trial.get().faulted(fault);
       throw fault;
     }
     trial.get().requireVerdict();
+  }
+
+  /** What the machine lacks is not applicable; what has gone away could not be told. */
+  private static Finding withoutTarget(TargetException e) {
+    return Finding.of(
+        e.kind() == TargetException.Kind.UNAVAILABLE
+            ? Verdict.NOT_APPLICABLE
+            : Verdict.INCONCLUSIVE,
+        e.getMessage() + ".");
   }
 
   private static RunOpening open(ExtensionContext context) {
@@ -78,7 +90,7 @@ public final class GauntletExtension implements BeforeAllCallback, InvocationInt
               Settings.read(
                   context::getConfigurationParameter,
                   name -> Optional.ofNullable(System.getenv(name)))));
-    } catch (SettingsException | io.github.tlsgauntlet.target.TargetException e) {
+    } catch (SettingsException | TargetException e) {
       return new RunOpening(e);
     }
   }
