@@ -31,7 +31,8 @@ public final class PublicKeys {
         return Optional.empty();
       }
       return of(Certificate.getInstance(object).getSubjectPublicKeyInfo());
-    } catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException e) {
+    } catch (IOException | RuntimeException e) {
+      // Bouncy Castle answers hostile keys with whatever is at hand, null pointers included.
       return Optional.empty();
     }
   }
@@ -43,9 +44,7 @@ public final class PublicKeys {
     } else if (info.getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
       jdk = jdk("EC", info);
     }
-    return jdk.isPresent()
-        ? jdk
-        : Optional.ofNullable(BouncyCastleProvider.getPublicKey(info));
+    return jdk.isPresent() ? jdk : Optional.ofNullable(BouncyCastleProvider.getPublicKey(info));
   }
 
   private static Optional<PublicKey> jdk(String algorithm, SubjectPublicKeyInfo info)

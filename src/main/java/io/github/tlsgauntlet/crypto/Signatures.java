@@ -89,8 +89,7 @@ public final class Signatures {
    * @param made the signature, not trusted
    * @return false also where the key cannot have made it
    */
-  public static boolean verify(
-      SignatureScheme scheme, PublicKey key, byte[] content, byte[] made) {
+  public static boolean verify(SignatureScheme scheme, PublicKey key, byte[] content, byte[] made) {
     Optional<SignatureRecipe> recipe = SignatureRecipe.of(scheme);
     if (recipe.isEmpty() || !recipe.get().keyKind().equals(KeyKinds.kind(key))) {
       return false;
@@ -100,7 +99,8 @@ public final class Signatures {
       signature.initVerify(key);
       signature.update(content);
       return signature.verify(made);
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // Providers answer hostile keys and signatures with unchecked exceptions of many kinds.
       return false;
     }
   }

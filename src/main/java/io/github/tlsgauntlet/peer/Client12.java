@@ -56,8 +56,7 @@ final class Client12 {
                     state.connection.fail(
                         AlertDescription.ILLEGAL_PARAMETER,
                         "The server chose " + hello.cipherSuite() + ", which was not offered"));
-    state.extendedMasterSecret =
-        hello.extension(ExtensionType.EXTENDED_MASTER_SECRET).isPresent();
+    state.extendedMasterSecret = hello.extension(ExtensionType.EXTENDED_MASTER_SECRET).isPresent();
     state.encryptThenMac = hello.extension(ExtensionType.ENCRYPT_THEN_MAC).isPresent();
     Optional<Extension> alpn = hello.extension(ExtensionType.ALPN);
     if (alpn.isPresent()) {
@@ -69,12 +68,10 @@ final class Client12 {
             .filter(session -> session.version().equals(ProtocolVersion.TLS12))
             .filter(session -> hello.sessionId().length > 0)
             .filter(session -> Arrays.equals(hello.sessionId(), hellos.sessionId()));
-    byte[] master =
-        resumed.isPresent() ? resumed.get().secret() : fullHandshake(hello, parameters);
+    byte[] master = resumed.isPresent() ? resumed.get().secret() : fullHandshake(hello, parameters);
     new KeyLog(settings.keyLog(), hellos.random()).write("CLIENT_RANDOM", master);
     Tls12Keys keys =
-        new Tls12Keys(
-            parameters, master, hellos.random(), hello.random(), state.encryptThenMac);
+        new Tls12Keys(parameters, master, hellos.random(), hello.random(), state.encryptThenMac);
     if (resumed.isPresent()) {
       state.resumed = true;
       state.proof = HandshakeOutcome.Proof.IMPLICIT;
@@ -140,12 +137,20 @@ final class Client12 {
         ServerShare.read(
             exchange.body(), parameters.keyExchange() == KeyExchangeMethod.ECDHE, signed);
     state.group = share.group();
+    if (share.group().filter(group -> !settings.groups().contains(group)).isPresent()) {
+      throw state.connection.fail(
+          AlertDescription.ILLEGAL_PARAMETER,
+          "The server chose the group " + share.group().get() + ", which was not offered");
+    }
     if (signed) {
       byte[] content =
           WireWriter.write(
               w -> w.bytes(hellos.random()).bytes(hello.random()).bytes(share.parameters()));
-      if (!state.verify(share.scheme().orElseThrow(), content, share.signature())
-          && !Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class)) {
+      boolean anyProof = Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class);
+      if (!anyProof) {
+        state.insistOnScheme(share.scheme().orElseThrow(), settings.schemes());
+      }
+      if (!state.verify(share.scheme().orElseThrow(), content, share.signature()) && !anyProof) {
         throw state.connection.fail(
             AlertDescription.DECRYPT_ERROR, "The server's ServerKeyExchange does not verify");
       }
@@ -163,8 +168,7 @@ final class Client12 {
         Deviations.has(settings.deviations(), Deviation.UnrequestedCertificate.class);
     if ((state.ask.isPresent() && !ignores) || unrequested) {
       presented = settings.credential().filter(c -> scheme(c).isPresent());
-      state.send(
-          new Certificate12(presented.map(Credential::certificates).orElse(List.of())));
+      state.send(new Certificate12(presented.map(Credential::certificates).orElse(List.of())));
     }
     byte[] premaster = sendKeyExchange(parameters, share);
     byte[] master =
@@ -287,7 +291,12 @@ final class Client12 {
     byte[] issued =
         ticket
             .map(NewSessionTicket12::ticket)
-            .orElse(settings.session().filter(s -> state.resumed).map(Session::ticket).orElse(new byte[0]));
+            .orElse(
+                settings
+                    .session()
+                    .filter(s -> state.resumed)
+                    .map(Session::ticket)
+                    .orElse(new byte[0]));
     return hello.sessionId().length == 0 && issued.length == 0
         ? Optional.empty()
         : Optional.of(

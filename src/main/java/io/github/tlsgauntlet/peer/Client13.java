@@ -30,12 +30,14 @@ final class Client13 {
   private final ClientSettings settings;
   private final ClientHellos hellos;
   private final KeyLog keyLog;
+  private final ServerRules rules;
 
   Client13(HandshakeState state, ClientSettings settings, ClientHellos hellos) {
     this.state = state;
     this.settings = settings;
     this.hellos = hellos;
     this.keyLog = new KeyLog(settings.keyLog(), hellos.random());
+    this.rules = new ServerRules(state, state.clientHello.orElseThrow());
   }
 
   /** What lasts beyond the handshake. */
@@ -46,8 +48,7 @@ final class Client13 {
     Optional<Session> psk = selectedPsk(serverHello);
     state.resumed = psk.isPresent();
     Tls13KeySchedule schedule =
-        new Tls13KeySchedule(
-            parameters.hash(), psk.map(Session::secret).orElse(new byte[0]));
+        new Tls13KeySchedule(parameters.hash(), psk.map(Session::secret).orElse(new byte[0]));
     schedule.toHandshakeSecret(sharedSecret(serverHello));
 
     byte[] helloHash = state.hash.hash(parameters.hash());
@@ -56,13 +57,16 @@ final class Client13 {
     keyLog.write("CLIENT_HANDSHAKE_TRAFFIC_SECRET", clientHandshake);
     keyLog.write("SERVER_HANDSHAKE_TRAFFIC_SECRET", serverHandshake);
     state.connection.openWith(new Tls13Records(parameters, serverHandshake));
+    // From here on all that the client says, alerts included, is under its handshake key.
+    state.connection.sendCompatibilityChangeCipherSpec();
+    state.connection.sealWith(new Tls13Records(parameters, clientHandshake));
 
     EncryptedExtensions extensions = state.expect(EncryptedExtensions.class);
+    rules.encryptedExtensions(extensions.extensions());
     takeAlpn(extensions.extensions());
     Optional<CertificateRequest13> request = authenticateServer(psk.isPresent(), parameters);
 
-    byte[] expected =
-        schedule.verifyData(serverHandshake, state.hash.hash(parameters.hash()));
+    byte[] expected = schedule.verifyData(serverHandshake, state.hash.hash(parameters.hash()));
     Finished finished = state.expect(Finished.class);
     if (!MessageDigest.isEqual(expected, finished.verifyData())) {
       throw state.connection.fail(
@@ -77,11 +81,8 @@ final class Client13 {
     keyLog.write("SERVER_TRAFFIC_SECRET_0", serverTraffic);
     keyLog.write("EXPORTER_SECRET", exporter);
 
-    state.connection.sendChangeCipherSpec();
-    state.connection.sealWith(new Tls13Records(parameters, clientHandshake));
     sendCertificate(request, parameters);
-    byte[] verifyData =
-        schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash()));
+    byte[] verifyData = schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash()));
     if (Deviations.has(settings.deviations(), Deviation.CorruptFinished.class)) {
       verifyData[0] ^= 1;
     }
@@ -93,8 +94,7 @@ final class Client13 {
     state.connection.sealWith(keys.sealer());
     state.connection.openWith(keys.opener());
     state.completed = true;
-    return new Established(
-        keys, schedule.derive("res master", state.hash.hash(parameters.hash())));
+    return new Established(keys, schedule.derive("res master", state.hash.hash(parameters.hash())));
   }
 
   private CipherSuiteParameters parameters(ServerHello hello) throws Aborted {
@@ -169,23 +169,27 @@ final class Client13 {
     Certificate13 certificate = state.cast(next, Certificate13.class);
     state.hash.add(next.encoded());
     state.peerSentCertificate = true;
-    state.peerCertificates =
-        certificate.entries().stream().map(CertificateEntry::data).toList();
+    state.peerCertificates = certificate.entries().stream().map(CertificateEntry::data).toList();
     if (certificate.entries().isEmpty()) {
       throw state.connection.fail(
           AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
     }
+    for (CertificateEntry entry : certificate.entries()) {
+      rules.solicited(entry.extensions());
+    }
     Optional<Extension> stapled =
-        Extension.find(
-            certificate.entries().get(0).extensions(), ExtensionType.STATUS_REQUEST);
+        Extension.find(certificate.entries().get(0).extensions(), ExtensionType.STATUS_REQUEST);
     if (stapled.isPresent()) {
       state.stapled = Optional.of(Extensions.readOcspResponse(stapled.get().data()));
     }
     state.judge(settings.judge());
     byte[] content = Proof.content13(true, state.hash.hash(parameters.hash()));
     CertificateVerify verify = state.expect(CertificateVerify.class);
-    boolean verified = state.verify(verify.scheme(), content, verify.signature());
-    if (!verified && !Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class)) {
+    boolean anyProof = Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class);
+    if (!anyProof) {
+      state.insistOnScheme(verify.scheme(), settings.schemes());
+    }
+    if (!state.verify(verify.scheme(), content, verify.signature()) && !anyProof) {
       throw state.connection.fail(
           AlertDescription.DECRYPT_ERROR, "The server's CertificateVerify does not verify");
     }

@@ -84,8 +84,7 @@ final class Server12 {
             && settings.sessionTickets()
             && hello.extension(ExtensionType.SESSION_TICKET).isPresent();
     byte[] sessionId = sendServerHello(hello, parameters, resumed.isPresent());
-    byte[] master =
-        resumed.isPresent() ? resumed.get().secret() : fullHandshake(hello, parameters);
+    byte[] master = resumed.isPresent() ? resumed.get().secret() : fullHandshake(hello, parameters);
     new KeyLog(settings.keyLog(), hello.random()).write("CLIENT_RANDOM", master);
     Tls12Keys keys =
         new Tls12Keys(parameters, master, hello.random(), random, state.encryptThenMac);
@@ -163,13 +162,10 @@ final class Server12 {
 
   private byte[] fullHandshake(ClientHello hello, CipherSuiteParameters parameters)
       throws Aborted, WireException {
-    boolean empty =
-        Deviations.has(settings.deviations(), Deviation.EmptyCertificateList.class);
-    state.send(
-        new Certificate12(empty ? List.of() : settings.credential().certificates()));
+    boolean empty = Deviations.has(settings.deviations(), Deviation.EmptyCertificateList.class);
+    state.send(new Certificate12(empty ? List.of() : settings.credential().certificates()));
     if (staples(hello)) {
-      state.send(
-          new CertificateStatus(Extensions.ocspResponse(settings.stapled().orElseThrow())));
+      state.send(new CertificateStatus(Extensions.ocspResponse(settings.stapled().orElseThrow())));
     }
     Optional<KeyExchangeGroup.Initiator> share = sendKeyExchange(hello, parameters);
     settings
@@ -191,8 +187,7 @@ final class Server12 {
         state.extendedMasterSecret
             ? Tls12KeySchedule.extendedMasterSecret(
                 parameters.hash(), premaster, state.hash.hash(parameters.hash()))
-            : Tls12KeySchedule.masterSecret(
-                parameters.hash(), premaster, hello.random(), random);
+            : Tls12KeySchedule.masterSecret(parameters.hash(), premaster, hello.random(), random);
     if (!state.peerCertificates.isEmpty()) {
       receiveProof(settings.ask().orElseThrow());
     }
@@ -222,8 +217,7 @@ final class Server12 {
               field.primeBytes(), field.generatorBytes(), initiator.share());
       state.group = Optional.of(group);
     }
-    SignatureScheme scheme =
-        ServerChoice.scheme(state, settings, hello, ProtocolVersion.TLS12);
+    SignatureScheme scheme = ServerChoice.scheme(state, settings, hello, ProtocolVersion.TLS12);
     byte[] content =
         WireWriter.write(w -> w.bytes(hello.random()).bytes(random).bytes(shareParameters));
     try {
@@ -259,8 +253,7 @@ final class Server12 {
             : reader.vector16().rest();
     reader.end("ClientKeyExchange");
     if (share.isEmpty()) {
-      return RsaKeyTransport.decrypt(
-          settings.credential().privateKey(), sent, settings.random());
+      return RsaKeyTransport.decrypt(settings.credential().privateKey(), sent, settings.random());
     }
     try {
       return share.get().finish(sent);
@@ -296,13 +289,10 @@ final class Server12 {
     }
     CertificateVerify verify = state.cast(message, CertificateVerify.class);
     state.hash.add(message.encoded());
-    boolean verified = state.verify(verify.scheme(), content, verify.signature());
-    if (!ask.schemes().contains(verify.scheme()) && !anyProof) {
-      throw state.connection.fail(
-          AlertDescription.ILLEGAL_PARAMETER,
-          "The client signs with " + verify.scheme() + ", which was not asked for");
+    if (!anyProof) {
+      state.insistOnScheme(verify.scheme(), ask.schemes());
     }
-    if (!verified && !anyProof) {
+    if (!state.verify(verify.scheme(), content, verify.signature()) && !anyProof) {
       throw state.connection.fail(
           AlertDescription.DECRYPT_ERROR, "The client's CertificateVerify does not verify");
     }
@@ -347,7 +337,9 @@ final class Server12 {
     if (issuesTicket) {
       byte[] drawn = new byte[SESSION_ID];
       settings.random().nextBytes(drawn);
-      ticket = WireWriter.write(w -> w.bytes("ticket:".getBytes(StandardCharsets.US_ASCII)).bytes(drawn));
+      ticket =
+          WireWriter.write(
+              w -> w.bytes("ticket:".getBytes(StandardCharsets.US_ASCII)).bytes(drawn));
       state.send(new NewSessionTicket12(TICKET_LIFETIME_SECONDS, ticket));
     }
     byte[] key = issuesTicket ? ticket : sessionId;

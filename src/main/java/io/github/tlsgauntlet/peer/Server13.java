@@ -54,8 +54,7 @@ final class Server13 {
             : Optional.empty();
     state.resumed = psk.isPresent();
     Tls13KeySchedule schedule =
-        new Tls13KeySchedule(
-            parameters.hash(), psk.map(Session::secret).orElse(new byte[0]));
+        new Tls13KeySchedule(parameters.hash(), psk.map(Session::secret).orElse(new byte[0]));
     schedule.toHandshakeSecret(sendServerHello(hello, parameters, psk.isPresent()));
 
     byte[] helloHash = state.hash.hash(parameters.hash());
@@ -63,12 +62,11 @@ final class Server13 {
     byte[] serverHandshake = schedule.derive("s hs traffic", helloHash);
     keyLog.write("CLIENT_HANDSHAKE_TRAFFIC_SECRET", clientHandshake);
     keyLog.write("SERVER_HANDSHAKE_TRAFFIC_SECRET", serverHandshake);
-    state.connection.sendChangeCipherSpec();
+    state.connection.sendCompatibilityChangeCipherSpec();
     state.connection.sealWith(new Tls13Records(parameters, serverHandshake));
     state.connection.openWith(new Tls13Records(parameters, clientHandshake));
     sendServerFlight(hello, parameters, psk.isPresent());
-    byte[] verifyData =
-        schedule.verifyData(serverHandshake, state.hash.hash(parameters.hash()));
+    byte[] verifyData = schedule.verifyData(serverHandshake, state.hash.hash(parameters.hash()));
     if (Deviations.has(settings.deviations(), Deviation.CorruptFinished.class)) {
       verifyData[0] ^= 1;
     }
@@ -126,10 +124,11 @@ final class Server13 {
             parameters.suite(),
             0,
             extensions));
-    state.connection.sendChangeCipherSpec();
+    state.connection.sendCompatibilityChangeCipherSpec();
     state.connection.flush();
     ClientHello second = state.expect(ClientHello.class);
     state.clientHello = Optional.of(second);
+    new ClientRules(state).afterRetry(first, second, settings.cookie());
     if (share(second).isEmpty()) {
       throw state.connection.fail(
           AlertDescription.ILLEGAL_PARAMETER, "The second ClientHello lacks the share asked for");
@@ -149,8 +148,7 @@ final class Server13 {
         .findFirst();
   }
 
-  private byte[] sendServerHello(
-      ClientHello hello, CipherSuiteParameters parameters, boolean byPsk)
+  private byte[] sendServerHello(ClientHello hello, CipherSuiteParameters parameters, boolean byPsk)
       throws Aborted, WireException {
     Extensions.KeyShare offered = share(hello).orElseThrow();
     KeyExchangeGroup.Response response;
@@ -167,8 +165,7 @@ final class Server13 {
     settings.random().nextBytes(random);
     List<Extension> extensions = new ArrayList<>();
     extensions.add(Extensions.selectedVersion(ProtocolVersion.TLS13));
-    extensions.add(
-        Extensions.keyShare(new Extensions.KeyShare(offered.group(), response.share())));
+    extensions.add(Extensions.keyShare(new Extensions.KeyShare(offered.group(), response.share())));
     if (byPsk) {
       extensions.add(Extension.of(ExtensionType.PRE_SHARED_KEY, w -> w.uint16(0)));
     }
@@ -180,8 +177,7 @@ final class Server13 {
     return response.secret();
   }
 
-  private void sendServerFlight(
-      ClientHello hello, CipherSuiteParameters parameters, boolean byPsk)
+  private void sendServerFlight(ClientHello hello, CipherSuiteParameters parameters, boolean byPsk)
       throws Aborted, WireException {
     state.send(
         new EncryptedExtensions(
@@ -192,15 +188,12 @@ final class Server13 {
     if (settings.ask().isPresent()) {
       state.send(new CertificateRequest13(new byte[0], requestExtensions(settings.ask().get())));
     }
-    boolean empty =
-        Deviations.has(settings.deviations(), Deviation.EmptyCertificateList.class);
-    state.send(
-        new Certificate13(new byte[0], empty ? List.of() : entries(hello)));
+    boolean empty = Deviations.has(settings.deviations(), Deviation.EmptyCertificateList.class);
+    state.send(new Certificate13(new byte[0], empty ? List.of() : entries(hello)));
     if (Deviations.has(settings.deviations(), Deviation.OmitCertificateVerify.class)) {
       return;
     }
-    SignatureScheme scheme =
-        ServerChoice.scheme(state, settings, hello, ProtocolVersion.TLS13);
+    SignatureScheme scheme = ServerChoice.scheme(state, settings, hello, ProtocolVersion.TLS13);
     try {
       byte[] signature =
           Proof.sign(
@@ -218,8 +211,7 @@ final class Server13 {
   private List<CertificateEntry> entries(ClientHello hello) {
     List<CertificateEntry> entries = new ArrayList<>();
     boolean staples =
-        settings.stapled().isPresent()
-            && hello.extension(ExtensionType.STATUS_REQUEST).isPresent();
+        settings.stapled().isPresent() && hello.extension(ExtensionType.STATUS_REQUEST).isPresent();
     for (byte[] certificate : settings.credential().certificates()) {
       entries.add(
           new CertificateEntry(
@@ -256,8 +248,7 @@ final class Server13 {
     if (settings.ask().isPresent() && !byPsk) {
       receiveCertificate(settings.ask().get(), parameters);
     }
-    byte[] expected =
-        schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash()));
+    byte[] expected = schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash()));
     Finished finished = state.expect(Finished.class);
     if (!MessageDigest.isEqual(expected, finished.verifyData())) {
       throw state.connection.fail(
@@ -269,8 +260,7 @@ final class Server13 {
       throws Aborted {
     Certificate13 certificate = state.expect(Certificate13.class);
     state.peerSentCertificate = true;
-    state.peerCertificates =
-        certificate.entries().stream().map(CertificateEntry::data).toList();
+    state.peerCertificates = certificate.entries().stream().map(CertificateEntry::data).toList();
     if (state.peerCertificates.isEmpty()) {
       if (ask.required()) {
         throw state.connection.fail(
@@ -288,14 +278,10 @@ final class Server13 {
     }
     CertificateVerify verify = state.cast(next, CertificateVerify.class);
     state.hash.add(next.encoded());
-    boolean offered = ask.schemes().contains(verify.scheme());
-    boolean verified = state.verify(verify.scheme(), content, verify.signature());
-    if (!offered && !anyProof) {
-      throw state.connection.fail(
-          AlertDescription.ILLEGAL_PARAMETER,
-          "The client signs with " + verify.scheme() + ", which was not asked for");
+    if (!anyProof) {
+      state.insistOnScheme(verify.scheme(), ask.schemes());
     }
-    if (!verified && !anyProof) {
+    if (!state.verify(verify.scheme(), content, verify.signature()) && !anyProof) {
       throw state.connection.fail(
           AlertDescription.DECRYPT_ERROR, "The client's CertificateVerify does not verify");
     }
