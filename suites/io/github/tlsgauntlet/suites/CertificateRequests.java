@@ -13,8 +13,7 @@ import javax.security.auth.x500.X500Principal;
 final class CertificateRequests {
   private CertificateRequests() {}
 
-  static Finding requested(ServerUnderTest server, ProtocolVersion version)
-      throws TargetException {
+  static Finding requested(ServerUnderTest server, ProtocolVersion version) throws TargetException {
     ServerMeeting meeting = ServerMeeting.asking(server, version);
     if (!meeting.speaks(version)) {
       return meeting.notSpoken();
@@ -46,8 +45,7 @@ final class CertificateRequests {
       return noRequest(meeting);
     }
     return ask.get().schemes().isEmpty()
-        ? Finding.of(
-            Verdict.FAIL, "The request names no signature scheme.", meeting.transcript())
+        ? Finding.of(Verdict.FAIL, "The request names no signature scheme.", meeting.transcript())
         : Finding.of(
             Verdict.PASS,
             "It names " + ask.get().schemes().size() + " schemes.",

@@ -63,7 +63,8 @@ final class ChainVerdicts {
         server.takesSetup()
             ? server.run().mint().trustAnchors(Role.SERVER)
             : server.run().lent().trustAnchors().orElseGet(SystemTrust::anchors);
-    return new Question(anchors, name(server, running), Instant.now(Clock.systemUTC()), Purpose.SERVER);
+    return new Question(
+        anchors, name(server, running), Instant.now(Clock.systemUTC()), Purpose.SERVER);
   }
 
   static Optional<String> name(ServerUnderTest server, RunningServer running) {
@@ -73,11 +74,7 @@ final class ChainVerdicts {
     }
     return server.takesSetup()
         ? Optional.of(
-            server
-                .run()
-                .mint()
-                .fixture(ServerUnderTest.GOOD_SERVER, Role.SERVER)
-                .referenceName())
+            server.run().mint().fixture(ServerUnderTest.GOOD_SERVER, Role.SERVER).referenceName())
         : running.serverName().or(() -> Optional.of(running.address().getHostString()));
   }
 }

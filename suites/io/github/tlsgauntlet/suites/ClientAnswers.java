@@ -68,7 +68,8 @@ final class ClientAnswers {
                             + outcome.scheme().map(Object::toString).orElse("")
                             + " verifies.",
                         meeting);
-                case WRONG -> finding(Verdict.FAIL, "Its CertificateVerify does not verify.", meeting);
+                case WRONG ->
+                    finding(Verdict.FAIL, "Its CertificateVerify does not verify.", meeting);
                 case NONE, IMPLICIT, UNREADABLE_KEY ->
                     finding(
                         Verdict.FAIL,
@@ -98,7 +99,11 @@ final class ClientAnswers {
     }
     return finding(
         whole ? Verdict.PASS : Verdict.FAIL,
-        "It has " + own.size() + " certificates and sent " + sent.size() + (whole ? ", in order." : "."),
+        "It has "
+            + own.size()
+            + " certificates and sent "
+            + sent.size()
+            + (whole ? ", in order." : "."),
         meeting);
   }
 
@@ -186,11 +191,7 @@ final class ClientAnswers {
       throws TargetException {
     byte[] other = new X500Principal("CN=An authority that the client has no part in").getEncoded();
     ClientMeeting meeting =
-        meet(
-            client,
-            version,
-            ask(List.of(other), SCHEMES),
-            Optional.of(good(client).credential()));
+        meet(client, version, ask(List.of(other), SCHEMES), Optional.of(good(client).credential()));
     Optional<Finding> unfit = unfit(meeting);
     if (unfit.isPresent()) {
       return unfit.get();
@@ -209,8 +210,7 @@ final class ClientAnswers {
     CertificateAsk ask =
         ask(authorities(client), SCHEMES)
             .with(List.of(new Extension(GREASE_EXTENSION, new byte[] {1, 2, 3})));
-    return sent(
-        meet(client, version, ask, Optional.of(good(client).credential())), Verdict.FAIL);
+    return sent(meet(client, version, ask, Optional.of(good(client).credential())), Verdict.FAIL);
   }
 
   static Finding toleratesUnknownSchemes(ClientUnderTest client, ProtocolVersion version)
@@ -252,7 +252,9 @@ final class ClientAnswers {
             && alert.description().equals(AlertDescription.MISSING_EXTENSION);
     return new Finding(
         exact || !(refused.how() instanceof Refusal.ByAlert) ? Verdict.PASS : Verdict.WARN,
-        "It refused by " + refused.how().inWords() + (exact ? "." : "; the RFC names missing_extension."),
+        "It refused by "
+            + refused.how().inWords()
+            + (exact ? "." : "; the RFC names missing_extension."),
         exact ? AlertGrade.FITTING : AlertGrade.OTHER_ALERT,
         Optional.of(refused.how().inShort()),
         List.of(),
@@ -262,8 +264,7 @@ final class ClientAnswers {
   static Finding heedsTypes(ClientUnderTest client, ProtocolVersion version)
       throws TargetException {
     CertificateAsk ask = ask(authorities(client), SCHEMES).ofTypes(RSA_TYPE_ALONE);
-    ClientMeeting meeting =
-        meet(client, version, ask, Optional.of(good(client).credential()));
+    ClientMeeting meeting = meet(client, version, ask, Optional.of(good(client).credential()));
     Optional<Finding> unfit = unfit(meeting);
     if (unfit.isPresent()) {
       return unfit.get();
@@ -381,11 +382,7 @@ final class ClientAnswers {
   }
 
   private static Credential server(ClientUnderTest client) {
-    return client
-        .run()
-        .mint()
-        .fixture(ServerUnderTest.GOOD_SERVER, Role.SERVER)
-        .credential();
+    return client.run().mint().fixture(ServerUnderTest.GOOD_SERVER, Role.SERVER).credential();
   }
 
   private static Finding finding(Verdict verdict, String reason, ClientMeeting meeting) {

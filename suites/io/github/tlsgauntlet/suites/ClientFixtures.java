@@ -27,7 +27,8 @@ import java.util.Set;
 /** Presents client fixtures to a server, and judges what it does with them. */
 final class ClientFixtures {
   /** What can be tried on a live server without the key of the CA that it trusts. */
-  private static final Set<String> NEEDS_NO_ISSUER = Set.of("wrong-ca", "self-signed-leaf", "client-wrong-ca");
+  private static final Set<String> NEEDS_NO_ISSUER =
+      Set.of("wrong-ca", "self-signed-leaf", "client-wrong-ca");
 
   private ClientFixtures() {}
 
@@ -41,7 +42,15 @@ final class ClientFixtures {
         scenario.control().isPresent()
             ? Optional.of(control(server, version, scenario.control().get()))
             : Optional.empty();
-    ServerMeeting meeting = present(server, version, scenario);
+    ServerMeeting meeting;
+    try {
+      meeting = present(server, version, scenario);
+    } catch (TargetException e) {
+      if (scenario.ownTrust() && e.kind() == TargetException.Kind.UNAVAILABLE) {
+        return notApplicable(e.getMessage() + ".");
+      }
+      throw e;
+    }
     Optional<Finding> unfit = unfit(server, scenario, version, meeting);
     return unfit.isPresent()
         ? unfit.get()
@@ -53,11 +62,11 @@ final class ClientFixtures {
   }
 
   private static Optional<Finding> inapplicable(
-      ServerUnderTest server, ProtocolVersion version, Scenario scenario)
-      throws TargetException {
+      ServerUnderTest server, ProtocolVersion version, Scenario scenario) throws TargetException {
     if (scenario.ownTrust() && !server.takesSetup()) {
       return Optional.of(
-          notApplicable("It takes a server with other trust anchors, and this one stands as it is."));
+          notApplicable(
+              "It takes a server with other trust anchors, and this one stands as it is."));
     }
     if (server.takesSetup()) {
       return Optional.empty();
@@ -68,7 +77,9 @@ final class ClientFixtures {
     }
     boolean asks = ordinary.outcome().ask().isPresent();
     if (scenario.asks() == Asks.NONE) {
-      return asks ? Optional.of(notApplicable("The server asks for a client certificate.")) : Optional.empty();
+      return asks
+          ? Optional.of(notApplicable("The server asks for a client certificate."))
+          : Optional.empty();
     }
     if (!asks) {
       return Optional.of(notApplicable("The server asks for no client certificate."));
@@ -108,9 +119,7 @@ final class ClientFixtures {
     return server
         .fact(
             new ServerUnderTest.FactKey<>(ServerMeeting.class, "control " + id + " " + version),
-            () ->
-                present(
-                    server, version, server.run().catalogue().find(id).orElseThrow()))
+            () -> present(server, version, server.run().catalogue().find(id).orElseThrow()))
         .reaction();
   }
 
@@ -136,8 +145,7 @@ final class ClientFixtures {
   }
 
   private static ServerMeeting present(
-      ServerUnderTest server, ProtocolVersion version, Scenario scenario)
-      throws TargetException {
+      ServerUnderTest server, ProtocolVersion version, Scenario scenario) throws TargetException {
     Fixture fixture = server.run().mint().fixture(scenario.id(), Role.CLIENT);
     ClientAuthentication asks = ClientAuthentication.valueOf(scenario.asks().name());
     if (!scenario.ownTrust()) {

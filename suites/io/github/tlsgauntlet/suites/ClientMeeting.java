@@ -45,7 +45,8 @@ record ClientMeeting(
       throws TargetException {
     Duration timeout = client.run().settings().timeout();
     try (GauntletRun.Permit permit = client.run().connection();
-        ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+        ServerSocket listener =
+            new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
       listener.setSoTimeout((int) timeout.toMillis());
       CompletableFuture<Optional<Served>> serving = new CompletableFuture<>();
       Thread thread =
@@ -64,13 +65,10 @@ record ClientMeeting(
             client.name() + " never connected: " + attempt.message());
       }
       Served seen = served.get();
-      return new ClientMeeting(
-          seen.outcome(), attempt, reaction(seen, attempt), seen.transcript());
+      return new ClientMeeting(seen.outcome(), attempt, reaction(seen, attempt), seen.transcript());
     } catch (IOException e) {
       throw new TargetException(
-          TargetException.Kind.UNAVAILABLE,
-          "No server socket on 127.0.0.1: " + e.getMessage(),
-          e);
+          TargetException.Kind.UNAVAILABLE, "No server socket on 127.0.0.1: " + e.getMessage(), e);
     }
   }
 

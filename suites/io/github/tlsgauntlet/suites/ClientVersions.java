@@ -29,8 +29,7 @@ import java.util.Set;
 final class ClientVersions {
   private ClientVersions() {}
 
-  static Finding completes(ClientUnderTest client, ProtocolVersion version)
-      throws TargetException {
+  static Finding completes(ClientUnderTest client, ProtocolVersion version) throws TargetException {
     Fixture good = good(client);
     ClientMeeting meeting =
         meet(client, ServerSettings.builder(good.credential()).versions(version).build());
@@ -64,8 +63,7 @@ final class ClientVersions {
   }
 
   /** A ServerHello in an old version: a client of today refuses, whatever it offered. */
-  static Finding refuses(ClientUnderTest client, ProtocolVersion version)
-      throws TargetException {
+  static Finding refuses(ClientUnderTest client, ProtocolVersion version) throws TargetException {
     Fixture good = good(client);
     ClientMeeting meeting =
         meet(
@@ -105,12 +103,10 @@ final class ClientVersions {
           "It completed TLS 1.2 although the server's random says that TLS 1.3 was possible.",
           meeting.transcript());
     }
-    return refusal(
-        meeting, "Shown the mark of a downgrade", AlertDescription.ILLEGAL_PARAMETER);
+    return refusal(meeting, "Shown the mark of a downgrade", AlertDescription.ILLEGAL_PARAMETER);
   }
 
-  private static Finding refusal(
-      ClientMeeting meeting, String stimulus, AlertDescription fitting) {
+  private static Finding refusal(ClientMeeting meeting, String stimulus, AlertDescription fitting) {
     if (!(meeting.reaction() instanceof Reaction.Refused refused)) {
       return Finding.of(
           Verdict.INCONCLUSIVE,
@@ -122,10 +118,11 @@ final class ClientVersions {
     boolean anyAlert = refused.how() instanceof Refusal.ByAlert;
     return new Finding(
         exact || !anyAlert ? Verdict.PASS : Verdict.WARN,
-        stimulus + ", it refused by " + refused.how().inWords() + (exact ? "." : "; the RFC names " + fitting + "."),
-        exact
-            ? AlertGrade.FITTING
-            : anyAlert ? AlertGrade.OTHER_ALERT : AlertGrade.SILENT_CLOSE,
+        stimulus
+            + ", it refused by "
+            + refused.how().inWords()
+            + (exact ? "." : "; the RFC names " + fitting + "."),
+        exact ? AlertGrade.FITTING : anyAlert ? AlertGrade.OTHER_ALERT : AlertGrade.SILENT_CLOSE,
         Optional.of(refused.how().inShort()),
         List.of(),
         List.of(meeting.transcript()));

@@ -21,7 +21,8 @@ abstract class FixtureTrials extends RunArguments {
     protected Stream<Arguments> arguments(GauntletRun run, Method method) {
       return run.servers().stream()
           .flatMap(
-              server -> of(run, Role.CLIENT, Quarter.TWO_WAY_SERVER, "TwoWay", server.name(), server));
+              server ->
+                  of(run, Role.CLIENT, Quarter.TWO_WAY_SERVER, "TwoWay", server.name(), server));
     }
   }
 
@@ -31,7 +32,8 @@ abstract class FixtureTrials extends RunArguments {
     protected Stream<Arguments> arguments(GauntletRun run, Method method) {
       return run.clients().stream()
           .flatMap(
-              client -> of(run, Role.SERVER, Quarter.ONE_WAY_CLIENT, "OneWay", client.name(), client));
+              client ->
+                  of(run, Role.SERVER, Quarter.ONE_WAY_CLIENT, "OneWay", client.name(), client));
     }
   }
 
@@ -53,8 +55,7 @@ abstract class FixtureTrials extends RunArguments {
   }
 
   private static boolean applies(Scenario scenario, ProtocolVersion version) {
-    return scenario.versions().isEmpty()
-        || scenario.versions().contains(Versions.number(version));
+    return scenario.versions().isEmpty() || scenario.versions().contains(Versions.number(version));
   }
 
   private static Check check(

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The application data that shows whether a connection is really open: a request that must be answered. */
+/**
+ * The application data that shows whether a connection is really open: a request that must be
+ * answered.
+ */
 final class HttpProbe {
   private static final Pattern STATUS_LINE = Pattern.compile("^HTTP/\\d(?:\\.\\d)? (\\d{3})");
 

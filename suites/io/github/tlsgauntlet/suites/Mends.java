@@ -16,8 +16,7 @@ final class Mends {
           new Mend("Envoy", "tls_params: { tls_minimum_protocol_version: TLSv1_2 }"),
           new Mend("Tomcat", "<SSLHostConfig protocols=\"TLSv1.2+TLSv1.3\">"),
           new Mend("Spring Boot", "server.ssl.enabled-protocols=TLSv1.2,TLSv1.3"),
-          new Mend(
-              "JSSE", "parameters.setProtocols(new String[] {\"TLSv1.3\", \"TLSv1.2\"});"));
+          new Mend("JSSE", "parameters.setProtocols(new String[] {\"TLSv1.3\", \"TLSv1.2\"});"));
 
   /** To verify client certificates. */
   static final List<Mend> CLIENT_VERIFICATION =
@@ -59,8 +58,7 @@ final class Mends {
               "<Certificate certificateFile=\"conf/leaf.pem\""
                   + " certificateChainFile=\"conf/intermediate.pem\">"),
           new Mend(
-              "Spring Boot",
-              "spring.ssl.bundle.pem.site.keystore.certificate=classpath:chain.pem"),
+              "Spring Boot", "spring.ssl.bundle.pem.site.keystore.certificate=classpath:chain.pem"),
           new Mend("JSSE", "keytool -importcert -alias site -file chain.pem -keystore site.p12"));
 
   private static final List<Mend> RENEW =

@@ -69,9 +69,9 @@ class ProtocolVersionsClientTest {
       rfc = 9846,
       section = "4.2.3",
       group = "Protocol versions",
-      says = "A client that offers TLS 1.3 refuses a TLS 1.2 server whose random marks a downgrade.")
-  void a_marked_downgrade_is_refused(Trial trial, ClientUnderTest client)
-      throws TargetException {
+      says =
+          "A client that offers TLS 1.3 refuses a TLS 1.2 server whose random marks a downgrade.")
+  void a_marked_downgrade_is_refused(Trial trial, ClientUnderTest client) throws TargetException {
     trial.concludes(ClientVersions.seesDowngrade(client));
   }
 }

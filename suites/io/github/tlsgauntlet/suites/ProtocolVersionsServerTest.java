@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.suites;
 
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.EachServer;
 import io.github.tlsgauntlet.suite.GauntletSuite;
 import io.github.tlsgauntlet.suite.Must;
@@ -7,7 +8,6 @@ import io.github.tlsgauntlet.suite.Quarter;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
 import io.github.tlsgauntlet.suite.Should;
 import io.github.tlsgauntlet.suite.Trial;
-import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.target.TargetException;
 
 /** Which versions a server negotiates, and how it tells those that it does not. */
@@ -19,8 +19,7 @@ class ProtocolVersionsServerTest {
       section = "3.1.1",
       group = "Protocol versions",
       says = "A server negotiates TLS 1.2 or TLS 1.3.")
-  void a_current_version_is_negotiated(Trial trial, ServerUnderTest server)
-      throws TargetException {
+  void a_current_version_is_negotiated(Trial trial, ServerUnderTest server) throws TargetException {
     trial.concludes(ServerVersions.current(server));
   }
 

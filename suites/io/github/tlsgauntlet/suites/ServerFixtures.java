@@ -94,8 +94,7 @@ final class ServerFixtures {
     };
   }
 
-  private static boolean takesKey(
-      ClientMeeting meeting, PrivateKey key, ProtocolVersion version) {
+  private static boolean takesKey(ClientMeeting meeting, PrivateKey key, ProtocolVersion version) {
     Optional<Extension> offered =
         meeting
             .outcome()
@@ -105,8 +104,7 @@ final class ServerFixtures {
       return true;
     }
     try {
-      List<SignatureScheme> schemes =
-          Extensions.readCodes16(offered.get(), SignatureScheme::new);
+      List<SignatureScheme> schemes = Extensions.readCodes16(offered.get(), SignatureScheme::new);
       return schemes.stream().anyMatch(scheme -> Signatures.fits(scheme, key, version));
     } catch (WireException e) {
       return true;

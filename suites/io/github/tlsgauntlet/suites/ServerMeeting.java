@@ -34,8 +34,7 @@ record ServerMeeting(HandshakeOutcome outcome, Reaction reaction, Transcript tra
   private static final Set<Integer> REFUSING_STATUS = Set.of(400, 401, 403, 495, 496);
 
   /** The first meeting with a server in a version, as an ordinary client: measured once. */
-  static ServerMeeting in(ServerUnderTest server, ProtocolVersion version)
-      throws TargetException {
+  static ServerMeeting in(ServerUnderTest server, ProtocolVersion version) throws TargetException {
     return server.fact(
         new ServerUnderTest.FactKey<>(ServerMeeting.class, "ordinary " + version),
         () -> {
@@ -59,8 +58,7 @@ record ServerMeeting(HandshakeOutcome outcome, Reaction reaction, Transcript tra
     return ClientSettings.builder().versions(version).serverName(running.serverName());
   }
 
-  static ServerMeeting meet(
-      ServerUnderTest server, RunningServer running, ClientSettings settings)
+  static ServerMeeting meet(ServerUnderTest server, RunningServer running, ClientSettings settings)
       throws TargetException {
     Deadline deadline = Deadline.in(server.run().settings().timeout());
     try (GauntletRun.Permit permit = server.run().connection();

@@ -85,8 +85,7 @@ final class ServerVersions {
         .orElseGet(() -> untold(meeting));
   }
 
-  static Finding refuses(ServerUnderTest server, ProtocolVersion version)
-      throws TargetException {
+  static Finding refuses(ServerUnderTest server, ProtocolVersion version) throws TargetException {
     RunningServer running = server.standing();
     ServerMeeting meeting =
         ServerMeeting.meet(
@@ -142,8 +141,7 @@ final class ServerVersions {
       return meeting.notSpoken();
     }
     return meeting.outcome().downgradeMarked()
-        ? Finding.of(
-            Verdict.PASS, "Its TLS 1.2 random ends with the mark.", meeting.transcript())
+        ? Finding.of(Verdict.PASS, "Its TLS 1.2 random ends with the mark.", meeting.transcript())
         : Finding.of(
             Verdict.FAIL,
             "Its TLS 1.2 random does not end with the mark, so a client cannot see a downgrade.",
@@ -185,10 +183,7 @@ final class ServerVersions {
     return ServerMeeting.meet(
         server,
         running,
-        ClientSettings.builder()
-            .versions(versions)
-            .serverName(running.serverName())
-            .build());
+        ClientSettings.builder().versions(versions).serverName(running.serverName()).build());
   }
 
   private static Optional<ProtocolVersion> chosen(ServerMeeting meeting) {

@@ -43,8 +43,8 @@ class TwoWayClientTest {
       section = "4.3.4",
       group = GROUP,
       says = "A client that is asked without any named authority sends the certificate it has.")
-  void no_named_authority_means_any(
-      Trial trial, ClientUnderTest client, ProtocolVersion version) throws TargetException {
+  void no_named_authority_means_any(Trial trial, ClientUnderTest client, ProtocolVersion version)
+      throws TargetException {
     trial.concludes(ClientAnswers.answersWithoutAuthorities(client, version));
   }
 

@@ -20,13 +20,18 @@ final class Columns {
                 name ->
                     Math.max(
                         name.length(),
-                        rows.stream().mapToInt(row -> row.getOrDefault(name, "").length()).max().orElse(0)))
+                        rows.stream()
+                            .mapToInt(row -> row.getOrDefault(name, "").length())
+                            .max()
+                            .orElse(0)))
             .toList();
     List<String> lines = new ArrayList<>();
     lines.add(line(names, widths));
     rows.forEach(
         row -> lines.add(line(names.stream().map(n -> row.getOrDefault(n, "")).toList(), widths)));
-    return lines.stream().map(String::stripTrailing).collect(Collectors.joining(System.lineSeparator()));
+    return lines.stream()
+        .map(String::stripTrailing)
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 
   private static String line(List<String> cells, List<Integer> widths) {

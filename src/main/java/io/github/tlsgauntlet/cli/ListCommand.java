@@ -51,7 +51,9 @@ final class ListCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private What what;
 
-  @Option(names = "--format", description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
+  @Option(
+      names = "--format",
+      description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
   private Format format = Format.table;
 
   @Override

@@ -12,11 +12,7 @@ import picocli.CommandLine.Command;
     description = "Tells which TLS versions and validations really pass, and why the others don't.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
-    subcommands = {
-      RunCommand.class,
-      ListCommand.class,
-      AutoComplete.GenerateCompletion.class
-    })
+    subcommands = {RunCommand.class, ListCommand.class, AutoComplete.GenerateCompletion.class})
 public final class Main implements Runnable {
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
@@ -36,7 +32,12 @@ public final class Main implements Runnable {
     RunCommand.withSettings(commandLine.getSubcommands().get("run"));
     commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    commandLine.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+    commandLine
+        .getSubcommands()
+        .get("generate-completion")
+        .getCommandSpec()
+        .usageMessage()
+        .hidden(true);
     commandLine.setParameterExceptionHandler(OneLine::ofParameters);
     commandLine.setExecutionExceptionHandler(OneLine::ofExecution);
     return commandLine;

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** The suites, as {@code mvn verify} runs them. */
 @Command(
     name = "run",
-    description = "Runs the suites against a target; with none, against the servers and clients in the JVM.",
+    description =
+        "Runs the suites against a target; with none, against the servers and clients in the JVM.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
     exitCodeListHeading = "%nExit codes:%n",
@@ -43,7 +44,9 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "TARGET",
-      description = "jvm, jvm:NAME[?jdk=25], HOST[:PORT], https://HOST/, container:NAME[?clientAuth=required]")
+      description =
+          "jvm, jvm:NAME[?jdk=25], HOST[:PORT], https://HOST/,"
+              + " container:NAME[?clientAuth=required]")
   private Optional<String> target = Optional.empty();
 
   /** Adds an option for each setting, so that no name is written down twice. */
@@ -74,8 +77,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static String optionName(Setting setting) {
-    String words =
-        setting.key().replace('.', '-').replaceAll("([a-z])([A-Z])", "$1-$2");
+    String words = setting.key().replace('.', '-').replaceAll("([a-z])([A-Z])", "$1-$2");
     return "--" + words.toLowerCase(Locale.ROOT);
   }
 

@@ -62,8 +62,7 @@ final class Aead {
         case GCM ->
             bulk.algorithm().equals("AES")
                 ? Cipher.getInstance("AES/GCM/NoPadding")
-                : Cipher.getInstance(
-                    bulk.algorithm() + "/GCM/NoPadding", Providers.bouncyCastle());
+                : Cipher.getInstance(bulk.algorithm() + "/GCM/NoPadding", Providers.bouncyCastle());
         case CCM ->
             Cipher.getInstance(bulk.algorithm() + "/CCM/NoPadding", Providers.bouncyCastle());
         case CBC, NULL -> throw new IllegalArgumentException(bulk + " is no AEAD");

@@ -56,7 +56,9 @@ public record CipherSuiteParameters(
    * @param method which key exchange
    */
   public static List<CipherSuite> suitesWith(KeyExchangeMethod method) {
-    return IntStream.of(0x009c, 0x009d, 0x003c, 0x003d, 0x002f, 0x0035, 0x009e, 0x009f, 0xc02b, 0xc02f, 0x1301, 0x1302)
+    return IntStream.of(
+            0x009c, 0x009d, 0x003c, 0x003d, 0x002f, 0x0035, 0x009e, 0x009f, 0xc02b, 0xc02f, 0x1301,
+            0x1302)
         .mapToObj(CipherSuite::new)
         .filter(suite -> of(suite).filter(p -> p.keyExchange() == method).isPresent())
         .toList();

@@ -2,9 +2,9 @@ package io.github.tlsgauntlet.crypto;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
@@ -30,8 +30,7 @@ final class EllipticGroup implements KeyExchangeGroup {
     BigInteger secret =
         BigIntegers.createRandomInRange(
             BigInteger.ONE, curve.getN().subtract(BigInteger.ONE), random);
-    byte[] share =
-        new FixedPointCombMultiplier().multiply(curve.getG(), secret).getEncoded(false);
+    byte[] share = new FixedPointCombMultiplier().multiply(curve.getG(), secret).getEncoded(false);
     return new Initiator() {
       @Override
       public byte[] share() {
@@ -59,7 +58,8 @@ final class EllipticGroup implements KeyExchangeGroup {
     }
     try {
       ECPoint point = curve.getCurve().decodePoint(share);
-      ECPoint product = ECAlgorithms.cleanPoint(curve.getCurve(), point).multiply(secret).normalize();
+      ECPoint product =
+          ECAlgorithms.cleanPoint(curve.getCurve(), point).multiply(secret).normalize();
       if (product.isInfinity()) {
         throw new CryptoException(CryptoException.Kind.BAD_SHARE, "A share has a small order");
       }

@@ -22,8 +22,7 @@ final class FiniteFieldGroup implements KeyExchangeGroup {
   @Override
   public Initiator initiate(SecureRandom random) {
     BigInteger secret =
-        new BigInteger(Math.max(2, Math.min(SECRET_BITS, p.bitLength() - 1)), random)
-            .setBit(0);
+        new BigInteger(Math.max(2, Math.min(SECRET_BITS, p.bitLength() - 1)), random).setBit(0);
     byte[] share = padded(g.modPow(secret, p));
     return new Initiator() {
       @Override

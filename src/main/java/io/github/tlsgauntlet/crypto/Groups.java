@@ -34,7 +34,10 @@ final class Groups {
       case 0x11eb ->
           Optional.of(
               new HybridGroup(
-                  EllipticGroup.named("secp256r1"), new KemGroup(MLKEMParameters.ml_kem_768), 65, 65));
+                  EllipticGroup.named("secp256r1"),
+                  new KemGroup(MLKEMParameters.ml_kem_768),
+                  65,
+                  65));
       case 0x11ec ->
           Optional.of(
               new HybridGroup(
@@ -42,7 +45,10 @@ final class Groups {
       case 0x11ed ->
           Optional.of(
               new HybridGroup(
-                  EllipticGroup.named("secp384r1"), new KemGroup(MLKEMParameters.ml_kem_1024), 97, 97));
+                  EllipticGroup.named("secp384r1"),
+                  new KemGroup(MLKEMParameters.ml_kem_1024),
+                  97,
+                  97));
       default -> Optional.empty();
     };
   }

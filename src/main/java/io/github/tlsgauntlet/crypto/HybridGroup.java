@@ -10,8 +10,7 @@ final class HybridGroup implements KeyExchangeGroup {
   private final int initiatorCut;
   private final int responderCut;
 
-  HybridGroup(
-      KeyExchangeGroup first, KeyExchangeGroup second, int initiatorCut, int responderCut) {
+  HybridGroup(KeyExchangeGroup first, KeyExchangeGroup second, int initiatorCut, int responderCut) {
     this.first = first;
     this.second = second;
     this.initiatorCut = initiatorCut;

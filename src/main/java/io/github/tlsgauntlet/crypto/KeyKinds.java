@@ -57,7 +57,10 @@ final class KeyKinds {
     byte[] encoded = key.getEncoded();
     if (encoded != null) {
       for (int i = 0; i + 4 < encoded.length && i < 24; i++) {
-        if (encoded[i] == 0x06 && encoded[i + 1] == 3 && encoded[i + 2] == 0x2b && encoded[i + 3] == 0x65) {
+        if (encoded[i] == 0x06
+            && encoded[i + 1] == 3
+            && encoded[i + 2] == 0x2b
+            && encoded[i + 3] == 0x65) {
           return encoded[i + 4] == 0x71 ? "Ed448" : "Ed25519";
         }
       }
@@ -70,7 +73,10 @@ final class KeyKinds {
     byte[] encoded = key.getEncoded();
     if (encoded != null) {
       for (int i = 0; i + 10 < encoded.length && i < 32; i++) {
-        if (encoded[i] == 0x06 && encoded[i + 1] == 9 && encoded[i + 8] == 4 && encoded[i + 9] == 3) {
+        if (encoded[i] == 0x06
+            && encoded[i + 1] == 9
+            && encoded[i + 8] == 4
+            && encoded[i + 9] == 3) {
           return switch (encoded[i + 10]) {
             case 17 -> "ML-DSA-44";
             case 18 -> "ML-DSA-65";

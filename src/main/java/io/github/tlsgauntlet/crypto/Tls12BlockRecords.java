@@ -42,8 +42,7 @@ final class Tls12BlockRecords implements RecordSealer, RecordOpener {
       return Tls12Header.record(
           contentType, join(encrypted, tag(number, contentType, Tls12Header.VERSION, encrypted)));
     }
-    byte[] content =
-        join(plaintext, tag(number, contentType, Tls12Header.VERSION, plaintext));
+    byte[] content = join(plaintext, tag(number, contentType, Tls12Header.VERSION, plaintext));
     return Tls12Header.record(contentType, encrypt(content));
   }
 

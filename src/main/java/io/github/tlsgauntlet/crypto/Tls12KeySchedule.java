@@ -30,8 +30,7 @@ public final class Tls12KeySchedule {
   /** The master secret. */
   public static byte[] masterSecret(
       HashAlgorithm hash, byte[] premaster, byte[] clientRandom, byte[] serverRandom) {
-    return prf(
-        hash, premaster, "master secret", concat(clientRandom, serverRandom), MASTER_SECRET);
+    return prf(hash, premaster, "master secret", concat(clientRandom, serverRandom), MASTER_SECRET);
   }
 
   /** The extended master secret, bound to the handshake up to ClientKeyExchange. */

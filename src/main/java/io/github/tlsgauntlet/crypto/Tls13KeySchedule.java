@@ -18,8 +18,7 @@ public final class Tls13KeySchedule {
   public Tls13KeySchedule(HashAlgorithm hash, byte[] psk) {
     this.hash = hash;
     this.emptyHash = hash.digest().digest();
-    this.secret =
-        Hkdf.extract(hash, new byte[0], psk.length == 0 ? new byte[hash.length()] : psk);
+    this.secret = Hkdf.extract(hash, new byte[0], psk.length == 0 ? new byte[hash.length()] : psk);
   }
 
   /**

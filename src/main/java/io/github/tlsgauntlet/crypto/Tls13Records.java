@@ -56,8 +56,7 @@ public final class Tls13Records implements RecordSealer, RecordOpener {
 
   @Override
   public Opened open(int contentType, int version, byte[] fragment) throws CryptoException {
-    byte[] inner =
-        aead.open(Sequence.mask(iv, sequence.next()), header(fragment.length), fragment);
+    byte[] inner = aead.open(Sequence.mask(iv, sequence.next()), header(fragment.length), fragment);
     if (inner.length > MOST_INNER) {
       throw new CryptoException(
           CryptoException.Kind.RECORD_OVERFLOW, "TLSInnerPlaintext has " + inner.length + " bytes");

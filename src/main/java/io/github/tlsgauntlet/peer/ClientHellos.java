@@ -79,8 +79,7 @@ final class ClientHellos {
       return hello;
     }
     Session session = psk().get();
-    CipherSuiteParameters parameters =
-        CipherSuiteParameters.of(session.suite()).orElseThrow();
+    CipherSuiteParameters parameters = CipherSuiteParameters.of(session.suite()).orElseThrow();
     int binderLength = parameters.hash().length();
     long age = (System.nanoTime() - session.received()) / MILLIS + session.ageAdd();
     ClientHello zeros = with(hello, pskExtension(session, age, new byte[binderLength]));
@@ -97,10 +96,7 @@ final class ClientHellos {
     return Extension.of(
         ExtensionType.PRE_SHARED_KEY,
         w ->
-            w.vector16(
-                    list ->
-                        list.vector16(v -> v.bytes(session.ticket()))
-                            .uint32(obfuscatedAge))
+            w.vector16(list -> list.vector16(v -> v.bytes(session.ticket())).uint32(obfuscatedAge))
                 .vector16(list -> list.vector8(v -> v.bytes(binder))));
   }
 
@@ -118,7 +114,8 @@ final class ClientHellos {
 
   private ClientHello withoutBinder() {
     boolean tls13 = offers(ProtocolVersion.TLS13);
-    boolean older = settings.versions().stream().anyMatch(v -> v.code() < ProtocolVersion.TLS13.code());
+    boolean older =
+        settings.versions().stream().anyMatch(v -> v.code() < ProtocolVersion.TLS13.code());
     List<CipherSuite> suites =
         settings.cipherSuites().stream().filter(suite -> offered(suite, tls13, older)).toList();
     ProtocolVersion legacy =
@@ -152,8 +149,7 @@ final class ClientHellos {
         list.add(new Extension(ExtensionType.SESSION_TICKET, ticket()));
       }
     }
-    list.add(
-        Extensions.signatureSchemes(ExtensionType.SIGNATURE_ALGORITHMS, settings.schemes()));
+    list.add(Extensions.signatureSchemes(ExtensionType.SIGNATURE_ALGORITHMS, settings.schemes()));
     if (settings.stapling()) {
       list.add(Extensions.statusRequest());
     }
@@ -224,12 +220,12 @@ final class ClientHellos {
     byte[] fresh = new byte[RANDOM];
     settings.random().nextBytes(fresh);
     boolean tls13 = settings.versions().contains(ProtocolVersion.TLS13);
-    boolean ticket =
-        settings.session().filter(session -> session.ticket().length > 0).isPresent();
+    boolean ticket = settings.session().filter(session -> session.ticket().length > 0).isPresent();
     return resumed.orElse(tls13 || ticket ? fresh : new byte[0]);
   }
 
-  static List<SignatureScheme> schemes(ClientHello hello) throws io.github.tlsgauntlet.wire.WireException {
+  static List<SignatureScheme> schemes(ClientHello hello)
+      throws io.github.tlsgauntlet.wire.WireException {
     Optional<Extension> extension = hello.extension(ExtensionType.SIGNATURE_ALGORITHMS);
     return extension.isPresent()
         ? Extensions.readCodes16(extension.get(), SignatureScheme::new)

@@ -63,8 +63,7 @@ final class ClientProof13 {
     }
     Optional<SignatureScheme> fitting =
         Proof.choose(credential.privateKey(), taken, ProtocolVersion.TLS13);
-    return fitting.isEmpty()
-            && Deviations.has(deviations, Deviation.CertificateWithoutScheme.class)
+    return fitting.isEmpty() && Deviations.has(deviations, Deviation.CertificateWithoutScheme.class)
         ? Proof.natural(credential.privateKey(), ProtocolVersion.TLS13)
         : fitting;
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Writes a transcript as the connection goes. Details are put into words only when the transcript is
- * asked for: most are never read.
+ * Writes a transcript as the connection goes. Details are put into words only when the transcript
+ * is asked for: most are never read.
  */
 final class Recorder {
   private static final int MOST_ENTRIES = 2_000;
@@ -31,8 +31,7 @@ final class Recorder {
       boolean encrypted,
       byte[] bytes) {
     if (items.size() < MOST_ENTRIES) {
-      items.add(
-          new Item(System.nanoTime() - began, direction, label, details, encrypted, bytes));
+      items.add(new Item(System.nanoTime() - began, direction, label, details, encrypted, bytes));
     }
   }
 

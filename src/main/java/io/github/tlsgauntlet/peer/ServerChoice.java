@@ -58,9 +58,7 @@ final class ServerChoice {
           case RSA -> rsaEncryption;
           case ECDHE -> curve;
         };
-    return authentication
-        && exchange
-        && parameters.authentication() != Authentication.ANONYMOUS;
+    return authentication && exchange && parameters.authentication() != Authentication.ANONYMOUS;
   }
 
   static List<NamedGroup> groups(ClientHello hello) throws WireException {

@@ -13,7 +13,9 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A server's choice of a pre-shared key (RFC 9846, Section 4.3.11); only the first is looked at. */
+/**
+ * A server's choice of a pre-shared key (RFC 9846, Section 4.3.11); only the first is looked at.
+ */
 final class ServerPsk {
   private static final int PSK_DHE_KE = 1;
 
@@ -50,8 +52,7 @@ final class ServerPsk {
     }
     byte[] messages = state.hash.messages();
     byte[] truncated = Arrays.copyOf(messages, messages.length - bindersLength);
-    Tls13KeySchedule schedule =
-        new Tls13KeySchedule(parameters.hash(), session.get().secret());
+    Tls13KeySchedule schedule = new Tls13KeySchedule(parameters.hash(), session.get().secret());
     byte[] expected =
         schedule.verifyData(
             schedule.resumptionBinderKey(), parameters.hash().digest().digest(truncated));

@@ -1,8 +1,8 @@
 package io.github.tlsgauntlet.peer;
 
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.HexFormat;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The sessions that servers of ours resume, by session ID or ticket. For many threads. */

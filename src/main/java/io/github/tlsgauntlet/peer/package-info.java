@@ -1,4 +1,7 @@
-/** A scripted TLS endpoint, client or server, that records its transcript and can be told to misbehave. */
+/**
+ * A scripted TLS endpoint, client or server, that records its transcript and can be told to
+ * misbehave.
+ */
 @NullMarked
 package io.github.tlsgauntlet.peer;
 

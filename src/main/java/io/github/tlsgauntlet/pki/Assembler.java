@@ -1,18 +1,14 @@
 package io.github.tlsgauntlet.pki;
 
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.crypto.digests.SHA256Digest;
 
 /** Encodes a draft, has it signed and applies its mutations. */
 final class Assembler {
-  private static final int IDENTIFIER_LENGTH = 20;
   private static final int VERSION_TAG = 0xa0;
   private static final int EXTENSIONS_TAG = 0xa3;
 
@@ -27,8 +23,7 @@ final class Assembler {
    */
   record Signatories(CertificateKey own, CertificateKey issuer, CertificateKey signer) {}
 
-  static byte[] certificate(
-      Draft draft, byte[] issuerName, Signatories keys, SecureRandom random) {
+  static byte[] certificate(Draft draft, byte[] issuerName, Signatories keys, SecureRandom random) {
     SignatureAlgorithm signature =
         draft.signature.orElseGet(() -> SignatureAlgorithm.usual(keys.signer().algorithm()));
     byte[] identifier = Names.encoded(signature.identifier());
@@ -71,28 +66,23 @@ final class Assembler {
   private static byte[] extensions(Draft draft, Signatories keys) {
     byte[] all = Der.join(draft.extensions.values().toArray(byte[][]::new));
     if (draft.subjectKeyIdentifier != Draft.Identifier.ABSENT) {
-      byte[] id = identifier(keys.own().info(), draft.subjectKeyIdentifier);
+      byte[] id = identifier(keys.own(), draft.subjectKeyIdentifier);
       byte[] value = Names.encoded(new SubjectKeyIdentifier(id));
       all = Der.join(all, Extensions.extension(Extensions.SUBJECT_KEY_IDENTIFIER, false, value));
     }
     if (draft.authorityKeyIdentifier != Draft.Identifier.ABSENT) {
-      byte[] id = identifier(keys.issuer().info(), draft.authorityKeyIdentifier);
+      byte[] id = identifier(keys.issuer(), draft.authorityKeyIdentifier);
       byte[] value = Names.encoded(new AuthorityKeyIdentifier(id));
       all = Der.join(all, Extensions.extension(Extensions.AUTHORITY_KEY_IDENTIFIER, false, value));
     }
     return all;
   }
 
-  /** The first 160 bits of the SHA-256 hash of the public key (RFC 7093 §2, method 1). */
-  private static byte[] identifier(SubjectPublicKeyInfo info, Draft.Identifier which) {
-    byte[] key = info.getPublicKeyData().getOctets();
-    SHA256Digest digest = new SHA256Digest();
-    digest.update(key, 0, key.length);
-    byte[] hash = new byte[digest.getDigestSize()];
-    digest.doFinal(hash, 0);
+  private static byte[] identifier(CertificateKey key, Draft.Identifier which) {
+    byte[] identifier = key.identifier().clone();
     if (which == Draft.Identifier.WRONG) {
-      hash[0] ^= (byte) 0xff;
+      identifier[0] ^= (byte) 0xff;
     }
-    return Arrays.copyOf(hash, IDENTIFIER_LENGTH);
+    return identifier;
   }
 }

@@ -39,17 +39,16 @@ public final class Catalogue {
    * @throws RecipeException if one can't be used, or two have the same id
    */
   public static Catalogue load(List<Path> more) throws RecipeException {
-    Map<String, Scenario> all = new LinkedHashMap<>();
+    RecipeFiles all = new RecipeFiles();
     for (String name : resource(INDEX).lines().filter(line -> !line.isBlank()).toList()) {
-      RecipeFile.read(name.strip(), resource(name.strip()), all);
+      all.read(name.strip(), resource(name.strip()));
     }
     for (Path path : more) {
       for (Path file : files(path)) {
-        RecipeFile.read(file.toString(), text(file), all);
+        all.read(file.toString(), text(file));
       }
     }
-    RecipeFile.checkControls(all);
-    return new Catalogue(all);
+    return new Catalogue(all.scenarios());
   }
 
   /** All scenarios, in the order of their files. */

@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.pki;
 
 import java.security.PrivateKey;
+import java.util.Arrays;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 
@@ -11,9 +12,27 @@ import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
  * @param info the public half as a certificate carries it
  * @param signer the private half for Bouncy Castle's signers
  * @param privateKey the private half for whoever presents the certificate
+ * @param identifier what key identifier extensions hold
  */
 record CertificateKey(
     KeyAlgorithm algorithm,
     SubjectPublicKeyInfo info,
     AsymmetricKeyParameter signer,
-    PrivateKey privateKey) {}
+    PrivateKey privateKey,
+    byte[] identifier) {
+  private static final int IDENTIFIER_LENGTH = 20;
+
+  CertificateKey(
+      KeyAlgorithm algorithm,
+      SubjectPublicKeyInfo info,
+      AsymmetricKeyParameter signer,
+      PrivateKey privateKey) {
+    this(algorithm, info, signer, privateKey, identifier(info));
+  }
+
+  /** The first 160 bits of the SHA-256 hash of the public key (RFC 7093 §2, method 1). */
+  static byte[] identifier(SubjectPublicKeyInfo info) {
+    byte[] key = info.getPublicKeyData().getOctets();
+    return Arrays.copyOf(SeededRandom.sha256(key), IDENTIFIER_LENGTH);
+  }
+}

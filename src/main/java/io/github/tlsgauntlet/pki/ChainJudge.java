@@ -1,133 +1,142 @@
 package io.github.tlsgauntlet.pki;
 
-import io.github.tlsgauntlet.pki.PathFinding.Outcome;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Judges a certificate list rule by rule, as the other side of a connection would, and says of each
  * rule what it saw. Where several paths lead to a trust anchor the best one counts (RFC 4158).
- * Total: no bytes make it throw.
+ * Revocation is not judged: it takes more than the list. Total: no bytes make it throw or run long.
  */
 public final class ChainJudge {
+  private static final int MOST_CERTIFICATES = 256;
+  private static final int UNFINISHED_WEIGHT = 900;
+
   private ChainJudge() {}
 
   /**
    * Judges a list.
    *
-   * @param certificates as they were sent, not trusted
+   * @param certificates as they were sent, not trusted; what lies behind the 256th is not read
    * @param question what they are judged by
    */
   public static Judgement judge(List<byte[]> certificates, Question question) {
-    Map<ChainRule, PathFinding> findings = new EnumMap<>(ChainRule.class);
-    put(findings, encoding(certificates));
-    Optional<SentCertificate> first =
-        certificates.isEmpty() ? Optional.empty() : SentCertificate.read(certificates.get(0));
-    if (first.isEmpty()) {
-      return new Judgement(findings);
+    List<byte[]> list = certificates.subList(0, Math.min(MOST_CERTIFICATES, certificates.size()));
+    List<Optional<SentCertificate>> read = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      read.add(SentCertificate.read(list.get(i), OptionalInt.of(i)));
     }
-    List<SentCertificate> sent =
-        certificates.stream().map(SentCertificate::read).flatMap(Optional::stream).toList();
-    put(findings, EndEntityRules.judge(first.get(), question));
-    put(findings, ListRules.comesFirst(sent));
-    put(findings, ListRules.inOrder(sent));
+    Findings findings = new Findings();
+    EncodingRules.judge(list, read, findings);
+    if (read.isEmpty() || read.get(0).isEmpty()) {
+      return new Judgement(findings.byRule(), List.of());
+    }
+    List<SentCertificate> sent = read.stream().flatMap(Optional::stream).toList();
+    SentCertificate first = sent.get(0);
+    guard(() -> EndEntityRules.judge(first, question, findings));
+    guard(() -> NameRules.judge(first, question, findings));
+    guard(() -> LifetimeRule.judge(first, findings));
 
-    PathBuilder builder = new PathBuilder(sent, anchors(question));
-    List<List<SentCertificate>> paths = builder.paths(first.get());
-    if (paths.isEmpty()) {
-      put(findings, ListRules.noPath(builder.longest(), question));
-      put(findings, PathRules.judge(builder.longest(), question, false));
-      return new Judgement(findings);
+    SignatureChecks signatures = new SignatureChecks();
+    PathSearch search = new PathSearch(distinct(sent), anchors(question), signatures);
+    Best best = new Best(sent, question, signatures);
+    guard(() -> search.search(first, best::offer));
+    if (best.path.isEmpty()) {
+      best.offer(search.longest().orElse(new CertificatePath(List.of(first), Optional.empty())));
     }
-    put(
-        findings,
-        List.of(
-            new PathFinding(
-                ChainRule.CHAIN_IS_COMPLETE,
-                Outcome.HOLDS,
-                "Nothing is missing between the end entity and a trust anchor."),
-            new PathFinding(
-                ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR,
-                Outcome.HOLDS,
-                "A path leads to " + paths.get(0).get(paths.get(0).size() - 1).inWords() + ".")));
-    put(findings, best(paths, question));
-    return new Judgement(findings);
+    findings.addAll(best.findings);
+    return new Judgement(
+        findings.byRule(),
+        best.path.stream()
+            .flatMap(path -> path.whole().stream())
+            .map(SentCertificate::encoded)
+            .toList());
   }
 
-  private static List<PathFinding> best(
-      List<List<SentCertificate>> paths, Question question) {
-    List<PathFinding> best = List.of();
-    long fewest = Long.MAX_VALUE;
-    for (List<SentCertificate> path : paths) {
-      List<PathFinding> found = PathRules.judge(path, question, true);
-      long broken = found.stream().filter(f -> f.outcome() == Outcome.BROKEN).count();
-      if (broken < fewest) {
-        fewest = broken;
-        best = found;
-      }
-      if (broken == 0) {
-        break;
-      }
+  /**
+   * Runs rules, and says whether they came to their end; those that a fault kept from saying
+   * anything are untold.
+   */
+  private static boolean guard(Runnable rules) {
+    try {
+      rules.run();
+      return true;
+    } catch (RuntimeException e) {
+      // Bouncy Castle parses some values only when they are asked for, and tells malformed ones by
+      // unchecked exceptions. A rule that said nothing is untold, and that is never a pass.
+      return false;
     }
-    return best;
   }
 
-  private static List<PathFinding> encoding(List<byte[]> certificates) {
-    for (int i = 0; i < certificates.size(); i++) {
-      Optional<String> problem = StrictDer.problem(certificates.get(i));
-      if (problem.isPresent()) {
-        return List.of(
-            new PathFinding(
-                ChainRule.CERTIFICATES_ARE_DER,
-                Outcome.BROKEN,
-                "Certificate " + (i + 1) + ": " + problem.get() + "."));
+  /** Keeps the path that breaks the fewest rules, and what they say of it. */
+  private static final class Best {
+    private final List<SentCertificate> sent;
+    private final Question question;
+    private final SignatureChecks signatures;
+    private Optional<CertificatePath> path = Optional.empty();
+    private Findings findings = new Findings();
+    private long least = Long.MAX_VALUE;
+
+    Best(List<SentCertificate> sent, Question question, SignatureChecks signatures) {
+      this.sent = sent;
+      this.question = question;
+      this.signatures = signatures;
+    }
+
+    boolean offer(CertificatePath offered) {
+      Findings found = new Findings();
+      long unfinished =
+          Stream.<Runnable>of(
+                  () -> ListRules.judge(sent, offered, question, found),
+                  () -> FormRules.judge(offered, found),
+                  () -> PathRules.judge(offered, question, signatures, found),
+                  () -> UsageRules.judge(offered, question, found),
+                  () -> NameConstraintRules.judge(offered, found),
+                  () -> PolicyRule.judge(offered, found),
+                  () -> AlgorithmRules.judge(offered, found))
+              .filter(rules -> !guard(rules))
+              .count();
+      long badness = found.weight() + unfinished * UNFINISHED_WEIGHT;
+      if (path.isEmpty() || badness < least) {
+        path = Optional.of(offered);
+        findings = found;
+        least = badness;
       }
-      if (SentCertificate.read(certificates.get(i)).isEmpty()) {
-        return List.of(
-            new PathFinding(
-                ChainRule.CERTIFICATES_ARE_DER,
-                Outcome.BROKEN,
-                "Certificate " + (i + 1) + " is DER, but no certificate."));
+      return least == 0;
+    }
+  }
+
+  private static List<SentCertificate> distinct(List<SentCertificate> sent) {
+    List<SentCertificate> distinct = new ArrayList<>();
+    for (SentCertificate certificate : sent) {
+      if (distinct.stream().noneMatch(certificate::isSame)) {
+        distinct.add(certificate);
       }
     }
-    return List.of(
-        certificates.isEmpty()
-            ? new PathFinding(
-                ChainRule.CERTIFICATES_ARE_DER, Outcome.BROKEN, "The list holds no certificate.")
-            : new PathFinding(
-                ChainRule.CERTIFICATES_ARE_DER,
-                Outcome.HOLDS,
-                "All " + certificates.size() + " decode."));
+    return distinct;
   }
 
   private static List<SentCertificate> anchors(Question question) {
     List<SentCertificate> anchors = new ArrayList<>();
     for (X509Certificate anchor : question.trustAnchors()) {
-      try {
-        SentCertificate.read(anchor.getEncoded()).ifPresent(anchors::add);
-      } catch (CertificateEncodingException e) {
-        // An anchor that has no encoding cannot be compared with what was sent.
-        continue;
-      }
+      encoded(anchor)
+          .flatMap(encoded -> SentCertificate.read(encoded, OptionalInt.empty()))
+          .ifPresent(anchors::add);
     }
     return anchors;
   }
 
-  private static void put(Map<ChainRule, PathFinding> findings, List<PathFinding> more) {
-    more.forEach(finding -> findings.put(finding.rule(), finding));
-  }
-
-  static BouncyCastleProvider provider() {
-    return Provider.INSTANCE;
-  }
-
-  private static final class Provider {
-    private static final BouncyCastleProvider INSTANCE = new BouncyCastleProvider();
+  /** Empty for an anchor without an encoding: it can't be compared with what was sent. */
+  private static Optional<byte[]> encoded(X509Certificate anchor) {
+    try {
+      return Optional.of(anchor.getEncoded());
+    } catch (CertificateEncodingException e) {
+      return Optional.empty();
+    }
   }
 }

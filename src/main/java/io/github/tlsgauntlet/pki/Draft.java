@@ -33,7 +33,6 @@ final class Draft {
   byte[] notAfter;
   KeyChoice key;
 
-
   /** The certificate that issues this one, by its name in the recipe. */
   String issuer;
 

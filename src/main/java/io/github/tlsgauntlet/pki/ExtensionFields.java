@@ -150,8 +150,7 @@ final class ExtensionFields {
       value = new byte[] {1, 1, (byte) 0xff};
     }
     if (parts.containsKey("path-length")) {
-      value =
-          Der.join(value, Names.encoded(new ASN1Integer(parts.get("path-length").number())));
+      value = Der.join(value, Names.encoded(new ASN1Integer(parts.get("path-length").number())));
     }
     return with(Extensions.BASIC_CONSTRAINTS, critical(parts, true), Der.sequence(value));
   }
@@ -176,8 +175,7 @@ final class ExtensionFields {
                 Der.join(subtrees(0xa0, permitted, setting), subtrees(0xa1, excluded, setting))));
   }
 
-  private static byte[] subtrees(
-      int tag, List<String> names, CertificateRecipe.Setting setting) {
+  private static byte[] subtrees(int tag, List<String> names, CertificateRecipe.Setting setting) {
     if (names.isEmpty()) {
       return new byte[0];
     }
@@ -236,7 +234,8 @@ final class ExtensionFields {
       case "none" -> Draft.Identifier.ABSENT;
       case "wrong" -> Draft.Identifier.WRONG;
       case "right" -> Draft.Identifier.RIGHT;
-      default -> throw Field.unknown("key identifier", field.text(), Set.of("none", "wrong", "right"));
+      default ->
+          throw Field.unknown("key identifier", field.text(), Set.of("none", "wrong", "right"));
     };
   }
 

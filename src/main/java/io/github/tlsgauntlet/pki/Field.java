@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One value of a recipe, under its name, read as what it should be. */
@@ -54,9 +54,7 @@ record Field(String name, Object value) {
   BigInteger bigNumber() throws Misfit {
     try {
       String text = text();
-      return text.startsWith("0x")
-          ? new BigInteger(text.substring(2), 16)
-          : new BigInteger(text);
+      return text.startsWith("0x") ? new BigInteger(text.substring(2), 16) : new BigInteger(text);
     } catch (NumberFormatException e) {
       throw new Misfit(
           "\"" + name + "\" is not a number", "Write digits, or hexadecimal ones after 0x");
@@ -92,8 +90,7 @@ record Field(String name, Object value) {
   /** The fields of a map, in the order of the file. */
   Map<String, Field> fields() throws Misfit {
     if (!(value instanceof Map<?, ?> map)) {
-      throw new Misfit(
-          "\"" + name + "\" has no fields", "Write \"field: value\" lines below it");
+      throw new Misfit("\"" + name + "\" has no fields", "Write \"field: value\" lines below it");
     }
     Map<String, Field> fields = new LinkedHashMap<>();
     map.forEach((key, one) -> fields.put(String.valueOf(key), of(String.valueOf(key), one)));

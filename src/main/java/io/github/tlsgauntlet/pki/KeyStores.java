@@ -118,8 +118,7 @@ public final class KeyStores {
       X509Certificate certificate =
           (X509Certificate)
               CertificateFactory.getInstance("X.509")
-                  .generateCertificate(
-                      new ByteArrayInputStream(credential.certificates().get(0)));
+                  .generateCertificate(new ByteArrayInputStream(credential.certificates().get(0)));
       if (certificate.getBasicConstraints() < 0) {
         throw new KeyMaterialException(
             file + ": " + certificate.getSubjectX500Principal() + " is no CA; lend one that is");
@@ -131,8 +130,7 @@ public final class KeyStores {
   }
 
   private static Credential credential(
-      Path file, List<X509Certificate> certificates, PrivateKey key)
-      throws KeyMaterialException {
+      Path file, List<X509Certificate> certificates, PrivateKey key) throws KeyMaterialException {
     if (!KeyPairs.match(key, certificates.get(0).getPublicKey())) {
       throw new KeyMaterialException(
           file

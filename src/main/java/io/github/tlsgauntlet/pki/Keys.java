@@ -82,8 +82,7 @@ final class Keys {
         algorithm == KeyAlgorithm.EC_P256_EXPLICIT
             ? new X962Parameters(ECNamedCurveTable.getByOID(curve))
             : new X962Parameters(curve);
-    AlgorithmIdentifier named =
-        new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve);
+    AlgorithmIdentifier named = new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve);
     PrivateKeyInfo info =
         new PrivateKeyInfo(
             named,

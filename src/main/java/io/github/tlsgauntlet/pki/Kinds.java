@@ -31,8 +31,7 @@ final class Kinds {
       CertificateRecipe.Setting setting,
       SecureRandom random) {
     byte[] serial =
-        Names.encoded(
-            new ASN1Integer(new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS - 1)));
+        Names.encoded(new ASN1Integer(new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS - 1)));
     String role = setting.role().name().toLowerCase(java.util.Locale.ROOT);
     String ours = (id.isEmpty() ? "" : ",OU=" + id) + ",O=TLS Gauntlet";
     Instant now = setting.now();

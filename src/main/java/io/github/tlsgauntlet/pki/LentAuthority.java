@@ -2,7 +2,10 @@ package io.github.tlsgauntlet.pki;
 
 import java.io.IOException;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.Locale;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 
@@ -12,12 +15,15 @@ final class LentAuthority {
 
   static Workshop.Authority of(CertificateIssuer lent) {
     try {
+      SubjectPublicKeyInfo info =
+          SubjectPublicKeyInfo.getInstance(lent.certificate().getPublicKey().getEncoded());
       CertificateKey key =
           new CertificateKey(
               algorithm(lent),
-              SubjectPublicKeyInfo.getInstance(lent.certificate().getPublicKey().getEncoded()),
+              info,
               PrivateKeyFactory.createKey(lent.privateKey().getEncoded()),
-              lent.privateKey());
+              lent.privateKey(),
+              identifier(lent.certificate(), info));
       return new Workshop.Authority(
           lent.certificate().getEncoded(),
           lent.certificate().getSubjectX500Principal().getEncoded(),
@@ -25,6 +31,29 @@ final class LentAuthority {
     } catch (IOException | CertificateEncodingException e) {
       throw new IllegalArgumentException("The lent CA's key cannot sign", e);
     }
+  }
+
+  /**
+   * The identifier that the CA gave itself: some verifiers insist that what is below repeats it.
+   */
+  private static byte[] identifier(X509Certificate certificate, SubjectPublicKeyInfo info) {
+    byte[] extension = certificate.getExtensionValue(Extensions.SUBJECT_KEY_IDENTIFIER);
+    return extension == null
+        ? CertificateKey.identifier(info)
+        : SubjectKeyIdentifier.getInstance(ASN1OctetString.getInstance(extension).getOctets())
+            .getKeyIdentifier();
+  }
+
+  /** Whether its path length leaves no room for a CA below it. */
+  static boolean issuesLeavesOnly(CertificateIssuer lent) {
+    return lent.certificate().getBasicConstraints() == 0;
+  }
+
+  /** Whether others may need its certificate to find the way up. */
+  static boolean isSelfIssued(CertificateIssuer lent) {
+    return lent.certificate()
+        .getSubjectX500Principal()
+        .equals(lent.certificate().getIssuerX500Principal());
   }
 
   private static KeyAlgorithm algorithm(CertificateIssuer lent) {

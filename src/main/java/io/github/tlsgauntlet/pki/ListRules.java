@@ -5,87 +5,156 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Rules about what is sent, and in which order. */
+/** Rules about what is sent, in which order, and where it leads. */
 final class ListRules {
+  private static final int MOST_NAMED = 3;
+
   private ListRules() {}
 
-  static List<PathFinding> comesFirst(List<SentCertificate> sent) {
-    SentCertificate first = sent.get(0);
-    Optional<SentCertificate> below =
-        sent.stream()
-            .skip(1)
-            .filter(other -> !other.isSame(first) && !other.isSelfIssued())
-            .filter(other -> !other.isAuthority() && other.issuer().equals(first.subject()))
-            .findFirst();
-    boolean wrong = first.isAuthority() && below.isPresent();
-    return List.of(
-        new PathFinding(
-            ChainRule.END_ENTITY_CERTIFICATE_COMES_FIRST,
-            wrong ? Outcome.BROKEN : Outcome.HOLDS,
-            wrong
-                ? "The first is the CA "
-                    + first.inWords()
-                    + ", and it issued "
-                    + below.get().inWords()
-                    + " further down."
-                : "The first is " + first.inWords() + "."));
+  static void judge(
+      List<SentCertificate> sent, CertificatePath path, Question question, Findings findings) {
+    endEntityFirst(sent, findings);
+    order(path, findings);
+    superfluous(sent, path, findings);
+    if (path.anchor().isPresent()) {
+      findings.add(
+          ChainRule.CHAIN_IS_COMPLETE,
+          Outcome.HOLDS,
+          "Nothing is missing between the end entity and a trust anchor.");
+      findings.add(
+          ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR,
+          Outcome.HOLDS,
+          "A path leads to " + path.anchor().get().inWords() + ".");
+    } else {
+      nowhere(sent, path, question, findings);
+    }
   }
 
-  static List<PathFinding> inOrder(List<SentCertificate> sent) {
-    List<String> out = new ArrayList<>();
-    for (int i = 1; i < sent.size(); i++) {
-      if (!sent.get(i).subject().equals(sent.get(i - 1).issuer())) {
-        out.add(sent.get(i).inWords());
+  private static void endEntityFirst(List<SentCertificate> sent, Findings findings) {
+    SentCertificate first = sent.get(0);
+    Optional<SentCertificate> other =
+        sent.stream()
+            .skip(1)
+            .filter(candidate -> !candidate.isAuthority() && !candidate.isSame(first))
+            .findFirst();
+    if (first.isAuthority() && other.isPresent()) {
+      findings.add(
+          ChainRule.END_ENTITY_CERTIFICATE_COMES_FIRST,
+          Outcome.BROKEN,
+          first,
+          "comes first and is a CA's; the end-entity certificate "
+              + other.get().inWords()
+              + " is further down");
+    } else {
+      findings.add(
+          ChainRule.END_ENTITY_CERTIFICATE_COMES_FIRST,
+          Outcome.HOLDS,
+          "The first is " + first.inWords() + ".");
+    }
+  }
+
+  private static void order(CertificatePath path, Findings findings) {
+    ChainRule rule = ChainRule.CHAIN_IS_IN_ORDER;
+    for (int i = 1; i < path.certificates().size(); i++) {
+      SentCertificate issuer = path.certificates().get(i);
+      if (issuer.index().orElse(-1) != i) {
+        findings.add(
+            rule,
+            Outcome.BROKEN,
+            issuer,
+            "belongs in place " + (i + 1) + " and is in place " + (issuer.index().orElse(-1) + 1));
       }
     }
-    return List.of(
-        new PathFinding(
-            ChainRule.CHAIN_IS_IN_ORDER,
-            out.isEmpty() ? Outcome.HOLDS : Outcome.BROKEN,
-            out.isEmpty()
-                ? "Each certifies the one before it."
-                : String.join("; ", out.subList(0, Math.min(3, out.size())))
-                    + " did not issue the certificate before it."));
+    findings.add(rule, Outcome.HOLDS, "Each certifies the one before it.");
+  }
+
+  private static void superfluous(
+      List<SentCertificate> sent, CertificatePath path, Findings findings) {
+    List<String> names = new ArrayList<>();
+    List<SentCertificate> needed = new ArrayList<>(path.whole());
+    for (SentCertificate certificate : sent) {
+      if (!needed.removeIf(certificate::isSame) && !endsPath(certificate, path)) {
+        names.add(certificate.inWords());
+      }
+    }
+    ChainRule rule = ChainRule.NOTHING_IS_SUPERFLUOUS;
+    if (path.anchor().isEmpty()) {
+      findings.add(rule, Outcome.NOT_APPLICABLE, "Without a path nothing is known to be needed.");
+    } else if (names.isEmpty()) {
+      findings.add(rule, Outcome.HOLDS, "Everything that was sent is of use.");
+    } else {
+      findings.add(
+          rule,
+          Outcome.BROKEN,
+          names.size()
+              + " of "
+              + sent.size()
+              + " are of no use: "
+              + String.join("; ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+              + (names.size() > MOST_NAMED ? "; …" : "")
+              + ".");
+    }
+  }
+
+  /** The root may be sent along, also in another certificate for the same name and key. */
+  private static boolean endsPath(SentCertificate certificate, CertificatePath path) {
+    return path.anchor()
+        .filter(anchor -> !anchor.isSame(certificate) && anchor.isSameAuthority(certificate))
+        .isPresent();
   }
 
   /**
-   * No path: either the list stops short of a CA, and an intermediate is missing, or it goes up to a
-   * CA that nobody here trusts. A list of an end entity alone whose issuer is not sent is taken for
-   * the first.
+   * Where a chain ends without a trust anchor: either an intermediate is missing, or it leads to an
+   * authority that is not trusted here. Both look alike where the last certificate is a CA that
+   * another issued; then it is told only that no anchor was reached.
    */
-  static List<PathFinding> noPath(List<SentCertificate> chain, Question question) {
-    SentCertificate top = chain.get(chain.size() - 1);
-    boolean incomplete = !top.isAuthority() && !top.isSelfIssued();
-    if (incomplete) {
-      return List.of(
-          new PathFinding(
-              ChainRule.CHAIN_IS_COMPLETE,
-              Outcome.BROKEN,
-              top.inWords()
-                  + " was issued by "
-                  + top.issuer()
-                  + ", whose certificate was not sent and is no trust anchor."),
-          new PathFinding(
-              ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR,
-              Outcome.UNTOLD,
-              "The chain is incomplete, so it cannot be told where it would lead."));
+  private static void nowhere(
+      List<SentCertificate> sent, CertificatePath path, Question question, Findings findings) {
+    SentCertificate top = path.top();
+    String anchors =
+        switch (question.trustAnchors().size()) {
+          case 0 -> "no certificate is trusted here";
+          case 1 -> "the one trust anchor is another";
+          default -> "none of the " + question.trustAnchors().size() + " trust anchors is it";
+        };
+    if (top.isSelfIssued()) {
+      findings.add(
+          ChainRule.CHAIN_IS_COMPLETE, Outcome.HOLDS, "It goes up to " + top.inWords() + ".");
+      findings.add(
+          ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR,
+          Outcome.BROKEN,
+          top,
+          "certifies itself, and " + anchors);
+      return;
     }
-    String anchors = question.trustAnchors().size() + " trust anchors";
-    return List.of(
-        new PathFinding(
-            ChainRule.CHAIN_IS_COMPLETE,
-            Outcome.HOLDS,
-            "It goes up to " + top.inWords() + "."),
-        new PathFinding(
-            ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR,
-            Outcome.BROKEN,
-            top.isSelfIssued()
-                ? top.inWords() + " certifies itself and is none of the " + anchors + "."
-                : top.inWords()
-                    + " was issued by "
-                    + top.issuer()
-                    + ", which is none of the "
-                    + anchors
-                    + "."));
+    boolean gap =
+        !top.isAuthority()
+            || sent.stream()
+                .anyMatch(other -> other.isSelfIssued() && !path.certificates().contains(other));
+    String issuer = DistinguishedNames.inWords(top.issuer());
+    if (gap) {
+      findings.add(
+          ChainRule.CHAIN_IS_COMPLETE,
+          Outcome.BROKEN,
+          top,
+          "was issued by " + issuer + ", which was not sent and is no trust anchor");
+      findings.add(
+          ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR,
+          Outcome.UNTOLD,
+          "The chain breaks off, so it can't be told where it would lead.");
+    } else {
+      findings.add(
+          ChainRule.CHAIN_IS_COMPLETE,
+          Outcome.UNTOLD,
+          top,
+          "was issued by "
+              + issuer
+              + ": a root that is not trusted here, or one more intermediate");
+      findings.add(
+          ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR,
+          Outcome.BROKEN,
+          top,
+          "was issued by " + issuer + ", and " + anchors);
+    }
   }
 }

@@ -59,9 +59,11 @@ public final class Mint {
   }
 
   /**
-   * A mint whose client fixtures stand under a CA of the user's, which the server under test trusts.
+   * A mint whose client fixtures stand under a CA of the user's, which the server under test
+   * trusts.
    *
-   * @param issuer the CA; it must allow at least one CA below it
+   * @param issuer the CA; if its path length allows no other CA below it, it issues the leaves
+   *     itself, and {@link #obstacle} says which scenarios that leaves out
    */
   public Mint withClientIssuer(CertificateIssuer issuer) {
     return new Mint(catalogue, seed, now, keys, Optional.of(issuer));
@@ -73,7 +75,31 @@ public final class Mint {
    * @throws IllegalArgumentException if the catalogue has no such scenario for the role
    */
   public Fixture fixture(String scenarioId, Role role) {
+    scenario(scenarioId, role);
     return fixtures.get(new Wanted(scenarioId, role));
+  }
+
+  /**
+   * Why a scenario can't be tried under the lent CA, as a sentence; empty where nothing is lent.
+   *
+   * @throws IllegalArgumentException if the catalogue has no such scenario for the role
+   */
+  public Optional<String> obstacle(String scenarioId, Role role) {
+    Scenario scenario = scenario(scenarioId, role);
+    return lent(role)
+        .flatMap(ca -> workshop(scenario, role).obstacle(LentAuthority.issuesLeavesOnly(ca)));
+  }
+
+  private Optional<CertificateIssuer> lent(Role role) {
+    return role == Role.CLIENT ? clientIssuer : Optional.empty();
+  }
+
+  private Scenario scenario(String id, Role role) {
+    return catalogue
+        .find(id)
+        .filter(found -> found.roles().contains(role))
+        .orElseThrow(
+            () -> new IllegalArgumentException("no scenario " + id + " for the role " + role));
   }
 
   /**
@@ -85,14 +111,7 @@ public final class Mint {
   }
 
   private Fixture make(Wanted wanted) {
-    Scenario scenario =
-        catalogue
-            .find(wanted.scenario())
-            .filter(found -> found.roles().contains(wanted.role()))
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no scenario " + wanted.scenario() + " for the role " + wanted.role()));
+    Scenario scenario = scenario(wanted.scenario(), wanted.role());
     Setting setting = new Setting(wanted.role(), now);
     Workshop workshop = workshop(scenario, wanted.role());
     List<String> send = scenario.recipe().send();
@@ -100,12 +119,24 @@ public final class Mint {
     return new Fixture(
         scenario,
         wanted.role(),
-        new Credential(workshop.certificates(send), key.privateKey()),
+        new Credential(sent(workshop.certificates(send), wanted.role()), key.privateKey()),
         parsed(wanted.role(), workshop.certificates(scenario.recipe().trust())),
         scenario.recipe().name().orElse(setting.host()),
         scenario.presentation() == Presentation.PROOF_BY_OTHER_KEY
             ? Optional.of(keys.get(key.algorithm(), "other " + wanted.role()).privateKey())
             : Optional.empty());
+  }
+
+  /** A lent CA that isn't a root itself is sent too, since only its own issuer may be trusted. */
+  private List<byte[]> sent(List<byte[]> chain, Role role) {
+    byte[] ca = shared.get(role).root().encoded();
+    if (lent(role).map(LentAuthority::isSelfIssued).orElse(true)
+        || chain.stream().anyMatch(one -> one == ca)) {
+      return chain;
+    }
+    List<byte[]> longer = new ArrayList<>(chain);
+    longer.add(ca);
+    return longer;
   }
 
   private Workshop workshop(Scenario scenario, Role role) {
@@ -127,17 +158,15 @@ public final class Mint {
     Setting setting = new Setting(role, now);
     SecureRandom random = new SeededRandom(seed, "shared " + role);
     Workshop.Authority root =
-        role == Role.CLIENT && clientIssuer.isPresent()
-            ? LentAuthority.of(clientIssuer.get())
-            : makeRoot(setting, random);
+        lent(role).map(LentAuthority::of).orElseGet(() -> makeRoot(setting, random));
+    if (lent(role).map(LentAuthority::issuesLeavesOnly).orElse(false)) {
+      return new Workshop.Shared(root, parsed(root.encoded()), root);
+    }
     Draft lower = Kinds.draft(Kind.INTERMEDIATE, "intermediate", "", setting, random);
     CertificateKey key = keys.get(lower.key.algorithm(), lower.key.label());
     byte[] encoded =
         Assembler.certificate(
-            lower,
-            root.subject(),
-            new Assembler.Signatories(key, root.key(), root.key()),
-            random);
+            lower, root.subject(), new Assembler.Signatories(key, root.key(), root.key()), random);
     return new Workshop.Shared(
         root, parsed(root.encoded()), new Workshop.Authority(encoded, lower.subject, key));
   }
@@ -146,8 +175,7 @@ public final class Mint {
     Draft root = Kinds.draft(Kind.ROOT, "root", "", setting, random);
     CertificateKey key = keys.get(root.key.algorithm(), root.key.label());
     byte[] encoded =
-        Assembler.certificate(
-            root, root.subject, new Assembler.Signatories(key, key, key), random);
+        Assembler.certificate(root, root.subject, new Assembler.Signatories(key, key, key), random);
     return new Workshop.Authority(encoded, root.subject, key);
   }
 

@@ -19,7 +19,8 @@ final class Mutations {
   /** A BIT STRING's contents: no unused bits, and the sequence of the integers 0 and 0. */
   private static final byte[] ZEROS = {0, 0x30, 6, 2, 1, 0, 2, 1, 0};
 
-  private static final byte[] NOT_DER = "This is not a certificate.".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] NOT_DER =
+      "This is not a certificate.".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
   /** Mutations that need nothing but their name. */
   private static final Map<String, Mutation> PLAIN =
@@ -126,8 +127,7 @@ final class Mutations {
 
   /** BER's open-ended form, which DER forbids (X.690 §10.1). */
   private static byte[] indefiniteLength(byte[] encoded) {
-    return Der.join(
-        new byte[] {encoded[0], (byte) 0x80}, Der.contents(encoded), new byte[] {0, 0});
+    return Der.join(new byte[] {encoded[0], (byte) 0x80}, Der.contents(encoded), new byte[] {0, 0});
   }
 
   /** The first TRUE as 01 instead of FF (X.690 §11.1). */

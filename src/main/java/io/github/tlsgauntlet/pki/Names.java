@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.pki;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.style.BCStyle;
-import java.io.IOException;
 
 /**
  * Distinguished names and general names from text. They are encoded octet by octet as written: a

@@ -1,23 +1,18 @@
 package io.github.tlsgauntlet.pki;
 
 import io.github.tlsgauntlet.pki.PathFinding.Outcome;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.asn1.x509.TBSCertificate;
 
-/** Rules about a path: end entity first, then its issuers, the trust anchor last if there is one. */
+/** What is checked of each certificate of a path (RFC 5280, Section 6.1.3 and 6.1.4). */
 final class PathRules {
-  private static final int MOST_SERIAL_BITS = 159;
+  private static final Duration WITHIN_THE_SECOND = Duration.ofMillis(999);
 
   /** What a verifier that follows RFC 5280 processes. */
   private static final Set<ASN1ObjectIdentifier> KNOWN =
@@ -26,201 +21,203 @@ final class PathRules {
           Extension.keyUsage,
           Extension.extendedKeyUsage,
           Extension.subjectAlternativeName,
+          Extension.issuerAlternativeName,
           Extension.nameConstraints,
           Extension.certificatePolicies,
           Extension.policyMappings,
           Extension.policyConstraints,
           Extension.inhibitAnyPolicy,
-          Extension.issuingDistributionPoint);
+          Extension.cRLDistributionPoints,
+          Extension.subjectKeyIdentifier,
+          Extension.authorityKeyIdentifier,
+          ExtensionNames.POISON);
 
   private PathRules() {}
 
-  static List<PathFinding> judge(
-      List<SentCertificate> path, Question question, boolean anchored) {
-    List<SentCertificate> below =
-        anchored && path.size() > 1 ? path.subList(0, path.size() - 1) : path;
-    List<SentCertificate> issuers = below.subList(1, below.size());
-    List<PathFinding> findings = new ArrayList<>();
-    findings.add(dates(below, question.at()));
-    findings.add(signatures(path));
-    findings.add(wellFormed(below));
-    findings.add(authorities(issuers));
-    findings.add(mayCertify(issuers));
-    findings.add(pathLength(below));
-    findings.add(NameConstraintRule.judge(path));
-    findings.add(criticalExtensions(below));
-    findings.add(AlgorithmRules.keys(below));
-    findings.add(AlgorithmRules.signatures(below));
-    return findings;
+  static void judge(
+      CertificatePath path, Question question, SignatureChecks signatures, Findings findings) {
+    dates(path, question.at(), findings);
+    signatures(path, signatures, findings);
+    names(path, findings);
+    keyIdentifiers(path, findings);
+    findings.each(
+        ChainRule.CRITICAL_EXTENSIONS_ARE_KNOWN,
+        path.certificates(),
+        PathRules::unknown,
+        "None is unknown.");
+    findings.each(
+        ChainRule.NO_PRECERTIFICATE_IS_SENT,
+        path.certificates(),
+        certificate ->
+            certificate
+                .extension(ExtensionNames.POISON)
+                .map(poison -> "is a precertificate: it has the poison extension"),
+        "None is.");
   }
 
-  private static PathFinding dates(List<SentCertificate> path, Instant at) {
-    ChainRule rule = ChainRule.CERTIFICATES_ARE_IN_DATE;
-    for (SentCertificate certificate : path) {
-      Instant from = certificate.notBefore().toInstant();
-      Instant until = certificate.notAfter().toInstant();
-      if (until.isBefore(from)) {
-        return new PathFinding(
-            rule, Outcome.BROKEN, certificate.inWords() + " ends before it begins.");
-      }
-      if (at.isAfter(until.plusMillis(999))) {
-        return new PathFinding(
-            rule,
+  private static void dates(CertificatePath path, Instant at, Findings findings) {
+    for (SentCertificate certificate : path.certificates()) {
+      if (certificate.notBefore().isEmpty() || certificate.notAfter().isEmpty()) {
+        findings.add(
+            ChainRule.CERTIFICATES_ARE_IN_DATE,
             Outcome.BROKEN,
-            certificate.inWords() + " expired " + ago(until, at) + " ago, at " + until + ".");
-      }
-      if (at.isBefore(from)) {
-        return new PathFinding(
-            rule,
-            Outcome.BROKEN,
-            certificate.inWords() + " is not valid before " + from + ", in " + ago(at, from) + ".");
+            certificate,
+            "has a validity period whose times can't be read");
       }
     }
-    SentCertificate first = path.get(0);
-    return new PathFinding(
-        rule,
-        Outcome.HOLDS,
-        first.inWords() + " is valid until " + first.notAfter().toInstant() + ".");
+    findings.each(
+        ChainRule.CERTIFICATES_ARE_IN_DATE,
+        path.certificates(),
+        certificate -> outOfDate(certificate, at),
+        untilWhen(path.endEntity()));
+    findings.each(
+        ChainRule.VALIDITY_PERIODS_RUN_FORWARD,
+        path.certificates(),
+        certificate ->
+            certificate
+                .notAfter()
+                .filter(end -> certificate.notBefore().filter(end::isBefore).isPresent())
+                .map(
+                    end ->
+                        "is valid until "
+                            + end
+                            + ", which is before it begins, at "
+                            + certificate.notBefore().get()),
+        "All do.");
+    ChainRule anchorRule = ChainRule.TRUST_ANCHOR_IS_IN_DATE;
+    if (path.anchor().isEmpty()) {
+      findings.add(anchorRule, Outcome.NOT_APPLICABLE, "No trust anchor was reached.");
+    } else {
+      findings.each(
+          anchorRule,
+          List.of(path.anchor().get()),
+          anchor -> outOfDate(anchor, at),
+          untilWhen(path.anchor().get()));
+    }
   }
 
-  private static String ago(Instant from, Instant to) {
+  private static String untilWhen(SentCertificate certificate) {
+    return certificate.inWords()
+        + certificate.notAfter().map(end -> " is valid until " + end + ".").orElse(" never ends.");
+  }
+
+  private static Optional<String> outOfDate(SentCertificate certificate, Instant at) {
+    Optional<String> over =
+        certificate
+            .notAfter()
+            .filter(end -> at.isAfter(end.plus(WITHIN_THE_SECOND)))
+            .map(end -> "expired " + length(end, at) + " ago, at " + end);
+    return over.or(
+        () ->
+            certificate
+                .notBefore()
+                .filter(at::isBefore)
+                .map(
+                    start ->
+                        "is not yet valid: it begins in " + length(at, start) + ", at " + start));
+  }
+
+  /** A span of time in its largest unit. */
+  private static String length(Instant from, Instant to) {
     Duration gap = Duration.between(from, to);
-    return gap.toDays() > 0 ? gap.toDays() + " days" : gap.toMinutes() + " minutes";
+    long days = gap.toDays();
+    if (days > 0) {
+      return days + (days == 1 ? " day" : " days");
+    }
+    long minutes = gap.toMinutes();
+    return minutes > 0
+        ? minutes + (minutes == 1 ? " minute" : " minutes")
+        : gap.toSeconds() + " seconds";
   }
 
-  private static PathFinding signatures(List<SentCertificate> path) {
+  private static void signatures(
+      CertificatePath path, SignatureChecks signatures, Findings findings) {
     ChainRule rule = ChainRule.SIGNATURES_VERIFY;
-    if (path.size() < 2) {
-      return new PathFinding(rule, Outcome.UNTOLD, "No issuer's key is at hand.");
-    }
-    for (int i = 0; i + 1 < path.size(); i++) {
-      if (!path.get(i).isSignedBy(path.get(i + 1), ChainJudge.provider())) {
-        return new PathFinding(
-            rule,
-            Outcome.BROKEN,
-            "The signature of "
-                + path.get(i).inWords()
-                + " does not verify with the key of "
-                + path.get(i + 1).inWords()
-                + ".");
+    int verified = 0;
+    for (int i = 0; i < path.certificates().size(); i++) {
+      SentCertificate certificate = path.certificates().get(i);
+      Optional<SentCertificate> issuer =
+          path.issuerOf(i).or(() -> Optional.of(certificate).filter(SentCertificate::isSelfIssued));
+      if (issuer.isEmpty()) {
+        continue;
+      }
+      String by = "the key of " + issuer.get().inWords();
+      switch (signatures.check(certificate, issuer.get())) {
+        case VERIFIES -> verified++;
+        case FAILS ->
+            findings.add(
+                rule,
+                Outcome.BROKEN,
+                certificate,
+                "has a signature that does not verify with " + by);
+        case UNTOLD ->
+            findings.add(
+                rule,
+                Outcome.UNTOLD,
+                certificate,
+                "has a signature ("
+                    + AlgorithmNames.of(certificate.body().outerAlgorithm())
+                    + ") that can't be checked with "
+                    + by);
       }
     }
-    return new PathFinding(rule, Outcome.HOLDS, "All " + (path.size() - 1) + " verify.");
+    if (path.isPinned()) {
+      findings.add(rule, Outcome.NOT_APPLICABLE, "The end-entity certificate is itself trusted.");
+    } else if (verified == 0) {
+      findings.add(rule, Outcome.UNTOLD, "No issuer's key is at hand.");
+    } else {
+      findings.add(rule, Outcome.HOLDS, verified == 1 ? "It does." : "All " + verified + " do.");
+    }
   }
 
-  private static PathFinding wellFormed(List<SentCertificate> path) {
-    for (SentCertificate certificate : path) {
-      Optional<String> problem = problem(certificate);
-      if (problem.isPresent()) {
-        return new PathFinding(
-            ChainRule.CERTIFICATES_ARE_WELL_FORMED,
-            Outcome.BROKEN,
-            certificate.inWords() + " " + problem.get() + ".");
-      }
+  private static void names(CertificatePath path, Findings findings) {
+    for (int i = 0; i < path.certificates().size(); i++) {
+      SentCertificate certificate = path.certificates().get(i);
+      path.issuerOf(i)
+          .filter(issuer -> !DistinguishedNames.same(issuer.subject(), certificate.issuer()))
+          .ifPresent(
+              issuer ->
+                  findings.add(
+                      ChainRule.ISSUER_NAMES_CHAIN,
+                      Outcome.BROKEN,
+                      certificate,
+                      "names "
+                          + DistinguishedNames.inWords(certificate.issuer())
+                          + " as its issuer, but "
+                          + issuer.inWords()
+                          + " signed it"));
     }
-    return new PathFinding(
-        ChainRule.CERTIFICATES_ARE_WELL_FORMED, Outcome.HOLDS, "All are.");
+    findings.add(
+        ChainRule.ISSUER_NAMES_CHAIN,
+        path.whole().size() > 1 ? Outcome.HOLDS : Outcome.NOT_APPLICABLE,
+        path.whole().size() > 1 ? "They do." : "No issuer is at hand.");
   }
 
-  private static Optional<String> problem(SentCertificate certificate) {
-    TBSCertificate body = certificate.structure().getTBSCertificate();
-    BigInteger serial = body.getSerialNumber().getValue();
-    if (body.getVersionNumber() != 3) {
-      return Optional.of("has version " + body.getVersionNumber());
-    }
-    if (serial.signum() <= 0 || serial.bitLength() > MOST_SERIAL_BITS) {
-      return Optional.of("has a serial number that is zero, negative or longer than 20 octets");
-    }
-    if (!body.getSignature().equals(certificate.structure().getSignatureAlgorithm())) {
-      return Optional.of("names one signature algorithm inside and another outside");
-    }
-    if (certificate.issuer().getRDNs().length == 0) {
-      return Optional.of("has an empty issuer");
-    }
-    Set<ASN1ObjectIdentifier> seen = new HashSet<>();
-    for (ASN1ObjectIdentifier id : certificate.extensions().getExtensionOIDs()) {
-      if (!seen.add(id)) {
-        return Optional.of("has the extension " + id + " twice");
-      }
-    }
-    boolean nameless =
-        certificate.subject().getRDNs().length == 0
-            && certificate
-                .extension(Extension.subjectAlternativeName)
-                .filter(Extension::isCritical)
-                .isEmpty();
-    return nameless
-        ? Optional.of("has an empty subject, and no critical subjectAltName in its place")
-        : Optional.empty();
-  }
-
-  private static PathFinding authorities(List<SentCertificate> issuers) {
-    for (SentCertificate issuer : issuers) {
-      if (!issuer.isAuthority()) {
-        return new PathFinding(
-            ChainRule.ISSUERS_ARE_AUTHORITIES,
-            Outcome.BROKEN,
-            issuer.inWords()
-                + (issuer.basicConstraints().isPresent()
-                    ? " says that it is no CA."
-                    : " has no basicConstraints."));
-      }
-    }
-    return new PathFinding(
-        ChainRule.ISSUERS_ARE_AUTHORITIES, Outcome.HOLDS, "Each says so.");
-  }
-
-  private static PathFinding mayCertify(List<SentCertificate> issuers) {
-    for (SentCertificate issuer : issuers) {
-      boolean forbidden =
-          issuer.extension(Extension.keyUsage).isPresent()
-              && issuer
-                  .keyUsage()
-                  .filter(usage -> usage.hasUsages(KeyUsage.keyCertSign))
-                  .isEmpty();
-      if (forbidden) {
-        return new PathFinding(
-            ChainRule.ISSUERS_MAY_SIGN_CERTIFICATES,
-            Outcome.BROKEN,
-            "The keyUsage of " + issuer.inWords() + " does not allow keyCertSign.");
-      }
-    }
-    return new PathFinding(
-        ChainRule.ISSUERS_MAY_SIGN_CERTIFICATES, Outcome.HOLDS, "Each may.");
-  }
-
-  private static PathFinding pathLength(List<SentCertificate> path) {
-    int below = 0;
-    for (int i = 1; i < path.size(); i++) {
-      SentCertificate issuer = path.get(i);
-      BigInteger limit =
-          issuer.basicConstraints().map(BasicConstraints::getPathLenConstraint).orElse(null);
-      if (limit != null && limit.compareTo(BigInteger.valueOf(below)) < 0) {
-        return new PathFinding(
-            ChainRule.PATH_LENGTH_IS_KEPT,
-            Outcome.BROKEN,
-            issuer.inWords() + " allows " + limit + " CAs below it, and there are " + below + ".");
-      }
-      if (!issuer.isSelfIssued()) {
-        below++;
-      }
-    }
-    return new PathFinding(
-        ChainRule.PATH_LENGTH_IS_KEPT, Outcome.HOLDS, below + " CAs stand in the path.");
-  }
-
-  private static PathFinding criticalExtensions(List<SentCertificate> path) {
-    for (SentCertificate certificate : path) {
-      for (ASN1ObjectIdentifier id : certificate.extensions().getCriticalExtensionOIDs()) {
-        if (!KNOWN.contains(id)) {
-          return new PathFinding(
-              ChainRule.CRITICAL_EXTENSIONS_ARE_KNOWN,
-              Outcome.BROKEN,
-              certificate.inWords() + " has the critical extension " + id + ".");
+  private static void keyIdentifiers(CertificatePath path, Findings findings) {
+    ChainRule rule = ChainRule.KEY_IDENTIFIERS_AGREE;
+    boolean compared = false;
+    for (int i = 0; i < path.certificates().size(); i++) {
+      SentCertificate certificate = path.certificates().get(i);
+      Optional<byte[]> wanted = certificate.authorityKeyIdentifier();
+      Optional<byte[]> given = path.issuerOf(i).flatMap(SentCertificate::subjectKeyIdentifier);
+      if (wanted.isPresent() && given.isPresent()) {
+        compared = true;
+        if (!Arrays.equals(wanted.get(), given.get())) {
+          findings.add(
+              rule, Outcome.BROKEN, certificate, "identifies another key than its issuer's");
         }
       }
     }
-    return new PathFinding(
-        ChainRule.CRITICAL_EXTENSIONS_ARE_KNOWN, Outcome.HOLDS, "None is unknown.");
+    findings.add(
+        rule,
+        compared ? Outcome.HOLDS : Outcome.NOT_APPLICABLE,
+        compared ? "They do." : "No certificate identifies its issuer's key.");
+  }
+
+  private static Optional<String> unknown(SentCertificate certificate) {
+    return certificate.body().extensions().stream()
+        .filter(extension -> extension.isCritical() && !KNOWN.contains(extension.getExtnId()))
+        .findFirst()
+        .map(extension -> "has the critical extension " + ExtensionNames.of(extension.getExtnId()));
   }
 }

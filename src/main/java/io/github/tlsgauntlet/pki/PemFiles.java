@@ -37,8 +37,7 @@ final class PemFiles {
     return new String(content, StandardCharsets.ISO_8859_1).contains(BEGIN);
   }
 
-  static List<X509Certificate> certificates(Path file, byte[] content)
-      throws KeyMaterialException {
+  static List<X509Certificate> certificates(Path file, byte[] content) throws KeyMaterialException {
     requireWhole(file, content);
     List<X509Certificate> certificates = new ArrayList<>();
     try (PemReader reader = new PemReader(new StringReader(text(content)))) {
@@ -80,8 +79,7 @@ final class PemFiles {
     }
   }
 
-  private static Optional<PrivateKeyInfo> info(
-      Path file, Object block, Optional<char[]> password)
+  private static Optional<PrivateKeyInfo> info(Path file, Object block, Optional<char[]> password)
       throws KeyMaterialException, IOException {
     if (block instanceof PrivateKeyInfo plain) {
       return Optional.of(plain);
@@ -102,12 +100,12 @@ final class PemFiles {
           block instanceof PKCS8EncryptedPrivateKeyInfo pkcs8
               ? pkcs8.decryptPrivateKeyInfo(
                   new JceOpenSSLPKCS8DecryptorProviderBuilder()
-                      .setProvider(ChainJudge.provider())
+                      .setProvider(BouncyCastle.PROVIDER)
                       .build(password.get()))
               : ((PEMEncryptedKeyPair) block)
                   .decryptKeyPair(
                       new JcePEMDecryptorProviderBuilder()
-                          .setProvider(ChainJudge.provider())
+                          .setProvider(BouncyCastle.PROVIDER)
                           .build(password.get()))
                   .getPrivateKeyInfo());
     } catch (PKCSException | OperatorCreationException | PEMException e) {

@@ -106,7 +106,9 @@ final class PrimeStore {
 
   private static void write(Path file, List<BigInteger> primes) {
     String text =
-        primes.stream().map(prime -> prime.toString(16)).collect(Collectors.joining("\n", "", "\n"));
+        primes.stream()
+            .map(prime -> prime.toString(16))
+            .collect(Collectors.joining("\n", "", "\n"));
     try {
       Files.createDirectories(file.getParent());
       Path draft = Files.createTempFile(file.getParent(), "primes", ".tmp");
@@ -115,7 +117,8 @@ final class PrimeStore {
           Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
         }
         Files.writeString(draft, checksum(text) + text, StandardCharsets.US_ASCII);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+            draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(draft);
       }

@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.pki;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How a scenario's certificates are made: each by its name, what is sent, and what is trusted. */
 public final class Recipe {
@@ -30,6 +31,11 @@ public final class Recipe {
 
   Optional<CertificateRecipe> certificate(String called) {
     return Optional.ofNullable(certificates.get(called));
+  }
+
+  /** The certificates that the recipe says anything about. */
+  Set<String> names() {
+    return certificates.keySet();
   }
 
   List<String> send() {

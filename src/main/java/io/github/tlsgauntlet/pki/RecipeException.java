@@ -2,7 +2,10 @@ package io.github.tlsgauntlet.pki;
 
 import java.io.Serial;
 
-/** A recipe that can't be used; the message is one line that names the file, the scenario and what would mend it. */
+/**
+ * A recipe that can't be used; the message is one line that names the file, the scenario and what
+ * would mend it.
+ */
 public final class RecipeException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -19,11 +19,19 @@ final class RecipeReader {
 
   static final Set<String> FIELDS =
       Set.of(
-          "leaf", "intermediate", "root", "leaves", "intermediates", "roots", "send", "trust",
+          "leaf",
+          "intermediate",
+          "root",
+          "leaves",
+          "intermediates",
+          "roots",
+          "send",
+          "trust",
           "name");
 
   private static final int MOST_REPETITIONS = 1_000;
-  private static final Set<String> REFERRING = Set.of("issuer", "signing-key", "subject-of", "key-of");
+  private static final Set<String> REFERRING =
+      Set.of("issuer", "signing-key", "subject-of", "key-of");
 
   private RecipeReader() {}
 
@@ -71,7 +79,9 @@ final class RecipeReader {
     written.put(name, field);
   }
 
-  /** Certificates called name-1, name-2 and so on; in their fields, {previous} is the one before. */
+  /**
+   * Certificates called name-1, name-2 and so on; in their fields, {previous} is the one before.
+   */
   private static int repeat(
       Field field,
       Kind kind,

@@ -50,8 +50,7 @@ final class RsaKeys {
       KeyAlgorithm algorithm, String label, int bits, int count, BigInteger exponent)
       throws GeneralSecurityException, IOException {
     String called = algorithm.text() + " " + label;
-    List<BigInteger> primes =
-        store.get(called, bits, () -> primes(called, bits, count, exponent));
+    List<BigInteger> primes = store.get(called, bits, () -> primes(called, bits, count, exponent));
     return assemble(algorithm, primes, exponent);
   }
 
@@ -73,8 +72,7 @@ final class RsaKeys {
     return assemble(algorithm, primes, F4);
   }
 
-  private static List<BigInteger> primes(
-      String called, int bits, int count, BigInteger exponent) {
+  private static List<BigInteger> primes(String called, int bits, int count, BigInteger exponent) {
     int share = bits / count;
     return IntStream.range(0, count)
         .parallel()
@@ -105,7 +103,8 @@ final class RsaKeys {
             .map(prime -> prime.subtract(BigInteger.ONE))
             .reduce(BigInteger.ONE, BigInteger::multiply);
     BigInteger secret = inverse(exponent, order);
-    KeyFactory factory = KeyFactory.getInstance(algorithm == KeyAlgorithm.RSA_PSS_2048 ? "RSASSA-PSS" : "RSA");
+    KeyFactory factory =
+        KeyFactory.getInstance(algorithm == KeyAlgorithm.RSA_PSS_2048 ? "RSASSA-PSS" : "RSA");
     AsymmetricKeyParameter signer;
     PrivateKey privateKey;
     if (primes.size() == 2) {

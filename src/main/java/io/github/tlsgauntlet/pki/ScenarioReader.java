@@ -24,8 +24,7 @@ final class ScenarioReader {
   private static Set<String> known() {
     Set<String> known = new HashSet<>(RecipeReader.FIELDS);
     known.addAll(NEEDED);
-    known.addAll(
-        Set.of("alerts", "control", "presentation", "asks", "versions", "own-trust"));
+    known.addAll(Set.of("alerts", "control", "presentation", "asks", "versions", "own-trust"));
     return Set.copyOf(known);
   }
 
@@ -38,7 +37,9 @@ final class ScenarioReader {
     }
     String id = fields.get("id").text();
     if (!id.matches("[A-Za-z0-9]+(-[A-Za-z0-9]+)*")) {
-      throw new Misfit("the id has characters that an id has not", "Write letters and digits with single dashes between them");
+      throw new Misfit(
+          "the id has characters that an id has not",
+          "Write letters and digits with single dashes between them");
     }
     Set<Role> roles = EnumSet.noneOf(Role.class);
     for (Field role : fields.get("role").items()) {

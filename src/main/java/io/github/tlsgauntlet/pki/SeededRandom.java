@@ -7,7 +7,9 @@ import java.security.SecureRandom;
 import java.security.SecureRandomSpi;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 
-/** A stream of bytes that a seed and a label fix for ever: SHA-256 over a counter. For tests only. */
+/**
+ * A stream of bytes that a seed and a label fix for ever: SHA-256 over a counter. For tests only.
+ */
 final class SeededRandom extends SecureRandom {
   @Serial private static final long serialVersionUID = 1L;
 

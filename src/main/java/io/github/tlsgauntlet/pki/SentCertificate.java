@@ -2,150 +2,168 @@ package io.github.tlsgauntlet.pki;
 
 import java.io.IOException;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.Date;
+import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1InputStream;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.operator.ContentVerifier;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 
 /**
  * A certificate as it was sent, read with tolerance: what can't be read is absent, never an
- * exception.
+ * exception. Its identity is the object's; {@link #isSame} compares octets.
  */
 final class SentCertificate {
-  private final byte[] der;
-  private final X509CertificateHolder holder;
+  private static final int MOST_OCTETS = 1 << 20;
 
-  private SentCertificate(byte[] der, X509CertificateHolder holder) {
-    this.der = der;
-    this.holder = holder;
+  private final byte[] encoded;
+  private final OptionalInt index;
+  private final CertificateBody body;
+  private final Optional<Instant> notBefore;
+  private final Optional<Instant> notAfter;
+
+  private SentCertificate(byte[] encoded, OptionalInt index, CertificateBody body) {
+    this.encoded = encoded;
+    this.index = index;
+    this.body = body;
+    this.notBefore = ValidityTime.instant(body.notBefore());
+    this.notAfter = ValidityTime.instant(body.notAfter());
   }
 
-  static Optional<SentCertificate> read(byte[] der) {
-    try (ASN1InputStream input = new ASN1InputStream(der)) {
-      ASN1Primitive value = input.readObject();
-      if (value == null) {
-        return Optional.empty();
-      }
-      Certificate certificate = Certificate.getInstance(value);
-      // Reading these now means that nothing below can fail on them.
-      certificate.getStartDate().getDate();
-      certificate.getEndDate().getDate();
-      certificate.getSubjectPublicKeyInfo().getAlgorithm().getAlgorithm();
-      return Optional.of(new SentCertificate(der, new X509CertificateHolder(certificate)));
-    } catch (IOException | RuntimeException e) {
-      // Bouncy Castle tells malformed ASN.1 by a dozen unchecked exceptions.
-      return Optional.empty();
-    }
+  /**
+   * Reads a certificate.
+   *
+   * @param index its place in the list that was sent; empty for a trust anchor
+   */
+  static Optional<SentCertificate> read(byte[] encoded, OptionalInt index) {
+    return encoded.length > MOST_OCTETS
+        ? Optional.empty()
+        : Asn1.read(encoded, CertificateBody::of)
+            .map(body -> new SentCertificate(encoded, index, body));
   }
 
-  byte[] der() {
-    return der;
+  byte[] encoded() {
+    return encoded;
   }
 
-  Certificate structure() {
-    return holder.toASN1Structure();
+  OptionalInt index() {
+    return index;
+  }
+
+  CertificateBody body() {
+    return body;
   }
 
   X500Name subject() {
-    return holder.getSubject();
+    return body.subject();
   }
 
   X500Name issuer() {
-    return holder.getIssuer();
+    return body.issuer();
   }
 
-  boolean isSelfIssued() {
-    return subject().equals(issuer());
+  /** Empty where the time has a form that can't be read. */
+  Optional<Instant> notBefore() {
+    return notBefore;
   }
 
-  Date notBefore() {
-    return holder.getNotBefore();
+  /** Empty where the time has a form that can't be read. */
+  Optional<Instant> notAfter() {
+    return notAfter;
   }
 
-  Date notAfter() {
-    return holder.getNotAfter();
-  }
-
-  boolean isSame(SentCertificate other) {
-    return Arrays.equals(der, other.der);
-  }
-
-  Extensions extensions() {
-    Extensions extensions = structure().getTBSCertificate().getExtensions();
-    return extensions == null ? new Extensions(new Extension[0]) : extensions;
-  }
-
-  Optional<Extension> extension(ASN1ObjectIdentifier id) {
-    return Optional.ofNullable(extensions().getExtension(id));
-  }
-
-  /** Empty where there is no basicConstraints, or one that does not decode. */
-  Optional<BasicConstraints> basicConstraints() {
-    try {
-      return extension(Extension.basicConstraints)
-          .map(e -> BasicConstraints.getInstance(e.getParsedValue()));
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      return Optional.empty();
-    }
-  }
-
-  boolean isAuthority() {
-    return basicConstraints().map(BasicConstraints::isCA).orElse(false);
-  }
-
-  /** Empty where there is no keyUsage, or one that does not decode. */
-  Optional<KeyUsage> keyUsage() {
-    try {
-      return extension(Extension.keyUsage).map(e -> KeyUsage.getInstance(e.getParsedValue()));
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      return Optional.empty();
-    }
-  }
-
+  /** Empty where the key can't be read or is too large to be worth it. */
   Optional<PublicKey> publicKey() {
+    if (!KeyBounds.isWorthReading(body.subjectPublicKeyInfo())) {
+      return Optional.empty();
+    }
     try {
-      return Optional.ofNullable(
-          BouncyCastleProvider.getPublicKey(holder.getSubjectPublicKeyInfo()));
+      return BouncyCastle.publicKey(body.subjectPublicKeyInfo());
     } catch (IOException | RuntimeException e) {
       // Bouncy Castle tells keys that it can't read by unchecked exceptions too.
       return Optional.empty();
     }
   }
 
-  boolean isSignedBy(SentCertificate issuer, BouncyCastleProvider provider) {
-    Optional<PublicKey> key = issuer.publicKey();
-    if (key.isEmpty()) {
-      return false;
-    }
-    try {
-      ContentVerifier verifier =
-          new JcaContentVerifierProviderBuilder()
-              .setProvider(provider)
-              .build(key.get())
-              .get(structure().getSignatureAlgorithm());
-      verifier.getOutputStream().write(structure().getTBSCertificate().getEncoded());
-      return verifier.verify(structure().getSignature().getOctets());
-    } catch (OperatorCreationException | IOException | RuntimeException e) {
-      // A signature that can't be checked has not been checked.
-      return false;
-    }
+  boolean isSelfIssued() {
+    return DistinguishedNames.same(subject(), issuer());
+  }
+
+  boolean isSame(SentCertificate other) {
+    return Arrays.equals(encoded, other.encoded);
+  }
+
+  /** Whether both stand for the same authority: its name and its key. */
+  boolean isSameAuthority(SentCertificate other) {
+    return body.subjectPublicKeyInfo().equals(other.body.subjectPublicKeyInfo())
+        && DistinguishedNames.same(subject(), other.subject());
+  }
+
+  /** The first extension of this kind. */
+  Optional<Extension> extension(ASN1ObjectIdentifier id) {
+    return body.extensions().stream()
+        .filter(extension -> extension.getExtnId().equals(id))
+        .findFirst();
+  }
+
+  boolean has(ASN1ObjectIdentifier id) {
+    return extension(id).isPresent();
+  }
+
+  /** What an extension says; empty where there is none, or one that doesn't decode. */
+  <T> Optional<T> value(ASN1ObjectIdentifier id, Function<ASN1Primitive, T> reader) {
+    return extension(id)
+        .flatMap(extension -> Asn1.read(extension.getExtnValue().getOctets(), reader));
+  }
+
+  Optional<BasicConstraints> basicConstraints() {
+    return value(Extension.basicConstraints, BasicConstraints::getInstance);
+  }
+
+  boolean isAuthority() {
+    return basicConstraints().map(BasicConstraints::isCA).orElse(false);
+  }
+
+  Optional<KeyUsage> keyUsage() {
+    return value(Extension.keyUsage, KeyUsage::getInstance);
+  }
+
+  Optional<ExtendedKeyUsage> extendedKeyUsage() {
+    return value(Extension.extendedKeyUsage, ExtendedKeyUsage::getInstance);
+  }
+
+  /** The subject's alternative names; empty where there are none, or they don't decode. */
+  List<GeneralName> alternativeNames() {
+    return value(
+            Extension.subjectAlternativeName,
+            value -> List.of(GeneralNames.getInstance(value).getNames()))
+        .orElse(List.of());
+  }
+
+  Optional<byte[]> subjectKeyIdentifier() {
+    return value(Extension.subjectKeyIdentifier, SubjectKeyIdentifier::getInstance)
+        .map(SubjectKeyIdentifier::getKeyIdentifier);
+  }
+
+  Optional<byte[]> authorityKeyIdentifier() {
+    return value(Extension.authorityKeyIdentifier, AuthorityKeyIdentifier::getInstance)
+        .flatMap(identifier -> Optional.ofNullable(identifier.getKeyIdentifierOctets()));
   }
 
   String inWords() {
-    String name = subject().toString();
-    return name.isEmpty() ? "the certificate without a subject" : name;
+    return subject().getRDNs().length == 0
+        ? "The certificate without a subject"
+        : DistinguishedNames.inWords(subject());
   }
 }

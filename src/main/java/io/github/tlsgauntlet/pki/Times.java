@@ -28,7 +28,8 @@ final class Times {
   /** Refuses what {@link #encode} would not take. */
   static String check(String text) throws Misfit {
     if (!text.startsWith("raw-")) {
-      String bare = text.startsWith(AS_GENERALIZED) ? text.substring(AS_GENERALIZED.length()) : text;
+      String bare =
+          text.startsWith(AS_GENERALIZED) ? text.substring(AS_GENERALIZED.length()) : text;
       try {
         instant(bare, Instant.EPOCH);
       } catch (DateTimeException e) {

@@ -63,6 +63,35 @@ final class Workshop {
     return keys.get(draft.key.algorithm(), draft.key.label());
   }
 
+  /**
+   * Why the root that all share can't serve here, when it isn't ours.
+   *
+   * @param leavesOnly whether it may issue to no other CA
+   */
+  Optional<String> obstacle(boolean leavesOnly) {
+    Recipe recipe = scenario.recipe();
+    if (!recipe.trust().equals(List.of(ROOT)) || recipe.certificate(ROOT).isPresent()) {
+      return Optional.of("It needs trust anchors of its own beside the lent CA.");
+    }
+    for (String name : recipe.names()) {
+      Draft draft = draft(name);
+      if (!draft.issuer.equals(ROOT)) {
+        continue;
+      }
+      if (leavesOnly && recipe.certificate(name).orElseThrow().kind() == Kind.INTERMEDIATE) {
+        return Optional.of("It needs another CA below the lent one, whose path length forbids it.");
+      }
+      String signer = draft.signingKey.orElse(ROOT);
+      if (draft.signature.isPresent() && !draft.signature.get().fits(key(signer).algorithm())) {
+        return Optional.of(
+            "It needs a signature of the kind "
+                + draft.signature.get().text()
+                + ", which the lent CA's key can't make.");
+      }
+    }
+    return Optional.empty();
+  }
+
   private byte[] subject(String name) {
     Optional<Authority> common = common(name);
     if (common.isPresent()) {

@@ -1,4 +1,7 @@
-/** Authorities, credentials, certificate recipes and all that can be wrong with them. Knows nothing of TLS. */
+/**
+ * Authorities, credentials, certificate recipes and all that can be wrong with them. Knows nothing
+ * of TLS.
+ */
 @NullMarked
 package io.github.tlsgauntlet.pki;
 

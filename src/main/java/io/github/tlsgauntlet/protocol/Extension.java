@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An extension as it stands on the wire (RFC 9846, Section 4.3); {@link Extensions} reads and writes
- * what is inside.
+ * An extension as it stands on the wire (RFC 9846, Section 4.3); {@link Extensions} reads and
+ * writes what is inside.
  *
  * @param type which
  * @param data its bytes, not judged

@@ -88,9 +88,7 @@ public final class Extensions {
             w.vector16(
                 list ->
                     protocols.forEach(
-                        p ->
-                            list.vector8(
-                                v -> v.bytes(p.getBytes(StandardCharsets.ISO_8859_1))))));
+                        p -> list.vector8(v -> v.bytes(p.getBytes(StandardCharsets.ISO_8859_1))))));
   }
 
   /** The protocols of an ALPN extension. */

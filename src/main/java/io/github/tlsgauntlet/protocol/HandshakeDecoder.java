@@ -53,7 +53,10 @@ public final class HandshakeDecoder {
       case 0 -> new HelloRequest();
       case 1 -> clientHello(reader);
       case 2 -> serverHello(reader);
-      case 4 -> tls13 ? ticket13(reader) : new NewSessionTicket12(reader.uint32(), reader.vector16().rest());
+      case 4 ->
+          tls13
+              ? ticket13(reader)
+              : new NewSessionTicket12(reader.uint32(), reader.vector16().rest());
       case 5 -> new EndOfEarlyData();
       case 8 -> new EncryptedExtensions(Extension.readList(reader));
       case 11 -> tls13 ? certificate13(reader) : certificate12(reader);

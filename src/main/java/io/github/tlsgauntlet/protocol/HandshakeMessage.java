@@ -170,8 +170,7 @@ public sealed interface HandshakeMessage {
   }
 
   /** TLS 1.3: RFC 9846, Section 4.5.1. */
-  record Certificate13(byte[] context, List<CertificateEntry> entries)
-      implements HandshakeMessage {
+  record Certificate13(byte[] context, List<CertificateEntry> entries) implements HandshakeMessage {
     public Certificate13 {
       entries = List.copyOf(entries);
     }
@@ -291,10 +290,7 @@ public sealed interface HandshakeMessage {
 
     @Override
     public void writeBody(WireWriter w) {
-      w.uint32(lifetime)
-          .uint32(ageAdd)
-          .vector8(v -> v.bytes(nonce))
-          .vector16(v -> v.bytes(ticket));
+      w.uint32(lifetime).uint32(ageAdd).vector8(v -> v.bytes(nonce)).vector16(v -> v.bytes(ticket));
       Extension.writeList(w, extensions);
     }
   }

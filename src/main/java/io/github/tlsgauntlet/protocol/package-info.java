@@ -1,4 +1,7 @@
-/** The values of TLS: records, handshake messages, extensions, alerts and code points. No I/O, no crypto. */
+/**
+ * The values of TLS: records, handshake messages, extensions, alerts and code points. No I/O, no
+ * crypto.
+ */
 @NullMarked
 package io.github.tlsgauntlet.protocol;
 

@@ -36,8 +36,7 @@ public final class ClientUnderTest {
    * @param setup what it trusts, whom it expects, what it presents
    * @throws TargetException if the client could not be run at all
    */
-  public ClientAttempt connect(InetSocketAddress server, ClientSetup setup)
-      throws TargetException {
+  public ClientAttempt connect(InetSocketAddress server, ClientSetup setup) throws TargetException {
     return target.connect(server, setup, run.settings().timeout());
   }
 
@@ -50,8 +49,7 @@ public final class ClientUnderTest {
    * @throws TargetException if the client cannot be run
    */
   @SuppressWarnings("unchecked") // a key has one type of fact: it is the class that holds it
-  public <T> T fact(
-      ServerUnderTest.FactKey<T> key, ServerUnderTest.Measurement<T> measurement)
+  public <T> T fact(ServerUnderTest.FactKey<T> key, ServerUnderTest.Measurement<T> measurement)
       throws TargetException {
     return ((Once<T>) facts.computeIfAbsent(key, k -> new Once<>(measurement::measure))).get();
   }

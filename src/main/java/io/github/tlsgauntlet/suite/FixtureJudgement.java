@@ -54,8 +54,7 @@ public final class FixtureJudgement {
   private static Finding taken(Expectation expectation, Reaction.Taken taken) {
     return switch (expectation) {
       case ACCEPT ->
-          finding(
-              Verdict.PASS, "Taken: " + taken.how(), AlertGrade.NONE, Optional.empty(), taken);
+          finding(Verdict.PASS, "Taken: " + taken.how(), AlertGrade.NONE, Optional.empty(), taken);
       case EITHER ->
           finding(
               Verdict.PASS,
@@ -107,7 +106,9 @@ public final class FixtureJudgement {
   }
 
   private static String fitting(Scenario scenario) {
-    return scenario.alerts().isEmpty() ? "" : "; fitting is " + String.join(" or ", scenario.alerts());
+    return scenario.alerts().isEmpty()
+        ? ""
+        : "; fitting is " + String.join(" or ", scenario.alerts());
   }
 
   private static String inWords(Reaction reaction) {

@@ -10,6 +10,10 @@ public final class GauntletFailure extends AssertionError {
    * @param result what was found
    */
   public GauntletFailure(Result result) {
-    super(result.title() + " " + result.reason() + result.reference().map(r -> " [" + r + "]").orElse(""));
+    super(
+        result.title()
+            + " "
+            + result.reason()
+            + result.reference().map(r -> " [" + r + "]").orElse(""));
   }
 }

@@ -50,10 +50,7 @@ public final class GauntletRun implements AutoCloseable {
     this.observers = List.copyOf(observers);
     this.connections = new Semaphore(settings.connections());
     Mint ours = new Mint(catalogue, settings.seed(), Instant.now(Clock.systemUTC()));
-    this.mint =
-        lent.clientIssuer()
-            .map(ours::withClientIssuer)
-            .orElse(ours);
+    this.mint = lent.clientIssuer().map(ours::withClientIssuer).orElse(ours);
     this.servers = servers.stream().map(target -> new ServerUnderTest(this, target)).toList();
     this.clients = clients.stream().map(target -> new ClientUnderTest(this, target)).toList();
   }
@@ -81,9 +78,36 @@ public final class GauntletRun implements AutoCloseable {
             command
                 .map(words -> "client:" + words)
                 .orElse(settings.get(Setting.TARGET).orElse("jvm")));
-    servers = Targets.servers(spec);
-    clients = Targets.clients(spec);
+    boolean both = spec instanceof TargetSpec.Jvm;
+    boolean client = spec instanceof TargetSpec.Command;
+    servers = client ? List.of() : servers(spec, settings, both);
+    clients = client || both ? clients(spec, both && !servers.isEmpty()) : List.of();
     return open(settings, servers, clients, observers);
+  }
+
+  /** A stack in the JVM may be a server, a client, or both. */
+  private static List<ServerTarget> servers(TargetSpec spec, Settings settings, boolean mayHaveNone)
+      throws TargetException {
+    try {
+      return Targets.servers(spec, settings.get(Setting.SERVER_NAME));
+    } catch (TargetException e) {
+      if (mayHaveNone && e.kind() == TargetException.Kind.INPUT) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private static List<ClientTarget> clients(TargetSpec spec, boolean mayHaveNone)
+      throws TargetException {
+    try {
+      return Targets.clients(spec);
+    } catch (TargetException e) {
+      if (mayHaveNone && e.kind() == TargetException.Kind.INPUT) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.github.tlsgauntlet.suite;
 
-/** The four quarters that every suite stands in: one-way or two-way, server or client under test. */
+/**
+ * The four quarters that every suite stands in: one-way or two-way, server or client under test.
+ */
 public enum Quarter {
   ONE_WAY_SERVER("one-way", "server"),
   ONE_WAY_CLIENT("one-way", "client"),

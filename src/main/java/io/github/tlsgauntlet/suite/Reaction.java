@@ -3,7 +3,9 @@ package io.github.tlsgauntlet.suite;
 import io.github.tlsgauntlet.peer.Transcript;
 import java.util.List;
 
-/** What a target did with what it was presented with: the first of two results, beside the alert. */
+/**
+ * What a target did with what it was presented with: the first of two results, beside the alert.
+ */
 public sealed interface Reaction {
   /** The connections that it rests on. */
   List<Transcript> evidence();

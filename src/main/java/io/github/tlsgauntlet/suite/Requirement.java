@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param reference {@code RFC 8996 §4}
  * @param says the requirement in our words
  */
-public record Requirement(
-    String id, Level level, String group, String reference, String says) {
+public record Requirement(String id, Level level, String group, String reference, String says) {
   /** How binding it is (RFC 2119). */
   public enum Level {
     MUST,

@@ -25,8 +25,7 @@ final class RequirementTrials {
                     run.trial(check(method, targetName, Optional.of(version))), target, version));
   }
 
-  private static Check check(
-      Method method, String targetName, Optional<ProtocolVersion> version) {
+  private static Check check(Method method, String targetName, Optional<ProtocolVersion> version) {
     GauntletSuite suite = method.getDeclaringClass().getAnnotation(GauntletSuite.class);
     Requirement requirement =
         Requirement.of(method)

@@ -10,7 +10,8 @@ public interface RunObserver {
    *
    * @param run what it is
    * @param settings its options
-   * @throws SettingsException if one of them cannot be used by this observer: the run does not begin
+   * @throws SettingsException if one of them cannot be used by this observer: the run does not
+   *     begin
    */
   void started(RunInfo run, Settings settings) throws SettingsException;
 

@@ -68,11 +68,7 @@ public final class ServerUnderTest {
   public RunningServer standing(ClientAuthentication authentication) throws TargetException {
     ClientAuthentication key = takesSetup() ? authentication : ClientAuthentication.NONE;
     return standing
-        .computeIfAbsent(
-            key,
-            k ->
-                new Once<>(
-                    () -> start(k, run.mint().trustAnchors(Role.CLIENT))))
+        .computeIfAbsent(key, k -> new Once<>(() -> start(k, run.mint().trustAnchors(Role.CLIENT))))
         .get();
   }
 
@@ -83,8 +79,7 @@ public final class ServerUnderTest {
    * @param clientTrust what it judges them by
    * @throws TargetException if it cannot be started
    */
-  public RunningServer start(
-      ClientAuthentication authentication, List<X509Certificate> clientTrust)
+  public RunningServer start(ClientAuthentication authentication, List<X509Certificate> clientTrust)
       throws TargetException {
     Credential good = run.mint().fixture(GOOD_SERVER, Role.SERVER).credential();
     return target.start(

@@ -12,7 +12,8 @@ public enum Setting {
   TRUST_STORE_PASSWORD("truststore.password", "Its password"),
   CLIENT_KEY_STORE("client.keystore", "PEM, PKCS#12 or JKS: a client credential that is valid"),
   CLIENT_KEY_STORE_PASSWORD("client.keystore.password", "Its password"),
-  CLIENT_ISSUER("client.issuer", "PEM, PKCS#12 or JKS: the CA, with its key, that the server trusts"),
+  CLIENT_ISSUER(
+      "client.issuer", "PEM, PKCS#12 or JKS: the CA, with its key, that the server trusts"),
   CLIENT_ISSUER_PASSWORD("client.issuer.password", "Its password"),
   FIXTURES("fixtures", "A file or folder with certificate recipes of your own"),
   PROFILE("profile", "Whose rules decide where both verdicts are defensible"),

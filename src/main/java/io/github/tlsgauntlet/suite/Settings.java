@@ -66,8 +66,14 @@ public record Settings(
             ? Threshold.parse(values.get(Setting.FAIL_ON))
             : Threshold.MUST,
         timeout(values.getOrDefault(Setting.TIMEOUT, "10")),
-        (int) number(Setting.CONNECTIONS, values.getOrDefault(Setting.CONNECTIONS, "8"), 1, MOST_CONNECTIONS),
-        number(Setting.SEED, values.getOrDefault(Setting.SEED, "1"), Long.MIN_VALUE, Long.MAX_VALUE),
+        (int)
+            number(
+                Setting.CONNECTIONS,
+                values.getOrDefault(Setting.CONNECTIONS, "8"),
+                1,
+                MOST_CONNECTIONS),
+        number(
+            Setting.SEED, values.getOrDefault(Setting.SEED, "1"), Long.MIN_VALUE, Long.MAX_VALUE),
         path(Setting.REPORTS, values.getOrDefault(Setting.REPORTS, "reports")));
   }
 
@@ -139,7 +145,9 @@ public record Settings(
       }
     }
     throw new SettingsException(
-        "profile: \"" + text + "\" is none of "
+        "profile: \""
+            + text
+            + "\" is none of "
             + Arrays.stream(Profile.values())
                 .map(Settings::optionName)
                 .collect(Collectors.joining(", ")));

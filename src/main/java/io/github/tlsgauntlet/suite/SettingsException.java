@@ -1,6 +1,8 @@
 package io.github.tlsgauntlet.suite;
 
-/** A setting that cannot be used: the user's input, exit code 2. One line: the input and the mend. */
+/**
+ * A setting that cannot be used: the user's input, exit code 2. One line: the input and the mend.
+ */
 public final class SettingsException extends Exception {
   private static final long serialVersionUID = 1L;
 

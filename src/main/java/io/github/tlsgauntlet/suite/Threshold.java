@@ -33,7 +33,9 @@ public enum Threshold {
       }
     }
     throw new SettingsException(
-        "failOn: \"" + text + "\" is none of "
+        "failOn: \""
+            + text
+            + "\" is none of "
             + Arrays.stream(values())
                 .map(t -> t.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", ")));

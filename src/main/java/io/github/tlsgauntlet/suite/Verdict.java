@@ -10,7 +10,9 @@ public enum Verdict {
   WARN,
   /** It could not be told, and the reason says why. */
   INCONCLUSIVE,
-  /** The target lacks what the test takes, and the reason says what, and which option would let it. */
+  /**
+   * The target lacks what the test takes, and the reason says what, and which option would let it.
+   */
   NOT_APPLICABLE,
   /** A deviation that the user has accepted in the baseline, with a reason. */
   KNOWN

@@ -1,4 +1,6 @@
-/** What a suite is made of: requirements, parameter sources, verdicts and the run they belong to. */
+/**
+ * What a suite is made of: requirements, parameter sources, verdicts and the run they belong to.
+ */
 @NullMarked
 package io.github.tlsgauntlet.suite;
 

@@ -147,7 +147,8 @@ public final class WireReader {
   private void require(int count) throws WireException {
     if (count > end - position) {
       throw new WireException(
-          WireException.Kind.TRUNCATED, count + " bytes are announced and " + remaining() + " are left");
+          WireException.Kind.TRUNCATED,
+          count + " bytes are announced and " + remaining() + " are left");
     }
   }
 }

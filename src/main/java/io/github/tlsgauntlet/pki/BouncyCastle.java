@@ -1,0 +1,27 @@
+package io.github.tlsgauntlet.pki;
+
+import java.io.IOException;
+import java.security.PublicKey;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.jcajce.provider.util.AsymmetricKeyInfoConverter;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/** The one instance of a provider that takes long to make. It is not registered with the JVM. */
+final class BouncyCastle {
+  static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
+
+  private BouncyCastle() {}
+
+  /**
+   * Reads a key. The converters that this needs exist only once a provider has been made, hence not
+   * by way of the provider's own static method.
+   *
+   * @throws IOException if it is none that is known; other exceptions tell malformed keys
+   */
+  static Optional<PublicKey> publicKey(SubjectPublicKeyInfo info) throws IOException {
+    AsymmetricKeyInfoConverter converter =
+        PROVIDER.getKeyInfoConverter(info.getAlgorithm().getAlgorithm());
+    return converter == null ? Optional.empty() : Optional.of(converter.generatePublic(info));
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.tlsgauntlet.pki;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Reads YAML files: lists of scenarios, or maps of their group's heading and the list. */
+final class RecipeFiles {
+  private final Map<String, Scenario> scenarios = new LinkedHashMap<>();
+  private final Map<String, String> files = new HashMap<>();
+
+  void read(String file, String text) throws RecipeException {
+    Field whole = whole(file, text);
+    String heading = heading(file);
+    Field list = whole;
+    try {
+      if (list.isMap()) {
+        Map<String, Field> parts = list.fields(Set.of("group", "scenarios"));
+        heading = parts.containsKey("group") ? parts.get("group").text() : heading;
+        list = parts.getOrDefault("scenarios", whole);
+      }
+      if (!list.isList()) {
+        throw new Misfit("it holds no list of scenarios", "Begin each scenario with \"- id: …\"");
+      }
+    } catch (Misfit e) {
+      throw new RecipeException(file, "", e.getMessage(), e.mend());
+    }
+    for (Field one : list.items()) {
+      add(file, one, heading);
+    }
+  }
+
+  private static Field whole(String file, String text) throws RecipeException {
+    try {
+      LoadSettings settings = LoadSettings.builder().setMaxAliasesForCollections(0).build();
+      return Field.of("scenarios", new Load(settings).loadFromString(text));
+    } catch (MarkedYamlEngineException e) {
+      String line = e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
+      throw new RecipeException(
+          file,
+          "",
+          "it is not YAML (" + e.getProblem() + ")",
+          "Mend the indentation, the quotes or the brackets" + line);
+    } catch (YamlEngineException e) {
+      throw new RecipeException(
+          file, "", "it is not YAML (" + e.getMessage() + ")", "Check what its values hold");
+    }
+  }
+
+  private void add(String file, Field one, String group) throws RecipeException {
+    String id = "";
+    try {
+      Field named = one.fields().get("id");
+      id = named == null ? "" : named.text();
+      Scenario scenario = ScenarioReader.scenario(one, group);
+      if (scenarios.putIfAbsent(scenario.id(), scenario) != null) {
+        throw new Misfit("another scenario has this id", "Give it an id of its own");
+      }
+      files.put(scenario.id(), file);
+    } catch (Misfit e) {
+      throw new RecipeException(file, id, e.getMessage(), e.mend());
+    }
+  }
+
+  /** All that has been read, once it is sure that each control exists. */
+  Map<String, Scenario> scenarios() throws RecipeException {
+    for (Scenario scenario : scenarios.values()) {
+      if (scenario.control().isPresent() && !scenarios.containsKey(scenario.control().get())) {
+        throw new RecipeException(
+            files.get(scenario.id()),
+            scenario.id(),
+            "there is no scenario \"" + scenario.control().get() + "\" to be its control",
+            "Name one that should be accepted, such as ok-chain");
+      }
+    }
+    return scenarios;
+  }
+
+  /** A heading from a file's name: time.yaml becomes Time. */
+  private static String heading(String file) {
+    List<String> parts = List.of(file.replace('\\', '/').split("/"));
+    String words = parts.get(parts.size() - 1).replaceAll("\\.ya?ml$", "").replace('-', ' ');
+    return words.isEmpty() ? file : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+}

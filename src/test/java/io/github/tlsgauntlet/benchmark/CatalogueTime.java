@@ -1,0 +1,36 @@
+package io.github.tlsgauntlet.benchmark;
+
+import io.github.tlsgauntlet.pki.Catalogue;
+import io.github.tlsgauntlet.pki.Mint;
+import io.github.tlsgauntlet.pki.RecipeException;
+import io.github.tlsgauntlet.pki.Role;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Prints how long a fresh JVM takes to read the catalogue and to make all of it. */
+public final class CatalogueTime {
+  private CatalogueTime() {}
+
+  public static void main(String[] arguments) throws RecipeException {
+    long start = System.nanoTime();
+    Catalogue catalogue = Catalogue.load();
+    long loaded = System.nanoTime();
+    Mint mint = new Mint(catalogue, 1, Instant.now(Clock.systemUTC()));
+    long certificates =
+        catalogue.scenarios().parallelStream()
+            .flatMap(
+                scenario ->
+                    scenario.roles().stream().map(role -> mint.fixture(scenario.id(), role)))
+            .mapToLong(fixture -> fixture.credential().certificates().size())
+            .sum();
+    int anchors = mint.trustAnchors(Role.SERVER).size() + mint.trustAnchors(Role.CLIENT).size();
+    long made = System.nanoTime();
+    System.out.printf(
+        "%d scenarios read in %d ms; %d certificates and %d anchors made in %d ms%n",
+        catalogue.scenarios().size(),
+        (loaded - start) / 1_000_000,
+        certificates,
+        anchors,
+        (made - loaded) / 1_000_000);
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.tlsgauntlet.pki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.interfaces.RSAPrivateKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class MintTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static Catalogue catalogue;
+  private static Mint mint;
+
+  @BeforeAll
+  static void mint() throws RecipeException {
+    catalogue = Catalogue.load();
+    mint = new Mint(catalogue, 7, NOW);
+  }
+
+  @Test
+  void every_scenario_can_be_made_for_each_of_its_roles() {
+    fixtures(mint)
+        .forEach(
+            fixture -> {
+              assertThat(fixture.credential().certificates())
+                  .as(fixture.scenario().id())
+                  .isNotEmpty()
+                  .allSatisfy(certificate -> assertThat(certificate).isNotEmpty());
+              assertThat(fixture.otherKey().isPresent())
+                  .isEqualTo(fixture.scenario().presentation() == Presentation.PROOF_BY_OTHER_KEY);
+            });
+  }
+
+  @Test
+  void the_same_seed_and_clock_make_the_same_octets() {
+    Mint again = new Mint(catalogue, 7, NOW);
+
+    List<Fixture> first = fixtures(mint).toList();
+    List<Fixture> second = new ArrayList<>(fixtures(again).toList());
+
+    for (int i = 0; i < first.size(); i++) {
+      assertThat(first.get(i).credential().certificates())
+          .as(first.get(i).scenario().id())
+          .usingRecursiveComparison()
+          .isEqualTo(second.get(i).credential().certificates());
+    }
+    assertThat(mint.trustAnchors(Role.SERVER)).isEqualTo(again.trustAnchors(Role.SERVER));
+  }
+
+  @Test
+  void the_order_in_which_fixtures_are_asked_for_plays_no_part() {
+    Mint backwards = new Mint(catalogue, 7, NOW);
+    byte[] last = leaf(backwards, "ext-duplicate");
+
+    assertThat(last).isEqualTo(leaf(mint, "ext-duplicate"));
+    assertThat(leaf(backwards, "ok-chain")).isEqualTo(leaf(mint, "ok-chain"));
+  }
+
+  @Test
+  void another_seed_makes_other_octets() {
+    assertThat(leaf(new Mint(catalogue, 8, NOW), "ok-chain")).isNotEqualTo(leaf(mint, "ok-chain"));
+  }
+
+  @Test
+  void keys_that_the_jdk_can_use_are_its_own() {
+    for (String id :
+        List.of("ok-chain", "ok-rsa", "key-p384", "key-p521", "key-ed25519", "key-ed448")) {
+      assertThat(mint.fixture(id, Role.SERVER).credential().privateKey().getClass().getName())
+          .as(id)
+          .startsWith("sun.security.");
+    }
+    assertThat(mint.fixture("key-rsa8192", Role.CLIENT).credential().privateKey())
+        .isInstanceOfSatisfying(
+            RSAPrivateKey.class, key -> assertThat(key.getModulus().bitLength()).isEqualTo(8192));
+  }
+
+  @Test
+  void all_anchors_of_a_role_have_names_of_their_own_except_the_twins() {
+    for (Role role : Role.values()) {
+      assertThat(
+              mint.trustAnchors(role).stream()
+                  .map(anchor -> anchor.getSubjectX500Principal().getName())
+                  .filter(name -> !name.contains("Twin")))
+          .doesNotHaveDuplicates()
+          .hasSizeLessThan(20);
+    }
+  }
+
+  @Test
+  void a_scenario_of_the_other_role_is_not_made() {
+    assertThatThrownBy(() -> mint.fixture("client-wrong-ca", Role.SERVER))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static byte[] leaf(Mint from, String id) {
+    return from.fixture(id, Role.SERVER).credential().certificates().get(0);
+  }
+
+  private static Stream<Fixture> fixtures(Mint from) {
+    return catalogue.scenarios().parallelStream()
+        .flatMap(
+            scenario ->
+                scenario.roles().stream().sorted().map(role -> from.fixture(scenario.id(), role)));
+  }
+}
