@@ -31,10 +31,8 @@ public final class PublicKeys {
         return Optional.empty();
       }
       return of(Certificate.getInstance(object).getSubjectPublicKeyInfo());
-    } catch (IOException
-        | IllegalArgumentException
-        | IllegalStateException
-        | ClassCastException e) {
+    } catch (IOException | RuntimeException e) {
+      // Bouncy Castle answers hostile keys with whatever is at hand, null pointers included.
       return Optional.empty();
     }
   }

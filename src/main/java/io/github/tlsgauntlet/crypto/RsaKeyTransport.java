@@ -40,7 +40,8 @@ public final class RsaKeyTransport {
       Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
       cipher.init(Cipher.ENCRYPT_MODE, key, random);
       return cipher.doFinal(premaster);
-    } catch (GeneralSecurityException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // The server's key is hostile, and providers answer such keys in many ways.
       throw new CryptoException(
           CryptoException.Kind.UNUSABLE_KEY, "The server's key cannot encrypt with RSA", e);
     }

@@ -99,7 +99,8 @@ public final class Signatures {
       signature.initVerify(key);
       signature.update(content);
       return signature.verify(made);
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // Providers answer hostile keys and signatures with unchecked exceptions of many kinds.
       return false;
     }
   }

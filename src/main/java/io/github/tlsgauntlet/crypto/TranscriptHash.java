@@ -20,6 +20,16 @@ public final class TranscriptHash {
     messages.writeBytes(encoded);
   }
 
+  /**
+   * Goes back to what it held before.
+   *
+   * @param earlier what {@link #messages} gave then
+   */
+  public void reset(byte[] earlier) {
+    messages.reset();
+    messages.writeBytes(earlier);
+  }
+
   /** All messages, one after the other. */
   public byte[] messages() {
     return messages.toByteArray();

@@ -137,12 +137,20 @@ final class Client12 {
         ServerShare.read(
             exchange.body(), parameters.keyExchange() == KeyExchangeMethod.ECDHE, signed);
     state.group = share.group();
+    if (share.group().filter(group -> !settings.groups().contains(group)).isPresent()) {
+      throw state.connection.fail(
+          AlertDescription.ILLEGAL_PARAMETER,
+          "The server chose the group " + share.group().get() + ", which was not offered");
+    }
     if (signed) {
       byte[] content =
           WireWriter.write(
               w -> w.bytes(hellos.random()).bytes(hello.random()).bytes(share.parameters()));
-      if (!state.verify(share.scheme().orElseThrow(), content, share.signature())
-          && !Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class)) {
+      boolean anyProof = Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class);
+      if (!anyProof) {
+        state.insistOnScheme(share.scheme().orElseThrow(), settings.schemes());
+      }
+      if (!state.verify(share.scheme().orElseThrow(), content, share.signature()) && !anyProof) {
         throw state.connection.fail(
             AlertDescription.DECRYPT_ERROR, "The server's ServerKeyExchange does not verify");
       }

@@ -30,12 +30,14 @@ final class Client13 {
   private final ClientSettings settings;
   private final ClientHellos hellos;
   private final KeyLog keyLog;
+  private final ServerRules rules;
 
   Client13(HandshakeState state, ClientSettings settings, ClientHellos hellos) {
     this.state = state;
     this.settings = settings;
     this.hellos = hellos;
     this.keyLog = new KeyLog(settings.keyLog(), hellos.random());
+    this.rules = new ServerRules(state, state.clientHello.orElseThrow());
   }
 
   /** What lasts beyond the handshake. */
@@ -55,8 +57,12 @@ final class Client13 {
     keyLog.write("CLIENT_HANDSHAKE_TRAFFIC_SECRET", clientHandshake);
     keyLog.write("SERVER_HANDSHAKE_TRAFFIC_SECRET", serverHandshake);
     state.connection.openWith(new Tls13Records(parameters, serverHandshake));
+    // From here on all that the client says, alerts included, is under its handshake key.
+    state.connection.sendCompatibilityChangeCipherSpec();
+    state.connection.sealWith(new Tls13Records(parameters, clientHandshake));
 
     EncryptedExtensions extensions = state.expect(EncryptedExtensions.class);
+    rules.encryptedExtensions(extensions.extensions());
     takeAlpn(extensions.extensions());
     Optional<CertificateRequest13> request = authenticateServer(psk.isPresent(), parameters);
 
@@ -75,8 +81,6 @@ final class Client13 {
     keyLog.write("SERVER_TRAFFIC_SECRET_0", serverTraffic);
     keyLog.write("EXPORTER_SECRET", exporter);
 
-    state.connection.sendChangeCipherSpec();
-    state.connection.sealWith(new Tls13Records(parameters, clientHandshake));
     sendCertificate(request, parameters);
     byte[] verifyData = schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash()));
     if (Deviations.has(settings.deviations(), Deviation.CorruptFinished.class)) {
@@ -170,6 +174,9 @@ final class Client13 {
       throw state.connection.fail(
           AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
     }
+    for (CertificateEntry entry : certificate.entries()) {
+      rules.solicited(entry.extensions());
+    }
     Optional<Extension> stapled =
         Extension.find(certificate.entries().get(0).extensions(), ExtensionType.STATUS_REQUEST);
     if (stapled.isPresent()) {
@@ -178,8 +185,11 @@ final class Client13 {
     state.judge(settings.judge());
     byte[] content = Proof.content13(true, state.hash.hash(parameters.hash()));
     CertificateVerify verify = state.expect(CertificateVerify.class);
-    boolean verified = state.verify(verify.scheme(), content, verify.signature());
-    if (!verified && !Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class)) {
+    boolean anyProof = Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class);
+    if (!anyProof) {
+      state.insistOnScheme(verify.scheme(), settings.schemes());
+    }
+    if (!state.verify(verify.scheme(), content, verify.signature()) && !anyProof) {
       throw state.connection.fail(
           AlertDescription.DECRYPT_ERROR, "The server's CertificateVerify does not verify");
     }

@@ -24,8 +24,6 @@ import java.util.Optional;
  */
 final class Connection {
   private static final int MOST_PLAINTEXT = 1 << 14;
-  private static final int HANDSHAKE_HEADER = 4;
-  private static final int MOST_MESSAGE = 1 << 18;
   private static final int MOST_EMPTY_RECORDS = 64;
   private static final int FATAL = 2;
   private static final int WARNING = 1;
@@ -36,9 +34,12 @@ final class Connection {
   private Optional<RecordOpener> opener = Optional.empty();
   private int recordVersion = ProtocolVersion.TLS10.code();
   private ProtocolVersion version = ProtocolVersion.TLS12;
-  private byte[] pending = new byte[0];
+  private final Reassembly messages = new Reassembly();
   private int fragmentLimit = MOST_PLAINTEXT;
   private int emptyRecords;
+  private boolean sentChangeCipherSpec;
+  private boolean messageSpansKeys;
+  private boolean closed;
   private Ending ending = new Ending.Open();
   private Optional<Incoming> pushedBack = Optional.empty();
 
@@ -55,7 +56,9 @@ final class Connection {
     sealer = Optional.of(next);
   }
 
+  /** No message goes on across a change of keys (RFC 9846, Section 5.1): the next read says so. */
   void openWith(RecordOpener next) {
+    messageSpansKeys |= messages.isPending();
     opener = Optional.of(next);
   }
 
@@ -87,6 +90,14 @@ final class Connection {
     byte[] body = {1};
     recorder.add(Direction.SENT, "ChangeCipherSpec", List::of, false, body);
     addPlain(ContentType.CHANGE_CIPHER_SPEC.code(), body);
+    sentChangeCipherSpec = true;
+  }
+
+  /** TLS 1.3's, for middleboxes: sent once, before what follows (RFC 9846, Appendix E.4). */
+  void sendCompatibilityChangeCipherSpec() {
+    if (!sentChangeCipherSpec) {
+      sendChangeCipherSpec();
+    }
   }
 
   void sendData(byte[] bytes) {
@@ -152,6 +163,15 @@ final class Connection {
     return next(transport.deadline());
   }
 
+  /** The connection's own deadline, or an earlier one. */
+  Deadline atMost(Duration patience) {
+    return transport.deadline().atMost(patience);
+  }
+
+  Deadline deadline() {
+    return transport.deadline();
+  }
+
   /** Gives a message back, to be the next one again. */
   void pushBack(Incoming incoming) {
     pushedBack = Optional.of(incoming);
@@ -165,6 +185,10 @@ final class Connection {
     }
     if (!(ending instanceof Ending.Open)) {
       throw new Aborted(ending);
+    }
+    if (messageSpansKeys) {
+      throw fail(
+          AlertDescription.UNEXPECTED_MESSAGE, "Handshake messages go on across a change of keys");
     }
     while (true) {
       Optional<Incoming.Handshake> complete = reassembled();
@@ -228,6 +252,16 @@ final class Connection {
     if (emptyRecords > MOST_EMPTY_RECORDS) {
       throw fail(AlertDescription.UNEXPECTED_MESSAGE, "Nothing but empty records comes");
     }
+    boolean interleaved =
+        messages.isPending()
+            && version.equals(ProtocolVersion.TLS13)
+            && opened.contentType() != ContentType.HANDSHAKE.code()
+            && opened.contentType() != ContentType.ALERT.code();
+    if (interleaved) {
+      throw fail(
+          AlertDescription.UNEXPECTED_MESSAGE,
+          new ContentType(opened.contentType()) + " came in the middle of a handshake message");
+    }
     return switch (opened.contentType()) {
       case 20 -> {
         recorder.add(Direction.RECEIVED, "ChangeCipherSpec", List::of, encrypted, content);
@@ -241,7 +275,7 @@ final class Connection {
         yield Optional.empty();
       }
       case 22 -> {
-        append(content);
+        messages.add(content);
         yield Optional.empty();
       }
       case 23 -> {
@@ -284,32 +318,17 @@ final class Connection {
     }
   }
 
-  private void append(byte[] content) throws Aborted {
-    int before = pending.length;
-    if (before + content.length > MOST_MESSAGE + HANDSHAKE_HEADER) {
-      throw fail(AlertDescription.DECODE_ERROR, "A handshake message is too long for anybody");
-    }
-    pending = Arrays.copyOf(pending, before + content.length);
-    System.arraycopy(content, 0, pending, before, content.length);
-  }
-
   private Optional<Incoming.Handshake> reassembled() throws Aborted {
-    if (pending.length < HANDSHAKE_HEADER) {
+    if (messages.isTooLong()) {
+      throw fail(AlertDescription.ILLEGAL_PARAMETER, "A handshake message is too long for anybody");
+    }
+    Optional<byte[]> complete = messages.next();
+    if (complete.isEmpty()) {
       return Optional.empty();
     }
-    int length = (pending[1] & 0xff) << 16 | (pending[2] & 0xff) << 8 | pending[3] & 0xff;
-    if (length > MOST_MESSAGE) {
-      throw fail(
-          AlertDescription.DECODE_ERROR, "A handshake message announces " + length + " bytes");
-    }
-    int whole = HANDSHAKE_HEADER + length;
-    if (pending.length < whole) {
-      return Optional.empty();
-    }
-    byte[] encoded = Arrays.copyOf(pending, whole);
-    pending = Arrays.copyOfRange(pending, whole, pending.length);
+    byte[] encoded = complete.get();
     HandshakeType type = new HandshakeType(encoded[0] & 0xff);
-    byte[] body = Arrays.copyOfRange(encoded, HANDSHAKE_HEADER, whole);
+    byte[] body = Arrays.copyOfRange(encoded, Reassembly.HEADER, encoded.length);
     try {
       HandshakeMessage message = HandshakeDecoder.decode(type, body, version);
       recorder.add(
@@ -328,16 +347,6 @@ final class Connection {
           encoded);
       throw fail(AlertDescription.DECODE_ERROR, type + ": " + e.getMessage());
     }
-  }
-
-  /** Decodes a message that was read before its version was known. */
-  static HandshakeMessage decode(Incoming.Handshake incoming, ProtocolVersion version)
-      throws WireException {
-    byte[] encoded = incoming.encoded();
-    return HandshakeDecoder.decode(
-        new HandshakeType(encoded[0] & 0xff),
-        Arrays.copyOfRange(encoded, HANDSHAKE_HEADER, encoded.length),
-        version);
   }
 
   private void addRecords(int contentType, byte[] content) {
@@ -367,24 +376,35 @@ final class Connection {
   }
 
   /**
-   * Says goodbye and waits a little for what the peer still has to say, so that nothing is lost.
+   * Says goodbye and closes. What the peer has sent meanwhile is read first: a close over unread
+   * bytes is a reset, and a reset takes our last alert with it.
+   *
+   * @param patience how long to wait for the peer's own end; zero for what is there already
    */
-  void close(boolean drain) {
+  void close(Duration patience) {
+    if (closed) {
+      return;
+    }
+    closed = true;
     if (ending instanceof Ending.Open) {
       sendAlert(AlertDescription.CLOSE_NOTIFY, false);
-      if (drain) {
-        transport.halfClose();
-        drain();
-      }
+      transport.halfClose();
+      drain(patience);
+    } else if (ending instanceof Ending.Broken) {
+      transport.halfClose();
     }
+    transport.discard(patience);
     transport.close();
   }
 
-  private void drain() {
+  private void drain(Duration patience) {
+    if (patience.isZero()) {
+      return;
+    }
     try {
-      Deadline patience = transport.deadline().atMost(Duration.ofMillis(200));
+      Deadline until = transport.deadline().atMost(patience);
       while (true) {
-        next(patience);
+        next(until);
       }
     } catch (Aborted e) {
       // However it ended, it has ended.

@@ -1,6 +1,8 @@
 package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.HelloRequest;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.KeyUpdate;
 import io.github.tlsgauntlet.wire.WireException;
 import java.util.Optional;
@@ -34,10 +36,10 @@ final class DataPhase {
     return established.map(e -> e.keys().schedule().resumptionPsk(e.resumptionSecret(), nonce));
   }
 
-  Optional<byte[]> read() {
+  Optional<byte[]> read(Deadline until) {
     try {
       while (true) {
-        Incoming incoming = connection.next();
+        Incoming incoming = connection.next(until);
         if (incoming instanceof Incoming.Data bytes) {
           return Optional.of(bytes.bytes());
         }
@@ -49,7 +51,8 @@ final class DataPhase {
         }
       }
     } catch (Aborted e) {
-      connection.end(e.ending());
+      // The connection knows how it ended, or that only the caller's patience did.
+      return Optional.empty();
     } catch (WireException e) {
       connection.fail(AlertDescription.DECODE_ERROR, e.getMessage());
     }
@@ -66,7 +69,16 @@ final class DataPhase {
             });
   }
 
+  /** TLS 1.2: refused with a warning (RFC 5246, Section 7.2.2). */
+  private static boolean isRenegotiation(Incoming.Handshake incoming) {
+    return incoming.message() instanceof HelloRequest || incoming.message() instanceof ClientHello;
+  }
+
   private void take(Incoming.Handshake incoming) throws Aborted, WireException {
+    if (keys().isEmpty() && isRenegotiation(incoming)) {
+      connection.sendAlert(AlertDescription.NO_RENEGOTIATION, false);
+      return;
+    }
     if (!(incoming.message() instanceof KeyUpdate update) || keys().isEmpty()) {
       others.take(incoming);
       return;

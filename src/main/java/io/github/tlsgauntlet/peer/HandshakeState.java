@@ -88,11 +88,33 @@ final class HandshakeState {
     }
   }
 
+  /**
+   * Insists that a scheme was offered to the peer and fits its key and the version.
+   *
+   * @param used the peer's choice
+   * @param offered what our endpoint takes
+   */
+  void insistOnScheme(SignatureScheme used, List<SignatureScheme> offered) throws Aborted {
+    scheme = Optional.of(used);
+    boolean fits =
+        peerKey().map(key -> Signatures.fits(used, key, version.orElseThrow())).orElse(true);
+    if (!offered.contains(used) || !fits) {
+      throw connection.fail(
+          AlertDescription.ILLEGAL_PARAMETER,
+          "The peer signs with "
+              + used
+              + (fits ? ", which was not offered" : ", which does not fit its key"));
+    }
+  }
+
+  private Optional<PublicKey> peerKey() {
+    return peerCertificates.isEmpty() ? Optional.empty() : PublicKeys.of(peerCertificates.get(0));
+  }
+
   /** Judges the peer's signature; false where it does not verify. */
   boolean verify(SignatureScheme used, byte[] content, byte[] signature) {
     scheme = Optional.of(used);
-    Optional<PublicKey> key =
-        peerCertificates.isEmpty() ? Optional.empty() : PublicKeys.of(peerCertificates.get(0));
+    Optional<PublicKey> key = peerKey();
     if (key.isEmpty()) {
       proof = HandshakeOutcome.Proof.UNREADABLE_KEY;
       return true;

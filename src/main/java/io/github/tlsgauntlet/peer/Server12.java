@@ -289,13 +289,10 @@ final class Server12 {
     }
     CertificateVerify verify = state.cast(message, CertificateVerify.class);
     state.hash.add(message.encoded());
-    boolean verified = state.verify(verify.scheme(), content, verify.signature());
-    if (!ask.schemes().contains(verify.scheme()) && !anyProof) {
-      throw state.connection.fail(
-          AlertDescription.ILLEGAL_PARAMETER,
-          "The client signs with " + verify.scheme() + ", which was not asked for");
+    if (!anyProof) {
+      state.insistOnScheme(verify.scheme(), ask.schemes());
     }
-    if (!verified && !anyProof) {
+    if (!state.verify(verify.scheme(), content, verify.signature()) && !anyProof) {
       throw state.connection.fail(
           AlertDescription.DECRYPT_ERROR, "The client's CertificateVerify does not verify");
     }

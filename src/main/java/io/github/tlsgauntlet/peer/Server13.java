@@ -62,7 +62,7 @@ final class Server13 {
     byte[] serverHandshake = schedule.derive("s hs traffic", helloHash);
     keyLog.write("CLIENT_HANDSHAKE_TRAFFIC_SECRET", clientHandshake);
     keyLog.write("SERVER_HANDSHAKE_TRAFFIC_SECRET", serverHandshake);
-    state.connection.sendChangeCipherSpec();
+    state.connection.sendCompatibilityChangeCipherSpec();
     state.connection.sealWith(new Tls13Records(parameters, serverHandshake));
     state.connection.openWith(new Tls13Records(parameters, clientHandshake));
     sendServerFlight(hello, parameters, psk.isPresent());
@@ -124,10 +124,11 @@ final class Server13 {
             parameters.suite(),
             0,
             extensions));
-    state.connection.sendChangeCipherSpec();
+    state.connection.sendCompatibilityChangeCipherSpec();
     state.connection.flush();
     ClientHello second = state.expect(ClientHello.class);
     state.clientHello = Optional.of(second);
+    new ClientRules(state).afterRetry(first, second, settings.cookie());
     if (share(second).isEmpty()) {
       throw state.connection.fail(
           AlertDescription.ILLEGAL_PARAMETER, "The second ClientHello lacks the share asked for");
@@ -277,14 +278,10 @@ final class Server13 {
     }
     CertificateVerify verify = state.cast(next, CertificateVerify.class);
     state.hash.add(next.encoded());
-    boolean offered = ask.schemes().contains(verify.scheme());
-    boolean verified = state.verify(verify.scheme(), content, verify.signature());
-    if (!offered && !anyProof) {
-      throw state.connection.fail(
-          AlertDescription.ILLEGAL_PARAMETER,
-          "The client signs with " + verify.scheme() + ", which was not asked for");
+    if (!anyProof) {
+      state.insistOnScheme(verify.scheme(), ask.schemes());
     }
-    if (!verified && !anyProof) {
+    if (!state.verify(verify.scheme(), content, verify.signature()) && !anyProof) {
       throw state.connection.fail(
           AlertDescription.DECRYPT_ERROR, "The client's CertificateVerify does not verify");
     }

@@ -17,6 +17,7 @@ import io.github.tlsgauntlet.wire.WireReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -110,6 +111,7 @@ public final class TlsClient implements AutoCloseable {
           AlertDescription.PROTOCOL_VERSION,
           "The server chose " + version + ", which was not offered");
     }
+    new ServerRules(state, state.clientHello.orElseThrow()).hello(hello, version);
     if (version.equals(ProtocolVersion.TLS13)) {
       Client13.Established established = new Client13(state, settings, hellos).run(hello);
       data.established(established);
@@ -143,6 +145,9 @@ public final class TlsClient implements AutoCloseable {
   private ServerHello retry(ClientHellos hellos, ServerHello request)
       throws Aborted, WireException {
     state.version = Optional.of(ProtocolVersion.TLS13);
+    connection.speaks(ProtocolVersion.TLS13);
+    ServerRules rules = new ServerRules(state, state.clientHello.orElseThrow());
+    rules.retry(request);
     Optional<NamedGroup> group = Optional.empty();
     Optional<Extension> named = request.extension(ExtensionType.KEY_SHARE);
     if (named.isPresent()) {
@@ -163,12 +168,13 @@ public final class TlsClient implements AutoCloseable {
           AlertDescription.ILLEGAL_PARAMETER, "A HelloRetryRequest changes nothing");
     }
     hellos.retry(group, cookie);
-    connection.sendChangeCipherSpec();
+    connection.sendCompatibilityChangeCipherSpec();
     sendHello(hellos);
     ServerHello hello = state.cast(peek(), ServerHello.class);
     if (hello.isHelloRetryRequest()) {
       throw state.unexpected("A second HelloRetryRequest came");
     }
+    rules.afterRetry(request, hello);
     return hello;
   }
 
@@ -197,6 +203,7 @@ public final class TlsClient implements AutoCloseable {
     } else if (incoming.message() instanceof CertificateRequest13 request
         && settings.postHandshakeAuthentication()) {
       state.ask = Optional.of(Client13.ask(request));
+      byte[] handshake = state.hash.messages();
       state.hash.add(incoming.encoded());
       TrafficKeys keys = data.keys().orElseThrow();
       ClientProof13.send(
@@ -207,6 +214,8 @@ public final class TlsClient implements AutoCloseable {
           state.ask.orElseThrow().schemes());
       state.send(new Finished(keys.verifyData(state.hash.hash(keys.parameters().hash()))));
       connection.flush();
+      // Each request is answered over the handshake alone (RFC 9846, Section 4.5).
+      state.hash.reset(handshake);
     } else {
       throw state.unexpected(incoming.message().type() + " came after the handshake");
     }
@@ -223,7 +232,17 @@ public final class TlsClient implements AutoCloseable {
 
   /** The next application data; empty where the connection has ended: {@link #ending} says how. */
   public Optional<byte[]> read() {
-    return data.read();
+    return data.read(connection.deadline());
+  }
+
+  /**
+   * The next application data, waited for no longer than this.
+   *
+   * @param patience how long
+   * @return empty where none came: {@link #ending} says whether the connection is still open
+   */
+  public Optional<byte[]> read(Duration patience) {
+    return data.read(connection.atMost(patience));
   }
 
   /** Sends a KeyUpdate (TLS 1.3). */
@@ -254,6 +273,6 @@ public final class TlsClient implements AutoCloseable {
   /** Sends close_notify and closes. */
   @Override
   public void close() {
-    connection.close(false);
+    connection.close(Duration.ZERO);
   }
 }

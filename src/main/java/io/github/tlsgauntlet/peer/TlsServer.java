@@ -11,6 +11,7 @@ import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.wire.WireException;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import java.util.Optional;
  */
 public final class TlsServer implements AutoCloseable {
   private static final int RANDOM = 32;
+
+  /** How long a client has to take in what was said last, before its connection is closed. */
+  private static final Duration PATIENCE = Duration.ofMillis(200);
 
   private final ServerSettings settings;
   private final Connection connection;
@@ -88,6 +92,7 @@ public final class TlsServer implements AutoCloseable {
     }
     state.version = Optional.of(version);
     connection.speaks(version);
+    new ClientRules(state).hello(hello, version, settings.versions());
     selectAlpn(hello);
     if (version.equals(ProtocolVersion.TLS13)) {
       data.established(new Server13(state, settings).run(hello));
@@ -156,7 +161,17 @@ public final class TlsServer implements AutoCloseable {
 
   /** The next application data; empty where the connection has ended: {@link #ending} says how. */
   public Optional<byte[]> read() {
-    return data.read();
+    return data.read(connection.deadline());
+  }
+
+  /**
+   * The next application data, waited for no longer than this.
+   *
+   * @param patience how long
+   * @return empty where none came: {@link #ending} says whether the connection is still open
+   */
+  public Optional<byte[]> read(Duration patience) {
+    return data.read(connection.atMost(patience));
   }
 
   /** Sends a KeyUpdate (TLS 1.3). */
@@ -177,6 +192,6 @@ public final class TlsServer implements AutoCloseable {
   /** Sends close_notify, waits briefly for what the client still has to say, and closes. */
   @Override
   public void close() {
-    connection.close(true);
+    connection.close(PATIENCE);
   }
 }

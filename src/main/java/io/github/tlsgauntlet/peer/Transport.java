@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -18,6 +19,8 @@ final class Transport implements AutoCloseable {
 
   /** The largest fragment that any version of TLS allows, expansion included. */
   private static final int MOST_FRAGMENT = (1 << 14) + 2048;
+
+  private static final int MOST_DISCARDED = 1 << 20;
 
   private final Socket socket;
   private final InputStream in;
@@ -104,6 +107,29 @@ final class Transport implements AutoCloseable {
       } catch (IOException e) {
         throw new Aborted(new Ending.Reset());
       }
+    }
+  }
+
+  /**
+   * Reads what the peer still sends, and forgets it.
+   *
+   * @param patience how long to wait for its end; zero for what is there already
+   */
+  void discard(Duration patience) {
+    Deadline until = deadline.atMost(patience);
+    int left = MOST_DISCARDED;
+    try {
+      while (left > 0 && (patience.isZero() ? in.available() > 0 : until.remainingMillis() > 0)) {
+        socket.setSoTimeout(Math.max(1, until.remainingMillis()));
+        int got = in.read(buffer);
+        if (got < 0) {
+          return;
+        }
+        left -= got;
+      }
+    } catch (IOException e) {
+      // Nothing more is to be had.
+      writable = false;
     }
   }
 

@@ -1,0 +1,125 @@
+package io.github.tlsgauntlet.peer;
+
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.Extensions;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
+import io.github.tlsgauntlet.protocol.NamedGroup;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.wire.WireException;
+import io.github.tlsgauntlet.wire.WireReader;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a server of ours insists on in a ClientHello, with the alert that is due where it is not so
+ * (RFC 9846, Sections 4.2.2 and 4.3; RFC 5246, Section 7.4.1.2; RFC 7507).
+ */
+final class ClientRules {
+  private static final CipherSuite FALLBACK = new CipherSuite(0x5600);
+
+  private final HandshakeState state;
+
+  ClientRules(HandshakeState state) {
+    this.state = state;
+  }
+
+  void hello(ClientHello hello, ProtocolVersion version, List<ProtocolVersion> ours)
+      throws Aborted, WireException {
+    Set<ExtensionType> seen = new HashSet<>();
+    for (Extension extension : hello.extensions()) {
+      if (!seen.add(extension.type())) {
+        throw illegal(extension.type() + " stands there twice");
+      }
+    }
+    if (hello.cipherSuites().contains(FALLBACK)
+        && ours.stream().anyMatch(mine -> mine.code() > version.code())) {
+      throw state.connection.fail(
+          AlertDescription.INAPPROPRIATE_FALLBACK, "The client falls back to " + version);
+    }
+    if (version.equals(ProtocolVersion.TLS13)) {
+      tls13(hello);
+    } else if (!contains(hello.compressionMethods(), 0)) {
+      throw illegal("The client does not offer the null compression method");
+    }
+  }
+
+  private void tls13(ClientHello hello) throws Aborted, WireException {
+    if (!Arrays.equals(hello.compressionMethods(), new byte[] {0})) {
+      throw illegal("legacy_compression_methods holds more than null");
+    }
+    List<Extension> extensions = hello.extensions();
+    boolean psk = hello.extension(ExtensionType.PRE_SHARED_KEY).isPresent();
+    if (psk && !extensions.get(extensions.size() - 1).type().equals(ExtensionType.PRE_SHARED_KEY)) {
+      throw illegal("pre_shared_key is not the last extension");
+    }
+    if (!psk) {
+      require(hello, ExtensionType.SIGNATURE_ALGORITHMS);
+      require(hello, ExtensionType.SUPPORTED_GROUPS);
+    }
+    if (hello.extension(ExtensionType.SUPPORTED_GROUPS).isPresent()) {
+      require(hello, ExtensionType.KEY_SHARE);
+    }
+    shares(hello);
+  }
+
+  private void shares(ClientHello hello) throws Aborted, WireException {
+    Optional<Extension> extension = hello.extension(ExtensionType.KEY_SHARE);
+    if (extension.isEmpty()) {
+      return;
+    }
+    require(hello, ExtensionType.SUPPORTED_GROUPS);
+    List<NamedGroup> groups = ServerChoice.groups(hello);
+    Set<NamedGroup> seen = new HashSet<>();
+    for (Extensions.KeyShare share : Extensions.readKeyShares(extension.get())) {
+      if (!groups.contains(share.group()) || !seen.add(share.group())) {
+        throw illegal("key_share and supported_groups do not agree on " + share.group());
+      }
+    }
+  }
+
+  void afterRetry(ClientHello first, ClientHello second, Optional<byte[]> cookie)
+      throws Aborted, WireException {
+    tls13(second);
+    if (!Arrays.equals(first.random(), second.random())
+        || !Arrays.equals(first.sessionId(), second.sessionId())
+        || !first.cipherSuites().equals(second.cipherSuites())) {
+      throw illegal("The second ClientHello differs in more than it was asked for");
+    }
+    if (cookie.isPresent()) {
+      require(second, ExtensionType.COOKIE);
+      byte[] echoed =
+          WireReader.of(second.extension(ExtensionType.COOKIE).orElseThrow().data())
+              .vector16()
+              .rest();
+      if (!Arrays.equals(cookie.get(), echoed)) {
+        throw illegal("The cookie is another");
+      }
+    }
+  }
+
+  private void require(ClientHello hello, ExtensionType type) throws Aborted {
+    if (hello.extension(type).isEmpty()) {
+      throw state.connection.fail(
+          AlertDescription.MISSING_EXTENSION, "The ClientHello has no " + type);
+    }
+  }
+
+  private static boolean contains(byte[] bytes, int value) {
+    for (byte b : bytes) {
+      if (b == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Aborted illegal(String reason) {
+    return state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, reason);
+  }
+}
