@@ -112,7 +112,8 @@ public final class CertificateAuthority {
       Extensions.put(
           draft, Extensions.SUBJECT_ALTERNATIVE_NAME, false, Der.sequence(Der.join(names)));
     }
-    CertificateKey own = keys.get(leaf.key(), "leaf " + number);
+    String label = leaf.key().isRsa() ? "leaf leaf" : "leaf " + number;
+    CertificateKey own = keys.get(leaf.key(), label);
     List<byte[]> chain = new ArrayList<>();
     chain.add(certificate(draft, subject, own, key, number));
     chain.addAll(above);

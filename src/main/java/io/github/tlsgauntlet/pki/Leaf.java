@@ -110,7 +110,7 @@ public final class Leaf {
         key);
   }
 
-  /** With an RSA key of 2048 bits. */
+  /** With an RSA key of 2048 bits: always the same one, which comes with the jar. */
   public Leaf withRsaKey() {
     return withKey(KeyAlgorithm.RSA_2048);
   }
