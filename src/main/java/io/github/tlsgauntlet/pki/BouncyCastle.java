@@ -1,8 +1,10 @@
 package io.github.tlsgauntlet.pki;
 
 import java.io.IOException;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.Optional;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.jcajce.provider.util.AsymmetricKeyInfoConverter;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -23,5 +25,16 @@ final class BouncyCastle {
     AsymmetricKeyInfoConverter converter =
         PROVIDER.getKeyInfoConverter(info.getAlgorithm().getAlgorithm());
     return converter == null ? Optional.empty() : Optional.of(converter.generatePublic(info));
+  }
+
+  /**
+   * Reads a private key.
+   *
+   * @throws IOException if it is none that is known; other exceptions tell malformed keys
+   */
+  static Optional<PrivateKey> privateKey(PrivateKeyInfo info) throws IOException {
+    AsymmetricKeyInfoConverter converter =
+        PROVIDER.getKeyInfoConverter(info.getPrivateKeyAlgorithm().getAlgorithm());
+    return converter == null ? Optional.empty() : Optional.of(converter.generatePrivate(info));
   }
 }

@@ -1,9 +1,6 @@
 package io.github.tlsgauntlet.pki;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -14,16 +11,15 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads the key material that a user lends: PEM, PKCS#12 or JKS, told apart by content. */
 public final class KeyStores {
-  private static final int MOST_BYTES = 4 << 20;
-  private static final int JKS_MAGIC = 0xfeedfeed;
-
   private KeyStores() {}
 
   /**
@@ -35,7 +31,7 @@ public final class KeyStores {
    */
   public static Credential credential(Path file, Optional<char[]> password)
       throws KeyMaterialException {
-    byte[] content = read(file);
+    byte[] content = StoreFiles.read(file);
     if (PemFiles.isPem(content)) {
       List<X509Certificate> certificates = PemFiles.certificates(file, content);
       if (certificates.isEmpty()) {
@@ -50,7 +46,7 @@ public final class KeyStores {
                           file + ": holds no private key; append it to the certificates"));
       return credential(file, certificates, key);
     }
-    KeyStore store = store(file, content, password);
+    KeyStore store = StoreFiles.load(file, content, password);
     try {
       for (String alias : Collections.list(store.aliases())) {
         if (store.isKeyEntry(alias)) {
@@ -66,7 +62,12 @@ public final class KeyStores {
         }
       }
     } catch (UnrecoverableKeyException e) {
-      throw new KeyMaterialException(file + ": the key does not open with this password", e);
+      boolean unknown = String.valueOf(e.getMessage()).contains("not available");
+      throw new KeyMaterialException(
+          unknown
+              ? file + ": this Java takes no key of its kind from a key store; lend it as PEM"
+              : file + ": its key does not open with " + StoreFiles.inWords(password),
+          e);
     } catch (GeneralSecurityException e) {
       throw new KeyMaterialException(file + ": cannot be used: " + e.getMessage(), e);
     }
@@ -82,12 +83,14 @@ public final class KeyStores {
    */
   public static List<X509Certificate> trustAnchors(Path file, Optional<char[]> password)
       throws KeyMaterialException {
-    byte[] content = read(file);
+    byte[] content = StoreFiles.read(file);
     List<X509Certificate> anchors = new ArrayList<>();
     if (PemFiles.isPem(content)) {
       anchors.addAll(PemFiles.certificates(file, content));
+    } else if (StoreFiles.isCertificate(content)) {
+      anchors.add(StoreFiles.certificate(file, content));
     } else {
-      KeyStore store = store(file, content, password);
+      KeyStore store = StoreFiles.load(file, content, password);
       try {
         for (String alias : Collections.list(store.aliases())) {
           if (store.getCertificate(alias) instanceof X509Certificate certificate) {
@@ -129,6 +132,32 @@ public final class KeyStores {
     }
   }
 
+  /**
+   * Why a credential that can be used may yet not do its work: it has expired or is not yet valid.
+   *
+   * @param at when it is to be used
+   */
+  public static Optional<String> warning(Credential credential, Instant at) {
+    return credential.certificates().stream()
+        .map(encoded -> SentCertificate.read(encoded, OptionalInt.empty()))
+        .flatMap(Optional::stream)
+        .flatMap(certificate -> outOfDate(certificate, at).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> outOfDate(SentCertificate certificate, Instant at) {
+    return certificate
+        .notAfter()
+        .filter(at::isAfter)
+        .map(end -> certificate.inWords() + " expired at " + end)
+        .or(
+            () ->
+                certificate
+                    .notBefore()
+                    .filter(at::isBefore)
+                    .map(start -> certificate.inWords() + " is not valid before " + start));
+  }
+
   private static Credential credential(
       Path file, List<X509Certificate> certificates, PrivateKey key) throws KeyMaterialException {
     if (!KeyPairs.match(key, certificates.get(0).getPublicKey())) {
@@ -147,51 +176,5 @@ public final class KeyStores {
       }
     }
     return new Credential(encoded, key);
-  }
-
-  private static KeyStore store(Path file, byte[] content, Optional<char[]> password)
-      throws KeyMaterialException {
-    boolean jks =
-        content.length >= 4
-            && ((content[0] & 0xff) << 24
-                    | (content[1] & 0xff) << 16
-                    | (content[2] & 0xff) << 8
-                    | content[3] & 0xff)
-                == JKS_MAGIC;
-    boolean der = content.length > 0 && content[0] == 0x30;
-    if (!jks && !der) {
-      throw new KeyMaterialException(file + ": is neither PEM, PKCS#12 nor JKS");
-    }
-    try {
-      KeyStore store = KeyStore.getInstance(jks ? "JKS" : "PKCS12");
-      store.load(new ByteArrayInputStream(content), password.orElse(null));
-      return store;
-    } catch (IOException e) {
-      boolean wrongPassword =
-          e.getCause() instanceof UnrecoverableKeyException
-              || String.valueOf(e.getMessage()).contains("password");
-      throw new KeyMaterialException(
-          wrongPassword
-              ? file
-                  + ": does not open with "
-                  + (password.isPresent() ? "this password" : "no password; give one")
-              : file + ": is no readable key store: " + e.getMessage(),
-          e);
-    } catch (GeneralSecurityException e) {
-      throw new KeyMaterialException(file + ": is no readable key store: " + e.getMessage(), e);
-    }
-  }
-
-  private static byte[] read(Path file) throws KeyMaterialException {
-    try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new KeyMaterialException(file + ": is larger than 4 MiB, which no key material is");
-      }
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new KeyMaterialException(file + ": there is no such file", e);
-    } catch (IOException e) {
-      throw new KeyMaterialException(file + ": cannot be read: " + e.getMessage(), e);
-    }
   }
 }

@@ -55,8 +55,9 @@ final class PemFiles {
     } catch (CertificateException e) {
       throw new KeyMaterialException(
           file + ": CERTIFICATE block " + (certificates.size() + 1) + " cannot be read", e);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new KeyMaterialException(file + ": is malformed PEM: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      // Bouncy Castle tells malformed blocks by unchecked exceptions.
+      throw new KeyMaterialException(file + ": is malformed PEM: " + StoreFiles.oneLine(e), e);
     }
   }
 
@@ -67,15 +68,33 @@ final class PemFiles {
       for (Object block = parser.readObject(); block != null; block = parser.readObject()) {
         Optional<PrivateKeyInfo> info = info(file, block, password);
         if (info.isPresent()) {
-          return Optional.of(new JcaPEMKeyConverter().getPrivateKey(info.get()));
+          return Optional.of(key(file, info.get()));
         }
       }
       return Optional.empty();
     } catch (PEMException e) {
       throw new KeyMaterialException(
           file + ": the private key cannot be read; is the password right?", e);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new KeyMaterialException(file + ": is malformed PEM: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      // Bouncy Castle tells malformed blocks by unchecked exceptions.
+      throw new KeyMaterialException(file + ": is malformed PEM: " + StoreFiles.oneLine(e), e);
+    }
+  }
+
+  /** The JDK's own key where it knows the kind, since its other parts work best with that. */
+  private static PrivateKey key(Path file, PrivateKeyInfo info)
+      throws IOException, KeyMaterialException {
+    try {
+      return new JcaPEMKeyConverter().getPrivateKey(info);
+    } catch (PEMException e) {
+      return BouncyCastle.privateKey(info)
+          .orElseThrow(
+              () ->
+                  new KeyMaterialException(
+                      file
+                          + ": holds a private key of a kind that is not known: "
+                          + info.getPrivateKeyAlgorithm().getAlgorithm(),
+                      e));
     }
   }
 
