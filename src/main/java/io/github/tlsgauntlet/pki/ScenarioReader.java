@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 /** Reads one scenario from its fields. */
 final class ScenarioReader {
   private static final String USUAL_CONTROL = "ok-chain";
-  private static final List<String> NEEDED =
-      List.of("id", "role", "expect", "reference", "why");
+  private static final List<String> NEEDED = List.of("id", "role", "expect", "reference", "why");
   private static final Set<String> KNOWN = known();
 
   private ScenarioReader() {}
@@ -25,7 +24,15 @@ final class ScenarioReader {
     Set<String> known = new HashSet<>(RecipeReader.FIELDS);
     known.addAll(NEEDED);
     known.addAll(
-        Set.of("title", "alerts", "control", "presentation", "asks", "versions", "own-trust", "level"));
+        Set.of(
+            "title",
+            "alerts",
+            "control",
+            "presentation",
+            "asks",
+            "versions",
+            "own-trust",
+            "level"));
     return Set.copyOf(known);
   }
 

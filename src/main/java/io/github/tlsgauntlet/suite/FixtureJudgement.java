@@ -51,8 +51,7 @@ public final class FixtureJudgement {
         reaction);
   }
 
-  private static Finding taken(
-      Scenario scenario, Expectation expectation, Reaction.Taken taken) {
+  private static Finding taken(Scenario scenario, Expectation expectation, Reaction.Taken taken) {
     return switch (expectation) {
       case ACCEPT ->
           finding(Verdict.PASS, "Taken: " + taken.how(), AlertGrade.NONE, Optional.empty(), taken);
