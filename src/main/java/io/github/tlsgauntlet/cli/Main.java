@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,18 +30,17 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
-    RunCommand.withSettings(commandLine.getSubcommands().get("run"));
+    RunCommand.withSettings(subcommand(commandLine, "run"));
     commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    commandLine
-        .getSubcommands()
-        .get("generate-completion")
-        .getCommandSpec()
-        .usageMessage()
-        .hidden(true);
+    subcommand(commandLine, "generate-completion").getCommandSpec().usageMessage().hidden(true);
     commandLine.setParameterExceptionHandler(OneLine::ofParameters);
     commandLine.setExecutionExceptionHandler(OneLine::ofExecution);
     return commandLine;
+  }
+
+  private static CommandLine subcommand(CommandLine commandLine, String name) {
+    return Objects.requireNonNull(commandLine.getSubcommands().get(name), name);
   }
 
   @Override

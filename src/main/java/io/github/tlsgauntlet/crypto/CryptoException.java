@@ -45,4 +45,10 @@ public final class CryptoException extends Exception {
   public Kind kind() {
     return kind;
   }
+
+  /** Never null: every constructor takes one. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,7 +30,7 @@ final class CertificateFields {
   static List<Step> steps(Field certificate) throws Misfit {
     List<Step> steps = new ArrayList<>();
     for (Field field : certificate.fields(READERS.keySet()).values()) {
-      steps.add(READERS.get(field.name()).read(field));
+      steps.add(Objects.requireNonNull(READERS.get(field.name())).read(field));
     }
     return steps;
   }

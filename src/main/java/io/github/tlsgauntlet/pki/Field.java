@@ -108,6 +108,15 @@ record Field(String name, Object value) {
     return fields;
   }
 
+  /** One of a map's fields, which it must have. */
+  static Field needed(Map<String, Field> fields, String name) throws Misfit {
+    Field field = fields.get(name);
+    if (field == null) {
+      throw new Misfit("\"" + name + "\" is missing", "Add a line \"" + name + ": …\"");
+    }
+    return field;
+  }
+
   /** The value as one of the things that have a name in recipes. */
   <T> T oneOf(String kind, Function<String, Optional<T>> finder, Set<String> known) throws Misfit {
     String text = text();

@@ -22,4 +22,10 @@ public final class KeyMaterialException extends Exception {
   public KeyMaterialException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** Never null: every constructor takes one. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

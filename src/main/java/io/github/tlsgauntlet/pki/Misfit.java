@@ -15,4 +15,10 @@ final class Misfit extends Exception {
   String mend() {
     return mend;
   }
+
+  /** Never null: every constructor takes one. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

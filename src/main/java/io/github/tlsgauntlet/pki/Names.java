@@ -24,6 +24,7 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
  * recipe may put into them what no certificate should hold.
  */
 final class Names {
+  private static final int MOST_REPETITIONS = 20_000;
   private static final Map<String, ASN1ObjectIdentifier> ATTRIBUTES =
       Map.of(
           "CN", BCStyle.CN,
@@ -140,11 +141,12 @@ final class Names {
     for (Field item : field.items()) {
       if (item.isMap()) {
         Map<String, Field> parts = item.fields(Set.of("repeat", "name"));
-        if (parts.size() != 2) {
-          throw new Misfit("half a repetition", "Write { repeat: 10, name: \"dns:a{i}.test\" }");
+        String pattern = Field.needed(parts, "name").text();
+        int count = Field.needed(parts, "repeat").number();
+        if (count < 1 || count > MOST_REPETITIONS) {
+          throw new Misfit("repeat: " + count, "Write a number from 1 to " + MOST_REPETITIONS);
         }
-        String pattern = parts.get("name").text();
-        for (int i = 1; i <= parts.get("repeat").number(); i++) {
+        for (int i = 1; i <= count; i++) {
           names.add(pattern.replace("{i}", Integer.toString(i)));
         }
       } else {

@@ -18,4 +18,10 @@ public final class RecipeException extends Exception {
     String where = id.isEmpty() ? file : file + ", " + id;
     return (where + ": " + trouble + ". " + mend + ".").replaceAll("\\p{Cntrl}+", " ");
   }
+
+  /** Never null: every constructor takes one. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

@@ -73,7 +73,7 @@ final class RecipeFiles {
     for (Scenario scenario : scenarios.values()) {
       if (scenario.control().isPresent() && !scenarios.containsKey(scenario.control().get())) {
         throw new RecipeException(
-            files.get(scenario.id()),
+            files.getOrDefault(scenario.id(), ""),
             scenario.id(),
             "there is no scenario \"" + scenario.control().get() + "\" to be its control",
             "Name one that should be accepted, such as ok-chain");

@@ -88,7 +88,7 @@ final class RecipeReader {
       Map<String, CertificateRecipe> certificates,
       Map<String, Field> written)
       throws Misfit {
-    int count = field.fields().get("repeat").number();
+    int count = Field.needed(field.fields(), "repeat").number();
     if (count < 1 || count > MOST_REPETITIONS) {
       throw new Misfit("repeat: " + count, "Write a number from 1 to " + MOST_REPETITIONS);
     }

@@ -39,25 +39,23 @@ final class ScenarioReader {
   static Scenario scenario(Field whole, String group) throws Misfit {
     Map<String, Field> fields = whole.fields(KNOWN);
     for (String needed : NEEDED) {
-      if (!fields.containsKey(needed)) {
-        throw new Misfit("\"" + needed + "\" is missing", "Add a line \"" + needed + ": …\"");
-      }
+      Field.needed(fields, needed);
     }
-    String id = fields.get("id").text();
+    String id = Field.needed(fields, "id").text();
     if (!id.matches("[A-Za-z0-9]+(-[A-Za-z0-9]+)*")) {
       throw new Misfit(
           "the id has characters that an id has not",
           "Write letters and digits with single dashes between them");
     }
     Set<Role> roles = EnumSet.noneOf(Role.class);
-    if (fields.get("role").isText("both")) {
+    if (Field.needed(fields, "role").isText("both")) {
       roles.addAll(EnumSet.allOf(Role.class));
     } else {
-      for (Field role : fields.get("role").items()) {
+      for (Field role : Field.needed(fields, "role").items()) {
         roles.add(constant(role, Role.class));
       }
     }
-    Map<Profile, Expectation> expectations = expectations(fields.get("expect"));
+    Map<Profile, Expectation> expectations = expectations(Field.needed(fields, "expect"));
     return new Scenario(
         id,
         group,
@@ -65,8 +63,8 @@ final class ScenarioReader {
         roles,
         expectations,
         fields.containsKey("alerts") ? fields.get("alerts").texts() : List.of(),
-        fields.get("reference").text(),
-        fields.get("why").text().strip(),
+        Field.needed(fields, "reference").text(),
+        Field.needed(fields, "why").text().strip(),
         control(id, fields, expectations),
         fields.containsKey("presentation")
             ? constant(fields.get("presentation"), Presentation.class)

@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.suite;
 
 import io.github.tlsgauntlet.target.TargetException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -46,7 +47,7 @@ public final class GauntletExtension implements BeforeAllCallback, InvocationInt
 
   @Override
   public void interceptTestTemplateMethod(
-      Invocation<Void> invocation,
+      Invocation<@Nullable Void> invocation,
       ReflectiveInvocationContext<java.lang.reflect.Method> method,
       ExtensionContext context)
       throws Throwable {

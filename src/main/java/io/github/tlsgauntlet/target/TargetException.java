@@ -43,4 +43,10 @@ public final class TargetException extends Exception {
   public Kind kind() {
     return kind;
   }
+
+  /** Never null: every constructor takes one. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

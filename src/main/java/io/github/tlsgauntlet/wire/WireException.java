@@ -31,4 +31,10 @@ public final class WireException extends Exception {
   public Kind kind() {
     return kind;
   }
+
+  /** Never null: every constructor takes one. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

@@ -142,7 +142,7 @@ class CatalogueTest {
       value = {
         "'- id: [mine'        | it is not YAML",
         "'just words'         | it holds no list of scenarios",
-        "'- id: mine'         | \"title\" is missing",
+        "'- id: mine'         | \"role\" is missing",
         "'- 7'                | \"scenarios\" has no fields",
       })
   void a_file_that_holds_no_scenarios_is_told(String text, String trouble) throws IOException {
