@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.crypto;
 import java.security.Key;
 import java.security.interfaces.ECKey;
 import java.security.spec.ECParameterSpec;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,11 @@ final class KeyKinds {
   private static final int PREFIX = 16;
 
   private KeyKinds() {}
+
+  /** The names of the curves that {@link #curve} tells apart. */
+  static Collection<String> curves() {
+    return CURVES_BY_ORDER_PREFIX.values();
+  }
 
   static String kind(Key key) {
     String algorithm = key.getAlgorithm();

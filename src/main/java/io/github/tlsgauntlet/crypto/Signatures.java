@@ -67,6 +67,12 @@ public final class Signatures {
                 () ->
                     new CryptoException(
                         CryptoException.Kind.UNUSABLE_KEY, "No recipe makes " + scheme));
+    if (recipe.keyKind().equals("EC")) {
+      Optional<byte[]> made = EllipticSignatures.sign(recipe, key, content, random);
+      if (made.isPresent()) {
+        return made.get();
+      }
+    }
     try {
       Signature signature = instance(recipe, key);
       signature.initSign(key, random);
@@ -95,6 +101,12 @@ public final class Signatures {
       return false;
     }
     try {
+      if (recipe.get().keyKind().equals("EC")) {
+        Optional<Boolean> told = EllipticSignatures.verify(recipe.get(), key, content, made);
+        if (told.isPresent()) {
+          return told.get();
+        }
+      }
       Signature signature = instance(recipe.get(), key);
       signature.initVerify(key);
       signature.update(content);
