@@ -13,7 +13,12 @@ import picocli.CommandLine.Command;
     description = "Tells which TLS versions and validations really pass, and why the others don't.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
-    subcommands = {RunCommand.class, ListCommand.class, AutoComplete.GenerateCompletion.class})
+    subcommands = {
+      RunCommand.class,
+      FixturesCommand.class,
+      ListCommand.class,
+      AutoComplete.GenerateCompletion.class
+    })
 public final class Main implements Runnable {
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs

@@ -90,7 +90,8 @@ public final class CredentialFiles {
       store.store(stream, password);
       return stream.toByteArray();
     } catch (GeneralSecurityException | IOException e) {
-      throw new KeyMaterialException("a key store does not take it: " + e.getMessage(), e);
+      throw new KeyMaterialException(
+          "a key store does not take it: " + e.getMessage().replaceAll("\\.$", ""), e);
     }
   }
 

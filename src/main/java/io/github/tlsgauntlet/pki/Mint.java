@@ -110,6 +110,12 @@ public final class Mint {
     return anchors.get(presenter);
   }
 
+  /** The CA above every fixture of this presenter, key included: what {@code issuer.pem} holds. */
+  public CertificateIssuer issuer(Role presenter) {
+    Workshop.Shared common = shared.get(presenter);
+    return new CertificateIssuer(common.anchor(), common.root().key().privateKey());
+  }
+
   private Fixture make(Wanted wanted) {
     Scenario scenario = scenario(wanted.scenario(), wanted.role());
     Setting setting = new Setting(wanted.role(), now);

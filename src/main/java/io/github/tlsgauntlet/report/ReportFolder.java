@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Puts a run's files into its folder. All are written to a staging folder first and moved into
- * place only when the last is complete: a full disk leaves the previous report as it was. What else
- * stands in the folder stays.
+ * Puts files into the folder that is theirs. All are written to a staging folder first and moved
+ * into place only when the last is complete: a full disk leaves the previous report as it was. What
+ * else stands in the folder stays.
  */
 final class ReportFolder {
   private static final String STAGING = ".staging-";
@@ -57,7 +57,7 @@ final class ReportFolder {
 
   private static ReportException cannotWrite(Path folder, IOException fault) {
     return new ReportException(
-        "The report cannot be written to %s: %s".formatted(folder, Faults.oneLine(fault)), fault);
+        "Nothing can be written to %s: %s".formatted(folder, Faults.oneLine(fault)), fault);
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what the user may have meant. */
-final class Suggestion {
+public final class Suggestion {
   private static final int LONGEST = 64;
 
   private Suggestion() {}
@@ -24,7 +24,7 @@ final class Suggestion {
   }
 
   /** {@code ; did you mean "X"?}, or nothing. */
-  static String clause(String typed, Collection<String> known) {
+  public static String clause(String typed, Collection<String> known) {
     return nearest(typed, known).map(word -> "; did you mean \"" + word + "\"?").orElse("");
   }
 

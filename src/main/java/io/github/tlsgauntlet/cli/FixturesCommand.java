@@ -1,0 +1,108 @@
+package io.github.tlsgauntlet.cli;
+
+import io.github.tlsgauntlet.pki.Catalogue;
+import io.github.tlsgauntlet.pki.Fixture;
+import io.github.tlsgauntlet.pki.Mint;
+import io.github.tlsgauntlet.pki.RecipeException;
+import io.github.tlsgauntlet.pki.Role;
+import io.github.tlsgauntlet.pki.Scenario;
+import io.github.tlsgauntlet.report.FixturesWriter;
+import io.github.tlsgauntlet.report.ReportException;
+import io.github.tlsgauntlet.suite.SettingsException;
+import io.github.tlsgauntlet.target.Suggestion;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes the certificates out, for other tools. */
+@Command(
+    name = "fixtures",
+    description =
+        "Writes the certificate fixtures as PEM, PKCS#12 and JKS, with a page that says what each"
+            + " is and the openssl and keytool commands that make the like.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class)
+final class FixturesCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "Empty, not there yet, or written by this command")
+  @SuppressWarnings("NullAway.Init") // picocli requires it
+  private Path folder;
+
+  @Option(
+      names = "--only",
+      paramLabel = "ID",
+      description = "This scenario alone; may be given several times")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = "What keys and serial numbers are drawn from; default ${DEFAULT-VALUE}")
+  private long seed = 1;
+
+  @Option(
+      names = "--fixtures",
+      paramLabel = "PATH",
+      description = "A file or folder with certificate recipes of your own")
+  private List<Path> recipes = new ArrayList<>();
+
+  @Override
+  public Integer call() throws SettingsException {
+    Catalogue catalogue;
+    try {
+      catalogue = Catalogue.load(recipes);
+    } catch (RecipeException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Mint mint = new Mint(catalogue, seed, now);
+    List<Fixture> fixtures = new ArrayList<>();
+    for (Role role : Role.values()) {
+      for (Scenario scenario : chosen(catalogue)) {
+        if (scenario.roles().contains(role)) {
+          fixtures.add(mint.fixture(scenario.id(), role));
+        }
+      }
+    }
+    try {
+      Path page = new FixturesWriter().write(fixtures, mint, now, folder);
+      spec.commandLine().getOut().println(fixtures.size() + " fixtures: " + page);
+    } catch (ReportException e) {
+      throw new SettingsException(String.valueOf(e.getMessage()), e);
+    }
+    return ExitCode.OK;
+  }
+
+  private List<Scenario> chosen(Catalogue catalogue) throws SettingsException {
+    if (only.isEmpty()) {
+      return catalogue.scenarios();
+    }
+    List<Scenario> chosen = new ArrayList<>();
+    for (String id : only.stream().distinct().toList()) {
+      Optional<Scenario> found = catalogue.find(id);
+      chosen.add(found.orElseThrow(() -> unknown(id, catalogue)));
+    }
+    return chosen;
+  }
+
+  private static SettingsException unknown(String id, Catalogue catalogue) {
+    return new SettingsException(
+        "only: there is no scenario \""
+            + id
+            + "\""
+            + Suggestion.clause(id, catalogue.scenarios().stream().map(Scenario::id).toList())
+            + " See tls-gauntlet list scenarios.");
+  }
+}

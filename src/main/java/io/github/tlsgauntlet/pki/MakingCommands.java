@@ -1,0 +1,248 @@
+package io.github.tlsgauntlet.pki;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+
+/**
+ * The commands of other tools that make certificates like a fixture's, with keys of their own: for
+ * whoever wants to see how it is done, or to do it elsewhere.
+ */
+public final class MakingCommands {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private MakingCommands() {}
+
+  /** A shell script of openssl commands; it leaves {@code 1.pem}, {@code 2.pem} and their keys. */
+  public static String openssl(Fixture fixture) {
+    Blueprint plan = Blueprint.of(fixture);
+    List<String> lines = new ArrayList<>(head(fixture, plan));
+    lines.add("touch index.txt");
+    lines.add("cat > ca.cnf <<'END'");
+    lines.add("[ca]\ndefault_ca = like\n[like]\ndatabase = index.txt\nnew_certs_dir = .");
+    lines.add("rand_serial = yes\nunique_subject = no\ndefault_md = default\npreserve = yes");
+    lines.add("policy = any\n[any]\ncommonName = optional\nEND");
+    int number = 1;
+    for (Blueprint.Step step : plan.steps()) {
+      lines.add("");
+      lines.addAll(openssl(number, step));
+      number++;
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> openssl(int number, Blueprint.Step step) {
+    SentCertificate one = step.certificate();
+    List<String> lines = new ArrayList<>();
+    lines.add("# " + number + ": " + comment(one));
+    lines.add(
+        "openssl genpkey %s -out %d.key"
+            .formatted(KeyText.of(one.body().subjectPublicKeyInfo()).openssl(), number));
+    lines.add("cat > %d.ext <<'END'".formatted(number));
+    one.body().extensions().forEach(extension -> lines.add(openssl(one, extension)));
+    lines.add("END");
+    lines.add(
+        "openssl req -new -utf8 -key %d.key -subj %s -out %d.csr"
+            .formatted(number, quoted(slashed(one.subject())), number));
+    String issuer =
+        step.issuer() == number
+            ? "-selfsign -keyfile %d.key".formatted(number)
+            : "-cert %d.pem -keyfile %d.key".formatted(step.issuer(), step.issuer());
+    lines.add(
+        "openssl ca -config ca.cnf -batch -notext %s%s -in %d.csr -extfile %d.ext -out %d.pem \\"
+            .formatted(issuer, digest(one), number, number, number));
+    lines.add("  -startdate %s -enddate %s".formatted(time(one.notBefore()), time(one.notAfter())));
+    return lines;
+  }
+
+  private static String openssl(SentCertificate one, Extension extension) {
+    String critical = extension.isCritical() ? "critical," : "";
+    String name = extension.getExtnId().getId();
+    Optional<String> words = words(one, extension);
+    return words.isPresent()
+        ? opensslName(extension) + " = " + critical + words.get()
+        : name + " = " + critical + "DER:" + ExtensionText.hex(extension);
+  }
+
+  private static String opensslName(Extension extension) {
+    return extension.getExtnId().equals(Extension.extendedKeyUsage)
+        ? "extendedKeyUsage"
+        : ExtensionNames.of(extension.getExtnId());
+  }
+
+  /**
+   * A shell script of keytool commands; it leaves a key store whose password is {@code changeit}.
+   *
+   * @param now the clock by which the fixture was made; the commands count from when they run
+   */
+  public static String keytool(Fixture fixture, Instant now) {
+    Blueprint plan = Blueprint.of(fixture);
+    List<String> lines = new ArrayList<>(head(fixture, plan));
+    int number = 1;
+    for (Blueprint.Step step : plan.steps()) {
+      lines.add("");
+      lines.addAll(keytool(number, step, now));
+      number++;
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> keytool(int number, Blueprint.Step step, Instant now) {
+    SentCertificate one = step.certificate();
+    Instant from = one.notBefore().orElse(now);
+    Duration life = Duration.between(from, one.notAfter().orElse(now));
+    List<String> lines = new ArrayList<>();
+    lines.add("# " + number + ": " + comment(one));
+    lines.add(
+        "keytool -genkeypair -keystore like.p12 -storepass changeit -alias c%d %s \\"
+            .formatted(number, KeyText.of(one.body().subjectPublicKeyInfo()).keytool()));
+    lines.add(
+        "  -dname %s -startdate %s -validity %d%s"
+            .formatted(
+                quoted(commas(one.subject())),
+                "%+dS".formatted(Duration.between(now, from).toSeconds()),
+                Math.max(1, life.toDays()),
+                step.issuer() == number ? "" : " -signer c" + step.issuer()));
+    for (Extension extension : one.body().extensions()) {
+      String option = keytool(one, extension);
+      if (!option.isEmpty()) {
+        lines.set(lines.size() - 1, lines.get(lines.size() - 1) + " \\");
+        lines.add("  -ext " + quoted(option));
+      }
+    }
+    return lines;
+  }
+
+  private static String keytool(SentCertificate one, Extension extension) {
+    if (extension.getExtnId().equals(Extension.subjectKeyIdentifier)
+        || extension.getExtnId().equals(Extension.authorityKeyIdentifier)) {
+      return "";
+    }
+    String critical = extension.isCritical() ? ":critical" : "";
+    Optional<String> words = words(one, extension).filter(MakingCommands::isForKeytool);
+    if (words.isEmpty()) {
+      return extension.getExtnId().getId() + critical + "=" + ExtensionText.hex(extension);
+    }
+    String name =
+        extension.getExtnId().equals(Extension.basicConstraints)
+            ? "BasicConstraints"
+            : extension.getExtnId().equals(Extension.keyUsage)
+                ? "KeyUsage"
+                : extension.getExtnId().equals(Extension.extendedKeyUsage)
+                    ? "ExtendedKeyUsage"
+                    : "SubjectAlternativeName";
+    return name + critical + "=" + words.get();
+  }
+
+  /** It refuses wildcards and underscores where DNS would. */
+  private static boolean isForKeytool(String words) {
+    return !words.replace("DNS:*.", "DNS:").matches(".*[*_].*");
+  }
+
+  private static Optional<String> words(SentCertificate one, Extension extension) {
+    if (one.body().extensions().stream()
+            .filter(other -> other.getExtnId().equals(extension.getExtnId()))
+            .count()
+        > 1) {
+      return Optional.empty();
+    }
+    if (extension.getExtnId().equals(Extension.keyUsage)) {
+      return ExtensionText.usages(one);
+    }
+    if (extension.getExtnId().equals(Extension.extendedKeyUsage)) {
+      return ExtensionText.purposes(one);
+    }
+    if (extension.getExtnId().equals(Extension.subjectAlternativeName)) {
+      return ExtensionText.names(extension);
+    }
+    if (extension.getExtnId().equals(Extension.basicConstraints)) {
+      return one.basicConstraints()
+          .filter(BasicConstraints::isCA)
+          .map(constraints -> ExtensionText.constraints(constraints));
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> head(Fixture fixture, Blueprint plan) {
+    List<String> lines = new ArrayList<>();
+    lines.add("#!/bin/sh");
+    lines.add("# " + oneLine(fixture.scenario().id() + ": " + fixture.scenario().title()));
+    plan.beyond().forEach(what -> lines.add("# Beyond these commands: " + oneLine(what)));
+    lines.add("set -eu");
+    return lines;
+  }
+
+  private static String digest(SentCertificate one) {
+    String name = AlgorithmNames.of(one.body().innerAlgorithm()).toUpperCase(Locale.ROOT);
+    String padding = name.contains("PSS") ? " -sigopt rsa_padding_mode:pss" : "";
+    for (String hash : List.of("MD5", "SHA1", "SHA256", "SHA384", "SHA512")) {
+      if (name.contains(hash)) {
+        return " -md " + hash.toLowerCase(Locale.ROOT) + padding;
+      }
+    }
+    return padding;
+  }
+
+  private static String time(Optional<Instant> time) {
+    return time.map(TIME::format).orElse("20000101000000Z");
+  }
+
+  private static String slashed(X500Name name) {
+    StringBuilder text = new StringBuilder();
+    for (RDN part : name.getRDNs()) {
+      text.append('/')
+          .append(BCStyle.INSTANCE.oidToDisplayName(part.getFirst().getType()))
+          .append('=')
+          .append(value(part).replace("\\", "\\\\").replace("/", "\\/").replace("+", "\\+"));
+    }
+    return text.isEmpty() ? "/" : text.toString();
+  }
+
+  /** Most specific first, as people write names and keytool reads them (RFC 4514). */
+  private static String commas(X500Name name) {
+    List<String> parts = new ArrayList<>();
+    for (RDN part : name.getRDNs()) {
+      parts.add(
+          0,
+          BCStyle.INSTANCE.oidToDisplayName(part.getFirst().getType())
+              + "="
+              + value(part).replaceAll("([,+\"\\\\<>;=])", "\\\\$1"));
+    }
+    return String.join(", ", parts);
+  }
+
+  private static String value(RDN part) {
+    ASN1Encodable value = part.getFirst().getValue();
+    try {
+      return oneLine(IETFUtils.valueToString(value).replace("\\", ""));
+    } catch (RuntimeException e) {
+      // Values that Bouncy Castle can't make text of.
+      return "";
+    }
+  }
+
+  private static String comment(SentCertificate one) {
+    return oneLine(one.inWords());
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\s]+", " ");
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+}

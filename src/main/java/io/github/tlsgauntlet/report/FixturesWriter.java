@@ -1,0 +1,178 @@
+package io.github.tlsgauntlet.report;
+
+import io.github.tlsgauntlet.pki.CertificateIssuer;
+import io.github.tlsgauntlet.pki.Credential;
+import io.github.tlsgauntlet.pki.CredentialFiles;
+import io.github.tlsgauntlet.pki.Fixture;
+import io.github.tlsgauntlet.pki.KeyMaterialException;
+import io.github.tlsgauntlet.pki.MakingCommands;
+import io.github.tlsgauntlet.pki.Mint;
+import io.github.tlsgauntlet.pki.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Writes fixtures for other tools: for each a folder with its certificates, keys and key stores,
+ * and the scripts that make the like; above them what a verifier is to trust, and a page that says
+ * what each is.
+ */
+public final class FixturesWriter {
+  /** The password of every key store; the same key lies beside it without one. */
+  public static final String PASSWORD = "changeit";
+
+  @FunctionalInterface
+  private interface KeyStoreForm {
+    byte[] of(Credential credential, char[] password) throws KeyMaterialException;
+  }
+
+  private static final String MARK = "index.json";
+
+  /**
+   * Writes fixtures. All of them are made before the first reaches the folder.
+   *
+   * @param fixtures which
+   * @param mint what made them
+   * @param now the clock by which it made them
+   * @param folder where to: made where it is missing, and otherwise empty or written by us
+   * @return the page
+   * @throws ReportException one line for the user if the folder holds something else, or cannot be
+   *     written
+   */
+  public Path write(List<Fixture> fixtures, Mint mint, Instant now, Path folder)
+      throws ReportException {
+    requireOurs(folder);
+    ReportFolder.replace(folder, staging -> fill(staging, fixtures, mint, now));
+    return folder.resolve("index.html");
+  }
+
+  private static void requireOurs(Path folder) throws ReportException {
+    if (!Files.isDirectory(folder) || Files.exists(folder.resolve(MARK))) {
+      return;
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      if (inside.findAny().isPresent()) {
+        throw new ReportException(
+            folder + " holds other files; name a folder that is empty or not there yet");
+      }
+    } catch (IOException e) {
+      throw new ReportException("%s: %s".formatted(folder, Faults.oneLine(e)), e);
+    }
+  }
+
+  private static void fill(Path staging, List<Fixture> fixtures, Mint mint, Instant now)
+      throws IOException {
+    for (Role role : Role.values()) {
+      if (fixtures.stream().anyMatch(fixture -> fixture.role() == role)) {
+        Path folder = Files.createDirectory(staging.resolve(name(role)));
+        Files.writeString(
+            folder.resolve("trust.pem"), CredentialFiles.pem(encoded(mint.trustAnchors(role))));
+        CertificateIssuer issuer = mint.issuer(role);
+        secret(
+            folder.resolve("issuer.pem"),
+            CredentialFiles.pem(encoded(List.of(issuer.certificate())))
+                + CredentialFiles.pem(issuer.privateKey()));
+      }
+    }
+    List<FixtureEntry> entries = new ArrayList<>();
+    for (Fixture fixture : fixtures) {
+      Path folder =
+          Files.createDirectory(
+              staging.resolve(name(fixture.role())).resolve(fixture.scenario().id()));
+      entries.add(one(folder, fixture, now));
+    }
+    FixtureEntry.writeJson(entries, staging.resolve(MARK));
+    try (Writer out =
+        Files.newBufferedWriter(staging.resolve("index.html"), StandardCharsets.UTF_8)) {
+      Page page = new Page();
+      page.put("entries", entries);
+      page.put("count", entries.size());
+      page.put("made", Page.time(now));
+      page.put("password", PASSWORD);
+      page.write("fixtures.mustache", out);
+    }
+  }
+
+  private static FixtureEntry one(Path folder, Fixture fixture, Instant now) throws IOException {
+    List<String> files = new ArrayList<>();
+    text(folder, "chain.pem", CredentialFiles.pem(fixture.credential().certificates()), files);
+    text(folder, "ca.pem", CredentialFiles.pem(encoded(fixture.trustAnchors())), files);
+    secret(folder.resolve("key.pem"), CredentialFiles.pem(fixture.credential().privateKey()));
+    files.add("key.pem");
+    if (fixture.otherKey().isPresent()) {
+      secret(folder.resolve("other-key.pem"), CredentialFiles.pem(fixture.otherKey().get()));
+      files.add("other-key.pem");
+    }
+    List<String> notes = new ArrayList<>();
+    store(folder, "credential.p12", CredentialFiles::pkcs12, fixture, files, notes);
+    store(folder, "credential.jks", CredentialFiles::jks, fixture, files, notes);
+    String openssl = MakingCommands.openssl(fixture);
+    String keytool = MakingCommands.keytool(fixture, now);
+    text(folder, "openssl.sh", openssl, files);
+    text(folder, "keytool.sh", keytool, files);
+    return FixtureEntry.of(fixture, files, String.join(" ", notes), openssl, keytool);
+  }
+
+  private static void store(
+      Path folder,
+      String name,
+      KeyStoreForm form,
+      Fixture fixture,
+      List<String> files,
+      List<String> notes)
+      throws IOException {
+    try {
+      byte[] store = form.of(fixture.credential(), PASSWORD.toCharArray());
+      secret(folder.resolve(name), store);
+      files.add(name);
+    } catch (KeyMaterialException e) {
+      notes.add("There is no " + name + ": " + e.getMessage() + ".");
+    }
+  }
+
+  private static void text(Path folder, String name, String text, List<String> files)
+      throws IOException {
+    Files.writeString(folder.resolve(name), text);
+    files.add(name);
+  }
+
+  private static void secret(Path file, String text) throws IOException {
+    secret(file, text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Nobody else may read it, not even between its making and its filling. */
+  private static void secret(Path file, byte[] content) throws IOException {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Files.write(file, content);
+  }
+
+  private static List<byte[]> encoded(List<X509Certificate> certificates) {
+    List<byte[]> encoded = new ArrayList<>();
+    for (X509Certificate certificate : certificates) {
+      try {
+        encoded.add(certificate.getEncoded());
+      } catch (CertificateEncodingException e) {
+        throw new UncheckedIOException(new IOException(e));
+      }
+    }
+    return encoded;
+  }
+
+  private static String name(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+}
