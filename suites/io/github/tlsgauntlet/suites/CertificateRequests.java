@@ -5,6 +5,7 @@ import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
 import io.github.tlsgauntlet.suite.Verdict;
+import io.github.tlsgauntlet.target.ClientAuthentication;
 import io.github.tlsgauntlet.target.TargetException;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
@@ -23,6 +24,7 @@ final class CertificateRequests {
     }
     boolean expected =
         server.takesSetup()
+                && !server.clientAuthentication().equals(Optional.of(ClientAuthentication.NONE))
             || server.run().lent().clientCredential().isPresent()
             || server.run().lent().clientIssuer().isPresent();
     return expected

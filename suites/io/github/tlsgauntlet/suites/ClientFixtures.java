@@ -68,7 +68,7 @@ final class ClientFixtures {
           notApplicable(
               "It takes a server with other trust anchors, and this one stands as it is."));
     }
-    if (server.takesSetup()) {
+    if (server.takesSetup() && server.clientAuthentication().isEmpty()) {
       return Optional.empty();
     }
     ServerMeeting ordinary = ServerMeeting.in(server, version);
@@ -95,7 +95,7 @@ final class ClientFixtures {
       }
       return Optional.empty();
     }
-    boolean lent = server.run().lent().clientIssuer().isPresent();
+    boolean lent = server.takesSetup() || server.run().lent().clientIssuer().isPresent();
     if (!lent && !NEEDS_NO_ISSUER.contains(scenario.id())) {
       return Optional.of(
           notApplicable(

@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The deviations that a run accepts: the user's, and those of the stacks in the JVM. */
+/** The deviations that a run accepts: the user's, and those of the stacks that come along. */
 final class Baselines {
-  private static final String SHIPPED = "/tlsgauntlet/baselines/jvm.json";
+  private static final String FOLDER = "/tlsgauntlet/baselines/";
+  private static final List<String> SHIPPED = List.of("jvm.json", "containers.json");
 
   private Baselines() {}
 
@@ -21,9 +22,11 @@ final class Baselines {
       if (file.isPresent()) {
         entries.addAll(new BaselineFile().read(file.get()).entries());
       }
-      Optional<String> shipped = shipped();
-      if (shipped.isPresent()) {
-        entries.addAll(new BaselineFile().parse("jvm.json", shipped.get()).entries());
+      for (String name : SHIPPED) {
+        Optional<String> shipped = shipped(name);
+        if (shipped.isPresent()) {
+          entries.addAll(new BaselineFile().parse(name, shipped.get()).entries());
+        }
       }
     } catch (BaselineException e) {
       throw new SettingsException(e.getMessage(), e);
@@ -31,8 +34,8 @@ final class Baselines {
     return new Baseline(entries);
   }
 
-  private static Optional<String> shipped() {
-    try (InputStream resource = Baselines.class.getResourceAsStream(SHIPPED)) {
+  private static Optional<String> shipped(String name) {
+    try (InputStream resource = Baselines.class.getResourceAsStream(FOLDER + name)) {
       return resource == null
           ? Optional.empty()
           : Optional.of(new String(resource.readAllBytes(), StandardCharsets.UTF_8));

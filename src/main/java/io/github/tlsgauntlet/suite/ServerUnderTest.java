@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -50,6 +51,15 @@ public final class ServerUnderTest {
     return target.takesSetup();
   }
 
+  /** What the user wants it to do about client certificates; empty leaves it to the checks. */
+  public Optional<ClientAuthentication> clientAuthentication() {
+    return target.clientAuthentication();
+  }
+
+  private ClientAuthentication fixed(ClientAuthentication wanted) {
+    return clientAuthentication().orElse(wanted);
+  }
+
   /**
    * The server as it stands for one-way tests.
    *
@@ -66,7 +76,7 @@ public final class ServerUnderTest {
    * @throws TargetException if it cannot be started or reached
    */
   public RunningServer standing(ClientAuthentication authentication) throws TargetException {
-    ClientAuthentication key = takesSetup() ? authentication : ClientAuthentication.NONE;
+    ClientAuthentication key = takesSetup() ? fixed(authentication) : ClientAuthentication.NONE;
     return standing
         .computeIfAbsent(key, k -> new Once<>(() -> start(k, run.mint().trustAnchors(Role.CLIENT))))
         .get();
@@ -83,7 +93,7 @@ public final class ServerUnderTest {
       throws TargetException {
     Credential good = run.mint().fixture(GOOD_SERVER, Role.SERVER).credential();
     return target.start(
-        new ServerSetup(good, clientTrust, authentication, Set.of()),
+        new ServerSetup(good, clientTrust, fixed(authentication), Set.of()),
         takesSetup() ? START : run.settings().timeout());
   }
 

@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.target;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** A server under test, before it runs. */
 public interface ServerTarget extends AutoCloseable {
@@ -9,6 +10,14 @@ public interface ServerTarget extends AutoCloseable {
 
   /** Whether it takes a {@link ServerSetup}; a live server does not, and stands as it stands. */
   boolean takesSetup();
+
+  /**
+   * What the user wants it to do about client certificates, whatever a check would set up; by
+   * default that is for the checks to say.
+   */
+  default Optional<ClientAuthentication> clientAuthentication() {
+    return Optional.empty();
+  }
 
   /**
    * Starts it, or for a live server makes sure that it answers.

@@ -11,7 +11,8 @@ import java.util.Set;
 /**
  * What stands behind the question mark of {@code container:NAME?…}.
  *
- * @param clientAuthentication what the server is to do at most about client certificates
+ * @param clientAuthentication what the server is to do about client certificates; empty leaves it
+ *     to the checks
  * @param port inside the container
  */
 record ContainerOptions(Optional<ClientAuthentication> clientAuthentication, int port) {

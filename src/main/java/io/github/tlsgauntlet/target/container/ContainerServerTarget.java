@@ -7,6 +7,7 @@ import io.github.tlsgauntlet.target.ServerTarget;
 import io.github.tlsgauntlet.target.TargetException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -47,6 +48,11 @@ final class ContainerServerTarget implements ServerTarget {
   }
 
   @Override
+  public Optional<ClientAuthentication> clientAuthentication() {
+    return options.clientAuthentication();
+  }
+
+  @Override
   public RunningServer start(ServerSetup setup, Duration timeout) throws TargetException {
     requireEngine();
     if (takesSetup() && setup.clientTrust().isEmpty()) {
@@ -78,21 +84,12 @@ final class ContainerServerTarget implements ServerTarget {
     String chain = Pem.certificates(setup.credential().certificates());
     String key = Pem.privateKey(setup.credential().privateKey());
     return new GenericContainer<>(built)
-        .withEnv("CLIENT_AUTH", authentication(setup).name().toLowerCase(Locale.ROOT))
+        .withEnv("CLIENT_AUTH", setup.clientAuthentication().name().toLowerCase(Locale.ROOT))
         .withCopyToContainer(Transferable.of(chain), "/gauntlet/chain.pem")
         .withCopyToContainer(Transferable.of(key), "/gauntlet/key.pem")
         .withCopyToContainer(Transferable.of(chain + key), "/gauntlet/combined.pem")
         .withCopyToContainer(
             Transferable.of(Pem.anchors(setup.clientTrust())), "/gauntlet/trust.pem");
-  }
-
-  /** What the user asks for bounds what a test asks for: a server that is to ask for none does. */
-  private ClientAuthentication authentication(ServerSetup setup) {
-    ClientAuthentication wanted = setup.clientAuthentication();
-    return options
-        .clientAuthentication()
-        .filter(most -> wanted != ClientAuthentication.NONE && most.compareTo(wanted) < 0)
-        .orElse(wanted);
   }
 
   private void requireEngine() throws TargetException {
