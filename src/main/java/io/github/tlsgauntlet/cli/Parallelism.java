@@ -9,6 +9,7 @@ final class Parallelism {
           "junit.jupiter.execution.parallel.enabled", "true",
           "junit.jupiter.execution.parallel.mode.default", "concurrent",
           "junit.jupiter.execution.parallel.mode.classes.default", "concurrent",
+          "junit.jupiter.execution.parallel.config.executor-service", "WORKER_THREAD_POOL",
           "junit.jupiter.execution.parallel.config.strategy", "dynamic",
           "junit.jupiter.execution.parallel.config.dynamic.factor", "3");
 
