@@ -1,5 +1,7 @@
 package io.github.tlsgauntlet.peer;
 
+import io.github.tlsgauntlet.crypto.Signatures;
+import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import java.util.List;
@@ -19,7 +21,9 @@ public record CertificateAsk(
     List<SignatureScheme> schemes,
     byte[] certificateTypes,
     List<Extension> extensions) {
-  private static final byte[] RSA_AND_ECDSA = {1, 64};
+  private static final byte RSA = 1;
+  private static final byte ECDSA = 64;
+  private static final byte[] RSA_AND_ECDSA = {RSA, ECDSA};
 
   public CertificateAsk {
     authorities = List.copyOf(authorities);
@@ -46,6 +50,17 @@ public record CertificateAsk(
    */
   public CertificateAsk ofTypes(byte[] types) {
     return new CertificateAsk(required, authorities, schemes, types, extensions);
+  }
+
+  /** Whether a credential's key is of one of the types (TLS 1.2; RFC 8422, Section 5.5). */
+  boolean takesKeyOf(Credential credential) {
+    byte wanted = Signatures.keyKind(credential.privateKey()).startsWith("RSA") ? RSA : ECDSA;
+    for (byte type : certificateTypes) {
+      if (type == wanted) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

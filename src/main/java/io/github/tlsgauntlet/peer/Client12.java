@@ -4,7 +4,6 @@ import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters.Authentication;
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters.KeyExchangeMethod;
 import io.github.tlsgauntlet.crypto.CryptoException;
-import io.github.tlsgauntlet.crypto.PublicKeys;
 import io.github.tlsgauntlet.crypto.RsaKeyTransport;
 import io.github.tlsgauntlet.crypto.Tls12KeySchedule;
 import io.github.tlsgauntlet.crypto.Tls12Keys;
@@ -91,7 +90,8 @@ final class Client12 {
       Certificate12 certificate = state.expect(Certificate12.class);
       state.peerSentCertificate = true;
       state.peerCertificates = certificate.certificates();
-      if (certificate.certificates().isEmpty()) {
+      if (certificate.certificates().isEmpty()
+          && !Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class)) {
         throw state.connection.fail(
             AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
       }
@@ -188,7 +188,7 @@ final class Client12 {
       throws Aborted {
     try {
       if (share.isEmpty()) {
-        Optional<PublicKey> key = PublicKeys.of(state.peerCertificates.get(0));
+        Optional<PublicKey> key = state.peerKey();
         if (key.isEmpty()) {
           throw state.connection.fail(
               AlertDescription.UNSUPPORTED_CERTIFICATE, "The server's key is not readable");
@@ -224,10 +224,12 @@ final class Client12 {
       return forced;
     }
     Optional<SignatureScheme> fitting =
-        Proof.choose(
-            credential.privateKey(),
-            state.ask.map(CertificateAsk::schemes).orElse(settings.schemes()),
-            ProtocolVersion.TLS12);
+        state.ask.map(asked -> asked.takesKeyOf(credential)).orElse(true)
+            ? Proof.choose(
+                credential.privateKey(),
+                state.ask.map(CertificateAsk::schemes).orElse(settings.schemes()),
+                ProtocolVersion.TLS12)
+            : Optional.empty();
     return fitting.isEmpty()
             && Deviations.has(settings.deviations(), Deviation.CertificateWithoutScheme.class)
         ? Proof.natural(credential.privateKey(), ProtocolVersion.TLS12)

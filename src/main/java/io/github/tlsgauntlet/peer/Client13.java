@@ -163,6 +163,12 @@ final class Client13 {
     if (next.message() instanceof CertificateRequest13 asked) {
       state.hash.add(next.encoded());
       state.ask = Optional.of(ask(asked));
+      if (Extension.find(asked.extensions(), ExtensionType.SIGNATURE_ALGORITHMS).isEmpty()
+          && !Deviations.has(settings.deviations(), Deviation.TakeRequestWithoutSchemes.class)) {
+        throw state.connection.fail(
+            AlertDescription.MISSING_EXTENSION,
+            "The CertificateRequest has no signature_algorithms");
+      }
       request = Optional.of(asked);
       next = state.handshake();
     }
@@ -170,7 +176,8 @@ final class Client13 {
     state.hash.add(next.encoded());
     state.peerSentCertificate = true;
     state.peerCertificates = certificate.entries().stream().map(CertificateEntry::data).toList();
-    if (certificate.entries().isEmpty()) {
+    if (certificate.entries().isEmpty()
+        && !Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class)) {
       throw state.connection.fail(
           AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
     }
@@ -178,7 +185,9 @@ final class Client13 {
       rules.solicited(entry.extensions());
     }
     Optional<Extension> stapled =
-        Extension.find(certificate.entries().get(0).extensions(), ExtensionType.STATUS_REQUEST);
+        certificate.entries().stream()
+            .findFirst()
+            .flatMap(entry -> Extension.find(entry.extensions(), ExtensionType.STATUS_REQUEST));
     if (stapled.isPresent()) {
       state.stapled = Optional.of(Extensions.readOcspResponse(stapled.get().data()));
     }

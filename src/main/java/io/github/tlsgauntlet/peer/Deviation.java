@@ -51,9 +51,20 @@ public sealed interface Deviation {
   /** As a TLS 1.2 server, marks its random as one that knows TLS 1.3 (RFC 9846, Section 4.2.3). */
   record MarkDowngrade() implements Deviation {}
 
+  /** As a server that speaks TLS 1.3 too, leaves its TLS 1.2 random without the mark. */
+  record LeaveDowngradeUnmarked() implements Deviation {}
+
+  /** As a client that offered TLS 1.3, goes on in TLS 1.2 though the server's random is marked. */
+  record OverlookDowngrade() implements Deviation {}
+
   /** As a TLS 1.3 server, asks for a certificate without signature_algorithms. */
   record RequestWithoutSchemes() implements Deviation {}
 
-  /** Takes whatever the peer sends as proof of possession. */
+  /** As a TLS 1.3 client, goes on after a request without signature_algorithms. */
+  record TakeRequestWithoutSchemes() implements Deviation {}
+
+  /**
+   * Takes whatever the peer sends as proof of possession; as a client, without certificates too.
+   */
   record TakeAnyProof() implements Deviation {}
 }

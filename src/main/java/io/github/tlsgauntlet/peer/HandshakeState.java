@@ -107,7 +107,7 @@ final class HandshakeState {
     }
   }
 
-  private Optional<PublicKey> peerKey() {
+  Optional<PublicKey> peerKey() {
     return peerCertificates.isEmpty() ? Optional.empty() : PublicKeys.of(peerCertificates.get(0));
   }
 

@@ -52,10 +52,11 @@ final class Server12 {
     settings.random().nextBytes(random);
   }
 
-  void run(ClientHello hello, boolean clientKnows13) throws Aborted, WireException {
+  void run(ClientHello hello) throws Aborted, WireException {
     boolean marked =
         Deviations.has(settings.deviations(), Deviation.MarkDowngrade.class)
-            || (clientKnows13 && settings.versions().contains(ProtocolVersion.TLS13));
+            || (settings.versions().contains(ProtocolVersion.TLS13)
+                && !Deviations.has(settings.deviations(), Deviation.LeaveDowngradeUnmarked.class));
     if (marked) {
       System.arraycopy(
           DOWNGRADE_FROM_13,

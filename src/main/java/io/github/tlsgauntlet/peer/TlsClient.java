@@ -111,6 +111,14 @@ public final class TlsClient implements AutoCloseable {
           AlertDescription.PROTOCOL_VERSION,
           "The server chose " + version + ", which was not offered");
     }
+    if (state.downgradeMarked
+        && version.code() < ProtocolVersion.TLS13.code()
+        && settings.versions().contains(ProtocolVersion.TLS13)
+        && !Deviations.has(settings.deviations(), Deviation.OverlookDowngrade.class)) {
+      throw connection.fail(
+          AlertDescription.ILLEGAL_PARAMETER,
+          "The server's random says that it knows TLS 1.3, and it chose " + version);
+    }
     new ServerRules(state, state.clientHello.orElseThrow()).hello(hello, version);
     if (version.equals(ProtocolVersion.TLS13)) {
       Client13.Established established = new Client13(state, settings, hellos).run(hello);

@@ -23,6 +23,9 @@ import java.util.Optional;
 public final class TlsServer implements AutoCloseable {
   private static final int RANDOM = 32;
 
+  private static final List<ProtocolVersion> SPOKEN =
+      List.of(ProtocolVersion.TLS12, ProtocolVersion.TLS13);
+
   /** How long a client has to take in what was said last, before its connection is closed. */
   private static final Duration PATIENCE = Duration.ofMillis(200);
 
@@ -74,7 +77,7 @@ public final class TlsServer implements AutoCloseable {
     Optional<ProtocolVersion> forced =
         Deviations.find(settings.deviations(), Deviation.AnswerWithVersion.class)
             .map(Deviation.AnswerWithVersion::version);
-    if (forced.isPresent() && forced.get().code() < ProtocolVersion.TLS12.code()) {
+    if (forced.isPresent() && !SPOKEN.contains(forced.get())) {
       answerWith(forced.get(), hello);
       return;
     }
@@ -97,7 +100,7 @@ public final class TlsServer implements AutoCloseable {
     if (version.equals(ProtocolVersion.TLS13)) {
       data.established(new Server13(state, settings).run(hello));
     } else {
-      new Server12(state, settings).run(hello, offered.contains(ProtocolVersion.TLS13));
+      new Server12(state, settings).run(hello);
     }
   }
 
@@ -114,7 +117,7 @@ public final class TlsServer implements AutoCloseable {
     return versions;
   }
 
-  /** A ServerHello in an old version: whether the client goes on is all that is asked. */
+  /** A ServerHello in a version that we don't speak: whether the client goes on is all we ask. */
   private void answerWith(ProtocolVersion version, ClientHello hello) throws Aborted {
     state.version = Optional.of(version);
     byte[] random = new byte[RANDOM];
@@ -128,7 +131,15 @@ public final class TlsServer implements AutoCloseable {
             .findFirst()
             .orElse(new CipherSuite(0x002f));
     connection.speaks(ProtocolVersion.TLS12);
-    state.send(new ServerHello(version, random, new byte[0], suite, 0, List.of()));
+    boolean next = version.code() > ProtocolVersion.TLS13.code();
+    state.send(
+        new ServerHello(
+            next ? ProtocolVersion.TLS12 : version,
+            random,
+            new byte[0],
+            suite,
+            0,
+            next ? List.of(Extensions.selectedVersion(version)) : List.of()));
     state.send(
         new io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate12(
             settings.credential().certificates()));

@@ -91,7 +91,7 @@ public final class CredentialFiles {
       return stream.toByteArray();
     } catch (GeneralSecurityException | IOException e) {
       throw new KeyMaterialException(
-          "a key store does not take it: " + e.getMessage().replaceAll("\\.$", ""), e);
+          "a key store does not take it: " + StoreFiles.oneLine(e).replaceAll("\\.$", ""), e);
     }
   }
 

@@ -1,0 +1,38 @@
+package io.github.tlsgauntlet.suites;
+
+import io.github.tlsgauntlet.suite.ClientUnderTest;
+import io.github.tlsgauntlet.suite.GauntletRun;
+import io.github.tlsgauntlet.suite.ServerUnderTest;
+import io.github.tlsgauntlet.suite.Settings;
+import io.github.tlsgauntlet.suite.SettingsException;
+import io.github.tlsgauntlet.target.ClientTarget;
+import io.github.tlsgauntlet.target.ServerTarget;
+import io.github.tlsgauntlet.target.TargetException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs whose target a test has made, told to nobody. */
+final class Runs {
+  private Runs() {}
+
+  static ServerUnderTest against(ServerTarget server) {
+    return open(List.of(server), List.of()).servers().get(0);
+  }
+
+  static ClientUnderTest against(ClientTarget client) {
+    return open(List.of(), List.of(client)).clients().get(0);
+  }
+
+  private static GauntletRun open(List<ServerTarget> servers, List<ClientTarget> clients) {
+    try {
+      Settings settings =
+          Settings.read(
+              name -> Optional.ofNullable(Map.of("timeout", "5").get(name)),
+              name -> Optional.empty());
+      return GauntletRun.open(settings, servers, clients, List.of());
+    } catch (SettingsException | TargetException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

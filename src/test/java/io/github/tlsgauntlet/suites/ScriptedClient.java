@@ -1,0 +1,66 @@
+package io.github.tlsgauntlet.suites;
+
+import io.github.tlsgauntlet.peer.ClientSettings;
+import io.github.tlsgauntlet.peer.Deadline;
+import io.github.tlsgauntlet.peer.HandshakeOutcome;
+import io.github.tlsgauntlet.peer.TlsClient;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.target.ClientAttempt;
+import io.github.tlsgauntlet.target.ClientSetup;
+import io.github.tlsgauntlet.target.ClientTarget;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * A client under test that does what a test tells it: our own, set up as a run asks, and then
+ * changed.
+ *
+ * @param change what it does otherwise than a client that takes any server certificate
+ * @param claims what it tells of an attempt, from what really became of it
+ */
+record ScriptedClient(
+    BiFunction<ClientSetup, ClientSettings.Builder, ClientSettings.Builder> change,
+    BiFunction<Boolean, String, ClientAttempt> claims)
+    implements ClientTarget {
+
+  ScriptedClient(BiFunction<ClientSetup, ClientSettings.Builder, ClientSettings.Builder> change) {
+    this(change, ClientAttempt::new);
+  }
+
+  @Override
+  public String name() {
+    return "scripted client";
+  }
+
+  @Override
+  public ClientAttempt connect(InetSocketAddress server, ClientSetup setup, Duration timeout) {
+    ClientSettings.Builder settings =
+        ClientSettings.builder()
+            .serverName(Optional.of(setup.serverName()))
+            .credential(setup.credential());
+    if (!setup.versions().isEmpty()) {
+      settings.versions(
+          setup.versions().stream()
+              .sorted((a, b) -> b.code() - a.code())
+              .toArray(ProtocolVersion[]::new));
+    }
+    try (TlsClient client =
+        TlsClient.connect(server, change.apply(setup, settings).build(), Deadline.in(timeout))) {
+      HandshakeOutcome outcome = client.handshake();
+      if (outcome.completed()) {
+        client.write(HttpProbe.request(setup.serverName()));
+      }
+      boolean answered = outcome.completed() && client.read().isPresent();
+      return claims.apply(answered, String.valueOf(client.ending()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,121 @@
+package io.github.tlsgauntlet.suites;
+
+import io.github.tlsgauntlet.crypto.Signatures;
+import io.github.tlsgauntlet.peer.CertificateAsk;
+import io.github.tlsgauntlet.peer.Deadline;
+import io.github.tlsgauntlet.peer.ServerSettings;
+import io.github.tlsgauntlet.peer.TlsServer;
+import io.github.tlsgauntlet.target.ClientAuthentication;
+import io.github.tlsgauntlet.target.RunningServer;
+import io.github.tlsgauntlet.target.ServerSetup;
+import io.github.tlsgauntlet.target.ServerTarget;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * A server under test that does what a test tells it: our own, set up as a run asks, and then
+ * changed.
+ *
+ * @param change what it does otherwise than a server that takes any client certificate
+ */
+record ScriptedServer(
+    BiFunction<ServerSetup, ServerSettings.Builder, ServerSettings.Builder> change)
+    implements ServerTarget {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final byte[] ANSWER =
+      "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  @Override
+  public String name() {
+    return "scripted server";
+  }
+
+  @Override
+  public boolean takesSetup() {
+    return true;
+  }
+
+  @Override
+  public RunningServer start(ServerSetup setup, Duration timeout) {
+    try {
+      ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      Thread thread = new Thread(() -> acceptAll(socket, setup), "scripted-server");
+      thread.setDaemon(true);
+      thread.start();
+      return new Running(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Running(ServerSocket socket) implements RunningServer {
+    @Override
+    public InetSocketAddress address() {
+      return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
+    }
+
+    @Override
+    public Optional<String> serverName() {
+      return Optional.of("server.gauntlet.test");
+    }
+
+    @Override
+    public Optional<String> lastComplaint() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private void acceptAll(ServerSocket socket, ServerSetup setup) {
+    while (!socket.isClosed()) {
+      try {
+        Socket connection = socket.accept();
+        Thread thread = new Thread(() -> serve(connection, setup), "scripted-server-connection");
+        thread.setDaemon(true);
+        thread.start();
+      } catch (IOException e) {
+        return; // closed by the test
+      }
+    }
+  }
+
+  private void serve(Socket socket, ServerSetup setup) {
+    ServerSettings settings = change.apply(setup, ordinary(setup)).build();
+    try (TlsServer server = TlsServer.over(socket, settings, Deadline.in(PATIENCE))) {
+      if (server.handshake().completed() && server.read().isPresent()) {
+        server.write(ANSWER);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ServerSettings.Builder ordinary(ServerSetup setup) {
+    ServerSettings.Builder settings = ServerSettings.builder(setup.credential());
+    return setup.clientAuthentication() == ClientAuthentication.NONE
+        ? settings
+        : settings.ask(
+            Optional.of(
+                CertificateAsk.of(
+                    setup.clientAuthentication() == ClientAuthentication.REQUIRED,
+                    List.of(),
+                    Signatures.all())));
+  }
+}
