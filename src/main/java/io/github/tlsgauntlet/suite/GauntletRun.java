@@ -7,7 +7,7 @@ import io.github.tlsgauntlet.target.ClientTarget;
 import io.github.tlsgauntlet.target.ServerTarget;
 import io.github.tlsgauntlet.target.TargetException;
 import io.github.tlsgauntlet.target.TargetSpec;
-import io.github.tlsgauntlet.target.Targets;
+import io.github.tlsgauntlet.target.choice.Targets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -156,6 +156,18 @@ class ClientAnswersTest {
 
   @ParameterizedTest(name = "{0}, {4}: {2}")
   @MethodSource({"misbehaving", "behaving"})
+  @SeenToFail({
+    "a-certificate-of-another-type-is-withheld",
+    "a-fitting-certificate-is-sent-and-proved",
+    "a-request-without-schemes-is-refused",
+    "no-certificate-is-answered-by-an-empty-list",
+    "no-named-authority-means-any",
+    "no-scheme-is-used-that-was-not-asked-for",
+    "nothing-is-sent-unasked",
+    "the-whole-chain-is-sent",
+    "unknown-extensions-of-a-request-are-passed-over",
+    "unknown-schemes-of-a-request-are-passed-over"
+  })
   void an_answer_is_judged_rightly(
       String name, Check check, Verdict verdict, Change change, ProtocolVersion version)
       throws TargetException {
@@ -166,6 +178,7 @@ class ClientAnswersTest {
 
   @ParameterizedTest
   @MethodSource("versions")
+  @SeenToFail("a-refusal-reaches-the-application")
   void a_client_that_hides_its_refusal_fails(ProtocolVersion version) throws TargetException {
     ScriptedClient liar =
         new ScriptedClient(
@@ -178,6 +191,7 @@ class ClientAnswersTest {
 
   @ParameterizedTest
   @MethodSource("versions")
+  @SeenToFail("a-certificate-of-another-authority-is-withheld")
   void a_certificate_withheld_from_a_foreign_authority_is_right(ProtocolVersion version)
       throws TargetException {
     assertThat(

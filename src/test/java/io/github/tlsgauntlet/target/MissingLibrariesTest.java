@@ -45,7 +45,7 @@ class MissingLibrariesTest {
   private static List<?> make(String method, String text) throws Exception {
     Class<?> spec = bare.loadClass("io.github.tlsgauntlet.target.TargetSpec");
     Object parsed = spec.getMethod("parse", String.class).invoke(null, text);
-    Class<?> targets = bare.loadClass("io.github.tlsgauntlet.target.Targets");
+    Class<?> targets = bare.loadClass("io.github.tlsgauntlet.target.choice.Targets");
     return (List<?>) targets.getMethod(method, spec).invoke(null, parsed);
   }
 

@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tlsgauntlet.target.choice.Targets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,10 @@
-package io.github.tlsgauntlet.target;
+package io.github.tlsgauntlet.target.choice;
 
+import io.github.tlsgauntlet.target.ClientTarget;
+import io.github.tlsgauntlet.target.ContainerTargetFactory;
+import io.github.tlsgauntlet.target.ServerTarget;
+import io.github.tlsgauntlet.target.TargetException;
+import io.github.tlsgauntlet.target.TargetSpec;
 import io.github.tlsgauntlet.target.command.CommandClientTarget;
 import io.github.tlsgauntlet.target.jvm.JvmStack;
 import io.github.tlsgauntlet.target.remote.RemoteServerTarget;
