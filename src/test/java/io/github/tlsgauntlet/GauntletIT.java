@@ -1,9 +1,11 @@
 package io.github.tlsgauntlet;
 
+import org.junit.platform.suite.api.IncludeTags;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 /** Lets Failsafe find the suites, which are main code. */
 @Suite
 @SelectPackages("io.github.tlsgauntlet.suites")
+@IncludeTags("gauntlet")
 class GauntletIT {}

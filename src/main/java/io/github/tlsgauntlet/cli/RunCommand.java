@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -98,6 +99,7 @@ final class RunCommand implements Callable<Integer> {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(DiscoverySelectors.selectPackage(SUITES))
+            .filters(TagFilter.includeTags("gauntlet"))
             .configurationParameters(parameters)
             .configurationParameters(Parallelism.PARAMETERS)
             .build();

@@ -1,0 +1,106 @@
+package io.github.tlsgauntlet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands that need no target. */
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    CommandLine commandLine = Main.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(args);
+  }
+
+  @Test
+  void the_version_names_the_program_and_the_jvm() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).startsWith("TLS Gauntlet").contains("VM");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "fixtures", "list"})
+  void each_command_has_a_help_that_fits_a_terminal(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+    assertThat(out.toString()).contains("Usage: tls-gauntlet " + command);
+  }
+
+  @Test
+  void every_setting_is_an_option() {
+    run("run", "--help");
+    assertThat(out.toString())
+        .contains("--client-keystore", "--client-issuer", "--truststore", "--servername")
+        .contains("--timeout", "--connections", "--baseline", "--fail-on", "--reports");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rum                          | rum",
+        "run --nope                   | --nope",
+        "list nothing                 | nothing",
+        "fixtures                     | DIR",
+        "fixtures never --seed one    | one",
+        "fixtures never --only absent | absent",
+        "run --connections 0          | connections",
+        "run --timeout soon           | timeout",
+        "run --fail-on sometimes      | sometimes",
+        "run --profile mine           | mine",
+        "run htps://localhost/        | https",
+      })
+  void bad_input_is_one_line_that_names_it_and_exit_code_2(String line, String named) {
+    assertThat(run(line.strip().split(" +"))).isEqualTo(2);
+    assertThat(err.toString().lines()).singleElement().asString().contains(named);
+    assertThat(Path.of("never")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"scenarios, 190", "requirements, 60", "targets, 10"})
+  void a_list_is_json_where_it_is_asked_for(String what, int least) {
+    assertThat(run("list", what, "--format", "json")).isZero();
+    JsonNode rows = JsonMapper.builder().build().readTree(out.toString());
+    assertThat(rows.size()).isGreaterThanOrEqualTo(least);
+  }
+
+  @Test
+  void a_shell_learns_the_commands() {
+    assertThat(run("generate-completion")).isZero();
+    assertThat(out.toString()).contains("tls-gauntlet", "fixtures", "--client-keystore");
+  }
+
+  @Test
+  void fixtures_are_written_and_counted(@TempDir Path folder) {
+    assertThat(run("fixtures", folder.resolve("new").toString(), "--only", "expired-leaf"))
+        .isZero();
+    assertThat(out.toString()).startsWith("2 fixtures: ");
+    assertThat(folder.resolve("new/client/expired-leaf/chain.pem")).exists();
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_keys(@TempDir Path folder) throws Exception {
+    run("fixtures", folder.resolve("a").toString(), "--only", "ok-chain", "--seed", "7");
+    run("fixtures", folder.resolve("b").toString(), "--only", "ok-chain", "--seed", "7");
+    run("fixtures", folder.resolve("c").toString(), "--only", "ok-chain", "--seed", "8");
+
+    String key = Files.readString(folder.resolve("a/server/ok-chain/key.pem"));
+    assertThat(folder.resolve("b/server/ok-chain/key.pem")).hasContent(key);
+    assertThat(Files.readString(folder.resolve("c/server/ok-chain/key.pem"))).isNotEqualTo(key);
+  }
+}

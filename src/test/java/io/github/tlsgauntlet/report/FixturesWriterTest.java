@@ -1,0 +1,141 @@
+package io.github.tlsgauntlet.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tlsgauntlet.pki.Catalogue;
+import io.github.tlsgauntlet.pki.Credential;
+import io.github.tlsgauntlet.pki.Fixture;
+import io.github.tlsgauntlet.pki.KeyStores;
+import io.github.tlsgauntlet.pki.Mint;
+import io.github.tlsgauntlet.pki.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Fixtures on disk. */
+class FixturesWriterTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+  @TempDir private Path temporary;
+
+  private Path write(Path folder, String... ids) throws Exception {
+    Mint mint = new Mint(Catalogue.load(), 1, NOW);
+    List<Fixture> fixtures = Stream.of(ids).map(id -> mint.fixture(id, Role.SERVER)).toList();
+    new FixturesWriter().write(fixtures, mint, NOW, folder);
+    return folder;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"key.pem", "credential.p12", "credential.jks"})
+  void nobody_else_may_read_a_key(String name) throws Exception {
+    Path file = write(temporary.resolve("new"), "ok-chain").resolve("server/ok-chain/" + name);
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"credential.p12", "credential.jks"})
+  void a_key_store_holds_the_chain_and_its_key(String name) throws Exception {
+    Path folder = write(temporary.resolve("new"), "ok-chain").resolve("server/ok-chain");
+
+    Credential read =
+        KeyStores.credential(
+            folder.resolve(name), Optional.of(FixturesWriter.PASSWORD.toCharArray()));
+
+    assertThat(read.certificates()).hasSize(2);
+  }
+
+  @Test
+  void what_no_key_store_takes_is_told_and_still_written_as_pem() throws Exception {
+    Path folder = write(temporary.resolve("new"), "der-trailing-data");
+
+    assertThat(folder.resolve("server/der-trailing-data/chain.pem")).exists();
+    assertThat(folder.resolve("index.html")).content().contains("der-trailing-data");
+  }
+
+  @Test
+  void a_folder_of_ours_is_written_again_and_another_s_is_left_alone() throws Exception {
+    Path folder = write(temporary.resolve("new"), "ok-chain");
+    write(folder, "expired-leaf");
+    assertThat(folder.resolve("server/expired-leaf/chain.pem")).exists();
+
+    Path other = Files.createDirectory(temporary.resolve("other"));
+    Files.writeString(other.resolve("mine.txt"), "mine");
+    assertThatThrownBy(() -> write(other, "ok-chain"))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining("holds other files");
+    assertThat(other.resolve("index.html")).doesNotExist();
+  }
+
+  @Test
+  void the_page_names_what_each_is_and_how_it_is_made() throws Exception {
+    assertThat(write(temporary.resolve("new"), "expired-leaf").resolve("index.html"))
+        .content()
+        .contains("expired-leaf", "RFC 5280", "openssl ca", "keytool -genkeypair")
+        .doesNotContain("{{");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ok-chain,             OK",
+    "expired-leaf,         certificate has expired",
+    "pathlen-exceeded,     path length constraint exceeded",
+    "eku-codesigning-only, unsuitable certificate purpose",
+  })
+  @Tag("foreign")
+  void the_openssl_commands_make_what_openssl_judges_alike(String id, String said)
+      throws Exception {
+    Path folder = write(temporary.resolve("new"), id).resolve("server/" + id);
+    Path made = Files.createDirectory(temporary.resolve("made"));
+    run(made, "sh", folder.resolve("openssl.sh").toString());
+    long certificates;
+    try (Stream<Path> files = Files.list(made)) {
+      certificates = files.filter(file -> file.toString().matches(".*/\\d+\\.pem")).count();
+    }
+    assertThat(
+            run(
+                made,
+                "sh",
+                "-c",
+                "cat $(seq 2 %d | sed 's/$/.pem/') > others.pem; openssl verify -purpose sslserver"
+                        .formatted(certificates - 1)
+                    + " -CAfile 1.pem -untrusted others.pem %d.pem 2>&1 || true"
+                        .formatted(certificates)))
+        .contains(said);
+  }
+
+  private static String run(Path folder, String... command)
+      throws IOException, InterruptedException {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("log").toFile())
+              .start();
+    } catch (IOException e) {
+      Assumptions.abort("no " + command[0] + " here");
+      throw e;
+    }
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    String log = Files.readString(folder.resolve("log"));
+    assertThat(process.exitValue()).as(log).isZero();
+    return log;
+  }
+}
