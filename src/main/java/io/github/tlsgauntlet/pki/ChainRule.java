@@ -68,25 +68,25 @@ public enum ChainRule {
   PATH_ENDS_AT_A_TRUST_ANCHOR(
       Level.MUST,
       true,
-      "Trust anchor and issuer",
+      "Trust anchor",
       "RFC 5280 §6.1",
       "A path leads from the end-entity certificate to a trust anchor."),
   SIGNATURES_VERIFY(
       Level.MUST,
       true,
-      "Trust anchor and issuer",
+      "Trust anchor",
       "RFC 5280 §6.1.3 (a)(1)",
       "Each certificate's signature verifies with its issuer's key."),
   ISSUER_NAMES_CHAIN(
       Level.MUST,
       true,
-      "Trust anchor and issuer",
+      "Trust anchor",
       "RFC 5280 §6.1.3 (a)(4)",
       "Each certificate names as its issuer the subject of the certificate above it."),
   KEY_IDENTIFIERS_AGREE(
       Level.SHOULD,
       false,
-      "Trust anchor and issuer",
+      "Trust anchor",
       "RFC 5280 §4.2.1.1, §4.2.1.2",
       "Each certificate's authority key identifier is its issuer's subject key identifier."),
   CERTIFICATES_ARE_IN_DATE(
@@ -123,13 +123,13 @@ public enum ChainRule {
   CERTIFICATE_NAMES_THE_HOST(
       Level.MUST,
       true,
-      "Name matching",
+      "Names",
       "RFC 9525 §6.3, §6.4",
       "A subject alternative name of the end-entity certificate is the name that was asked for."),
   ALTERNATIVE_NAMES_ARE_WELL_FORMED(
       Level.MUST,
       false,
-      "Name matching",
+      "Names",
       "RFC 5280 §4.2.1.6; RFC 9525 §6.3",
       "The end-entity certificate has alternative names, each of them one that can exist: host"
           + " names in ASCII, addresses of 4 or 16 octets, wildcards only as the whole left-most"
@@ -137,81 +137,81 @@ public enum ChainRule {
   ISSUERS_ARE_AUTHORITIES(
       Level.MUST,
       true,
-      "Usages and path length",
+      "Usages and constraints",
       "RFC 5280 §6.1.4 (k)",
       "Each issuer's basicConstraints says that it is a CA."),
   ISSUERS_MAY_SIGN_CERTIFICATES(
       Level.MUST,
       true,
-      "Usages and path length",
+      "Usages and constraints",
       "RFC 5280 §6.1.4 (n)",
       "Each issuer's keyUsage, where it has one, allows keyCertSign."),
   PATH_LENGTH_IS_KEPT(
       Level.MUST,
       true,
-      "Usages and path length",
+      "Usages and constraints",
       "RFC 5280 §6.1.4 (l), (m)",
       "No issuer has more CAs below it than its pathLenConstraint allows."),
   EXTENDED_KEY_USAGE_FITS(
       Level.MUST,
       true,
-      "Usages and path length",
+      "Usages and constraints",
       "RFC 5280 §4.2.1.12",
       "The end-entity certificate's extendedKeyUsage, where it has one, allows this use."),
   PURPOSE_IS_NAMED(
       Level.SHOULD,
       false,
-      "Usages and path length",
+      "Usages and constraints",
       "CA/Browser Forum BR §7.1.2.7.10",
       "The end-entity certificate names this use in its extendedKeyUsage, and not just any."),
   ISSUERS_ALLOW_THE_PURPOSE(
       Level.SHOULD,
       false,
-      "Usages and path length",
+      "Usages and constraints",
       "CA/Browser Forum BR §7.1.2.10.6",
       "Each issuer's extendedKeyUsage, where it has one, allows this use: many verifiers hold"
           + " issuers to it."),
   KEY_USAGE_FITS(
       Level.MUST,
       true,
-      "Usages and path length",
+      "Usages and constraints",
       "RFC 9846 §4.5.1.2",
       "The end-entity certificate's keyUsage, where it has one, allows digitalSignature."),
   END_ENTITY_IS_NO_AUTHORITY(
       Level.SHOULD,
       false,
-      "Usages and path length",
+      "Usages and constraints",
       "CA/Browser Forum BR §7.1.2.7.8",
       "The end-entity certificate is not a CA's."),
   NAME_CONSTRAINTS_ARE_KEPT(
       Level.MUST,
       true,
-      "Constraints and extensions",
+      "Name constraints and extensions",
       "RFC 5280 §6.1.3 (b), (c)",
       "Every name lies within what the issuers' nameConstraints permit."),
   TRUST_ANCHOR_CONSTRAINTS_ARE_KEPT(
       Level.SHOULD,
       false,
-      "Constraints and extensions",
+      "Name constraints and extensions",
       "RFC 5937 §3.2",
       "The path keeps to the name constraints and path length in the trust anchor's own"
           + " certificate: some verifiers look."),
   POLICIES_ARE_KEPT(
       Level.MUST,
       true,
-      "Constraints and extensions",
+      "Name constraints and extensions",
       "RFC 5280 §6.1.5 (g)",
       "Where an issuer requires a certificate policy, one is valid for the whole path."),
   CRITICAL_EXTENSIONS_ARE_KNOWN(
       Level.MUST,
       true,
-      "Constraints and extensions",
+      "Name constraints and extensions",
       "RFC 5280 §4.2",
       "No critical extension is one that a verifier does not know."),
   NO_PRECERTIFICATE_IS_SENT(
       Level.MUST,
       true,
-      "Constraints and extensions",
+      "Name constraints and extensions",
       "RFC 6962 §3.1",
       "No certificate of the path is a precertificate, which is made for transparency logs alone."),
   KEYS_ARE_USABLE(

@@ -27,13 +27,25 @@ record Finding(Quarter quarter, String check, List<Result> results) {
 
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::first, WORST_FIRST)
-          .thenComparingInt(finding -> -finding.results().size());
+          .thenComparingInt(finding -> -finding.results().size())
+          .thenComparingInt(finding -> rank(finding.first().group()));
+
+  /** What lets a stranger in comes before what takes an authority's mistake. */
+  private static final List<String> GRAVEST_GROUPS =
+      List.of(
+          "Trust anchor",
+          "Client identity",
+          "Time",
+          "Names",
+          "Usages and constraints",
+          "Name constraints and extensions");
 
   private record Key(Quarter quarter, String check) {}
 
   /**
    * The findings among results, worst first: a failure before a warning; among failures, accepting
-   * what has to be refused before all else; then what concerns most targets and versions.
+   * what has to be refused before all else; then what concerns most targets and versions, and then
+   * the gravest group.
    */
   static List<Finding> of(List<Result> results) {
     Map<Key, List<Result>> byCheck = new LinkedHashMap<>();
@@ -53,6 +65,11 @@ record Finding(Quarter quarter, String check, List<Result> results) {
                     entry.getValue().stream().sorted(WORST_FIRST).toList()))
         .sorted(ORDER)
         .toList();
+  }
+
+  private static int rank(String group) {
+    int rank = GRAVEST_GROUPS.indexOf(group);
+    return rank < 0 ? GRAVEST_GROUPS.size() : rank;
   }
 
   /** The worst of its results. */
