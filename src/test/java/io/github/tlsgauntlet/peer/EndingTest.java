@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Silence is an answer, and five endings differ. */
 class EndingTest {
   private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** What a peer does with a connection. */
   @FunctionalInterface
@@ -47,7 +48,7 @@ class EndingTest {
 
   @Test
   void a_peer_that_says_nothing_is_silent() {
-    assertThat(against(socket -> socket.getInputStream().readAllBytes()).ending())
+    assertThat(against(SHORT, socket -> socket.getInputStream().readAllBytes()).ending())
         .isEqualTo(new Ending.Silence());
   }
 
@@ -55,6 +56,7 @@ class EndingTest {
   void a_record_that_never_ends_is_silence_too() {
     assertThat(
             against(
+                    SHORT,
                     socket -> {
                       send(socket, "1603030040");
                       socket.getInputStream().readAllBytes();
@@ -137,7 +139,7 @@ class EndingTest {
             .build();
     try (ServerSocket listener = Loopback.listen()) {
       CompletableFuture<Loopback.ServerSide> server =
-          CompletableFuture.supplyAsync(() -> Loopback.serveOnce(listener, refusing));
+          Background.supply(() -> Loopback.serveOnce(listener, refusing));
       try (TlsClient client =
           Loopback.connect(
               listener, ClientSettings.builder().versions(ProtocolVersion.TLS13).build())) {
@@ -169,9 +171,13 @@ class EndingTest {
   }
 
   private static HandshakeOutcome against(Script script) {
+    return against(PATIENCE, script);
+  }
+
+  private static HandshakeOutcome against(Duration patience, Script script) {
     try (ServerSocket listener = Loopback.listen()) {
       CompletableFuture<Void> peer =
-          CompletableFuture.runAsync(
+          Background.run(
               () -> {
                 try (Socket socket = listener.accept()) {
                   script.play(socket);
@@ -184,7 +190,7 @@ class EndingTest {
           TlsClient.connect(
               (InetSocketAddress) listener.getLocalSocketAddress(),
               ClientSettings.builder().build(),
-              Deadline.in(SHORT))) {
+              Deadline.in(patience))) {
         outcome = client.handshake();
       }
       peer.join();

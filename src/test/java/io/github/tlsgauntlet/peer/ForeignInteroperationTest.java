@@ -258,7 +258,7 @@ class ForeignInteroperationTest {
       ForeignStack stack, ServerSettings settings, Optional<String> kind) {
     try (ServerSocket listener = Loopback.listen()) {
       CompletableFuture<Loopback.ServerSide> side =
-          CompletableFuture.supplyAsync(() -> Loopback.serveOnce(listener, settings));
+          Background.supply(() -> Loopback.serveOnce(listener, settings));
       String output = ForeignProgram.run(LINE, stack.client(folder, listener.getLocalPort(), kind));
       Loopback.ServerSide seen = side.join();
       assertThat(seen.outcome().completed())

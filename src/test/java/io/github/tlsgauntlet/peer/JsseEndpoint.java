@@ -54,7 +54,7 @@ final class JsseEndpoint {
 
   /** Serves one connection, echoing what it reads; the result is the session's suite. */
   static CompletableFuture<String> serve(SSLServerSocket listener) {
-    return CompletableFuture.supplyAsync(
+    return Background.supply(
         () -> {
           try (SSLSocket socket = (SSLSocket) listener.accept()) {
             socket.setSoTimeout(PATIENCE_MILLIS);

@@ -230,7 +230,7 @@ class JsseInteroperationTest {
       SSLContext context,
       Consumer<SSLSocket> setup) {
     CompletableFuture<Loopback.ServerSide> side =
-        CompletableFuture.supplyAsync(() -> Loopback.serveOnce(listener, settings));
+        Background.supply(() -> Loopback.serveOnce(listener, settings));
     String echo = JsseEndpoint.connect(context, listener, setup);
     Loopback.ServerSide seen = side.join();
     assertThat(echo).as("%s", seen.ending()).isEqualTo(Loopback.PING);

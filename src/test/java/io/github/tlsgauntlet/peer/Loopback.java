@@ -56,7 +56,7 @@ final class Loopback {
   static Both run(ClientSettings clientSettings, ServerSettings server, Consumer<TlsClient> then) {
     try (ServerSocket listener = listen()) {
       CompletableFuture<ServerSide> serverSide =
-          CompletableFuture.supplyAsync(() -> serveOnce(listener, server));
+          Background.supply(() -> serveOnce(listener, server));
       try (TlsClient client = connect(listener, clientSettings)) {
         HandshakeOutcome outcome = client.handshake();
         Optional<String> answer = Optional.empty();

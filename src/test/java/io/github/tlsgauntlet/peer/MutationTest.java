@@ -51,10 +51,9 @@ class MutationTest {
             .build();
     try (ServerSocket origin = Loopback.listen();
         ServerSocket wire = Loopback.listen()) {
-      CompletableFuture<HandshakeOutcome> served =
-          CompletableFuture.supplyAsync(() -> serve(origin, server));
+      CompletableFuture<HandshakeOutcome> served = Background.supply(() -> serve(origin, server));
       CompletableFuture<Void> relayed =
-          CompletableFuture.runAsync(() -> relay(wire, origin, toClient, at, mask));
+          Background.run(() -> relay(wire, origin, toClient, at, mask));
       HandshakeOutcome outcome;
       try (TlsClient ours =
           TlsClient.connect(
@@ -87,8 +86,7 @@ class MutationTest {
     try (Socket client = wire.accept();
         Socket server = new Socket(origin.getInetAddress(), origin.getLocalPort())) {
       CompletableFuture<Void> back =
-          CompletableFuture.runAsync(
-              () -> pump(server, client, toClient ? at : Integer.MAX_VALUE, mask));
+          Background.run(() -> pump(server, client, toClient ? at : Integer.MAX_VALUE, mask));
       pump(client, server, toClient ? Integer.MAX_VALUE : at, mask);
       back.join();
     } catch (IOException e) {
