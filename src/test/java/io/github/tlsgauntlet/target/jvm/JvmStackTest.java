@@ -200,7 +200,7 @@ class JvmStackTest {
               clientSetup(AUTHORITY, "localhost", Optional.empty()),
               Duration.ofMillis(300));
       assertThat(attempt.completed()).isFalse();
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
     }
   }
 
@@ -324,7 +324,7 @@ class JvmStackTest {
       assertThat(answer(running, Optional.empty())).startsWith("HTTP/1.1 200");
       long began = System.nanoTime();
       running.close();
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
       assertThat(ended(silent)).isTrue();
       assertThat(ended(halfway)).isTrue();
     }
