@@ -60,14 +60,16 @@ final class FixturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SettingsException {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Catalogue catalogue;
+    Mint mint;
     try {
       catalogue = Catalogue.load(recipes);
+      mint = new Mint(catalogue, seed, now);
+      mint.requireMakeable();
     } catch (RecipeException e) {
       throw new SettingsException(e.getMessage(), e);
     }
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Mint mint = new Mint(catalogue, seed, now);
     List<Fixture> fixtures = new ArrayList<>();
     for (Role role : Role.values()) {
       for (Scenario scenario : chosen(catalogue)) {

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The certificate scenarios: ours, and those that a user lays beside them. Immutable. */
@@ -18,9 +20,11 @@ public final class Catalogue {
   private static final String INDEX = "index.txt";
 
   private final Map<String, Scenario> scenarios;
+  private final Map<String, String> added;
 
-  private Catalogue(Map<String, Scenario> scenarios) {
+  private Catalogue(Map<String, Scenario> scenarios, Map<String, String> added) {
     this.scenarios = new LinkedHashMap<>(scenarios);
+    this.added = Map.copyOf(added);
   }
 
   /**
@@ -43,17 +47,25 @@ public final class Catalogue {
     for (String name : resource(INDEX).lines().filter(line -> !line.isBlank()).toList()) {
       all.read(name.strip(), resource(name.strip()));
     }
+    Set<String> ours = Set.copyOf(all.files().keySet());
     for (Path path : more) {
       for (Path file : files(path)) {
         all.read(file.toString(), text(file));
       }
     }
-    return new Catalogue(all.scenarios());
+    Map<String, String> added = new HashMap<>(all.files());
+    added.keySet().removeAll(ours);
+    return new Catalogue(all.scenarios(), added);
   }
 
   /** All scenarios, in the order of their files. */
   public List<Scenario> scenarios() {
     return List.copyOf(scenarios.values());
+  }
+
+  /** The files of the scenarios that a user has laid beside ours, by id. */
+  Map<String, String> added() {
+    return added;
   }
 
   /** The scenario of this id. */

@@ -80,6 +80,37 @@ public final class Mint {
   }
 
   /**
+   * Makes what a user has added, since a recipe may ask for what cannot be made.
+   *
+   * @throws RecipeException if one can't be
+   */
+  public void requireMakeable() throws RecipeException {
+    for (Scenario scenario : catalogue.scenarios()) {
+      String file = catalogue.added().get(scenario.id());
+      if (file != null) {
+        for (Role role : scenario.roles()) {
+          requireMakeable(file, scenario, role);
+        }
+      }
+    }
+  }
+
+  private void requireMakeable(String file, Scenario scenario, Role role) throws RecipeException {
+    try {
+      if (obstacle(scenario.id(), role).isEmpty()) {
+        fixture(scenario.id(), role);
+      }
+    } catch (RuntimeException e) {
+      // Whatever Bouncy Castle or the JDK says of a combination that nobody thought of.
+      throw new RecipeException(
+          file,
+          scenario.id(),
+          "it can't be made (" + e.getMessage() + ")",
+          "Check that its keys fit its signatures, and that its trust anchors are certificates");
+    }
+  }
+
+  /**
    * Why a scenario can't be tried under the lent CA, as a sentence; empty where nothing is lent.
    *
    * @throws IllegalArgumentException if the catalogue has no such scenario for the role

@@ -68,18 +68,32 @@ final class RecipeFiles {
     }
   }
 
-  /** All that has been read, once it is sure that each control exists. */
+  /** All that has been read, once it is sure that each control exists and is a good one. */
   Map<String, Scenario> scenarios() throws RecipeException {
     for (Scenario scenario : scenarios.values()) {
-      if (scenario.control().isPresent() && !scenarios.containsKey(scenario.control().get())) {
-        throw new RecipeException(
-            files.getOrDefault(scenario.id(), ""),
-            scenario.id(),
-            "there is no scenario \"" + scenario.control().get() + "\" to be its control",
-            "Name one that should be accepted, such as ok-chain");
+      if (scenario.control().isPresent()) {
+        requireGood(scenario, scenario.control().get());
       }
     }
     return scenarios;
+  }
+
+  private void requireGood(Scenario scenario, String control) throws RecipeException {
+    Scenario twin = scenarios.get(control);
+    if (twin == null || twin.expectation(Profile.RFC5280) == Expectation.REJECT) {
+      throw new RecipeException(
+          files.getOrDefault(scenario.id(), ""),
+          scenario.id(),
+          twin == null
+              ? "there is no scenario \"" + control + "\" to be its control"
+              : "its control \"" + control + "\" is to be refused itself",
+          "Name one that should be accepted, such as ok-chain");
+    }
+  }
+
+  /** Where each scenario stands, by its id. */
+  Map<String, String> files() {
+    return files;
   }
 
   /** A heading from a file's name: time.yaml becomes Time. */

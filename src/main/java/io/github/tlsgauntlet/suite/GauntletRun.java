@@ -137,6 +137,11 @@ public final class GauntletRun implements AutoCloseable {
     LentMaterial lent = LentMaterial.of(settings);
     GauntletRun run =
         new GauntletRun(settings, lent, catalogue, baseline, servers, clients, observers);
+    try {
+      run.mint.requireMakeable();
+    } catch (RecipeException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
     for (ServerUnderTest server : run.servers) {
       if (!server.takesSetup()) {
         server.standing();

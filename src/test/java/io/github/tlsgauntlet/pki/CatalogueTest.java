@@ -123,6 +123,7 @@ class CatalogueTest {
         "versions: ['1.4']                       | unknown version \"1.4\"",
         "own-trust: perhaps                      | \"own-trust\" is neither true nor false",
         "control: nothing                        | there is no scenario \"nothing\"",
+        "control: expired-leaf                   | its control \"expired-leaf\" is to be refused",
         "intermediates: { a: { repeat: 9999 } }  | repeat: 9999",
       })
   void a_recipe_that_cannot_be_used_says_where_and_what(String line, String trouble)

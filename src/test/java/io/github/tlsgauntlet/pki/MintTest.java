@@ -3,6 +3,8 @@ package io.github.tlsgauntlet.pki;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.interfaces.RSAPrivateKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,16 +12,40 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MintTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static Catalogue catalogue;
   private static Mint mint;
 
+  @TempDir private Path folder;
+
   @BeforeAll
   static void mint() throws RecipeException {
     catalogue = Catalogue.load();
     mint = new Mint(catalogue, 7, NOW);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "leaf: { signature: rsa-md5 }",
+        "leaf: { mutate: { truncate: 10 } }\n  trust: [leaf]",
+      })
+  void a_recipe_that_cannot_be_made_is_told_before_a_run(String line) throws Exception {
+    Path file = folder.resolve("mine.yaml");
+    Files.writeString(
+        file,
+        "- id: mine\n  role: server\n  expect: reject\n  reference: none\n  why: none\n  " + line);
+    Mint mine = new Mint(Catalogue.load(List.of(file)), 1, NOW);
+
+    assertThatThrownBy(mine::requireMakeable)
+        .isInstanceOf(RecipeException.class)
+        .hasMessageStartingWith(file + ", mine: it can't be made")
+        .hasMessageNotContaining("\n");
   }
 
   @Test
