@@ -11,6 +11,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,7 +63,9 @@ public final class KeyStores {
         }
       }
     } catch (UnrecoverableKeyException e) {
-      boolean unknown = String.valueOf(e.getMessage()).contains("not available");
+      boolean unknown =
+          String.valueOf(e.getMessage()).contains("not available")
+              || e.getCause() instanceof InvalidKeySpecException;
       throw new KeyMaterialException(
           unknown
               ? file + ": this Java takes no key of its kind from a key store; lend it as PEM"

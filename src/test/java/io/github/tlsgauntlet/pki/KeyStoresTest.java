@@ -82,11 +82,8 @@ class KeyStoresTest {
     Credential lent = fixture("key-mldsa").credential();
     same(KeyStores.credential(file("a", CredentialFiles.pem(lent)), Optional.empty()), lent);
     Path p12 = file("b", CredentialFiles.pkcs12(lent, PASSWORD));
-    if (Runtime.version().feature() < 24) {
-      fails(() -> KeyStores.credential(p12, Optional.of(PASSWORD)), p12, "lend it as PEM");
-    } else {
-      same(KeyStores.credential(p12, Optional.of(PASSWORD)), lent);
-    }
+    // Java 17 knows no ML-DSA; Java 25 does, and writes its keys otherwise than RFC 9881 has them.
+    fails(() -> KeyStores.credential(p12, Optional.of(PASSWORD)), p12, "lend it as PEM");
   }
 
   private static void same(Credential read, Credential lent) {
