@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -26,6 +27,23 @@ public final class CredentialFiles {
     StringBuilder text = new StringBuilder();
     certificates.forEach(certificate -> text.append(block("CERTIFICATE", certificate)));
     return text.toString();
+  }
+
+  /**
+   * A PEM block for each trust anchor.
+   *
+   * @throws IllegalArgumentException if one has no encoding
+   */
+  public static String anchors(List<X509Certificate> anchors) {
+    List<byte[]> encoded = new ArrayList<>();
+    for (X509Certificate anchor : anchors) {
+      try {
+        encoded.add(anchor.getEncoded());
+      } catch (CertificateEncodingException e) {
+        throw new IllegalArgumentException("A trust anchor has no encoding", e);
+      }
+    }
+    return pem(encoded);
   }
 
   /**

@@ -9,14 +9,11 @@ import io.github.tlsgauntlet.pki.MakingCommands;
 import io.github.tlsgauntlet.pki.Mint;
 import io.github.tlsgauntlet.pki.Role;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,11 +74,11 @@ public final class FixturesWriter {
       if (fixtures.stream().anyMatch(fixture -> fixture.role() == role)) {
         Path folder = Files.createDirectory(staging.resolve(name(role)));
         Files.writeString(
-            folder.resolve("trust.pem"), CredentialFiles.pem(encoded(mint.trustAnchors(role))));
+            folder.resolve("trust.pem"), CredentialFiles.anchors(mint.trustAnchors(role)));
         CertificateIssuer issuer = mint.issuer(role);
         secret(
             folder.resolve("issuer.pem"),
-            CredentialFiles.pem(encoded(List.of(issuer.certificate())))
+            CredentialFiles.anchors(List.of(issuer.certificate()))
                 + CredentialFiles.pem(issuer.privateKey()));
       }
     }
@@ -107,7 +104,7 @@ public final class FixturesWriter {
   private static FixtureEntry one(Path folder, Fixture fixture, Instant now) throws IOException {
     List<String> files = new ArrayList<>();
     text(folder, "chain.pem", CredentialFiles.pem(fixture.credential().certificates()), files);
-    text(folder, "ca.pem", CredentialFiles.pem(encoded(fixture.trustAnchors())), files);
+    text(folder, "ca.pem", CredentialFiles.anchors(fixture.trustAnchors()), files);
     secret(folder.resolve("key.pem"), CredentialFiles.pem(fixture.credential().privateKey()));
     files.add("key.pem");
     if (fixture.otherKey().isPresent()) {
@@ -158,18 +155,6 @@ public final class FixturesWriter {
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     Files.write(file, content);
-  }
-
-  private static List<byte[]> encoded(List<X509Certificate> certificates) {
-    List<byte[]> encoded = new ArrayList<>();
-    for (X509Certificate certificate : certificates) {
-      try {
-        encoded.add(certificate.getEncoded());
-      } catch (CertificateEncodingException e) {
-        throw new UncheckedIOException(new IOException(e));
-      }
-    }
-    return encoded;
   }
 
   private static String name(Role role) {

@@ -1,5 +1,7 @@
 package io.github.tlsgauntlet.target.command;
 
+import io.github.tlsgauntlet.pki.Credential;
+import io.github.tlsgauntlet.pki.CredentialFiles;
 import io.github.tlsgauntlet.target.ClientSetup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,11 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,9 +21,6 @@ import java.util.stream.Stream;
  * The files that a command is lent: PEM, in a folder that only this user reads; removed on close.
  */
 final class CommandFiles implements AutoCloseable {
-  private static final Base64.Encoder LINES =
-      Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
-
   private final Path folder;
   private final Path authorities;
   private final Optional<Path> certificates;
@@ -47,21 +42,22 @@ final class CommandFiles implements AutoCloseable {
   static CommandFiles write(ClientSetup setup) throws IOException {
     Path folder = Files.createTempDirectory("tlsgauntlet-client-", mode("rwx------"));
     try {
-      Path authorities = write(folder.resolve("ca.pem"), authorities(setup.serverTrust()));
+      Path authorities =
+          write(folder.resolve("ca.pem"), CredentialFiles.anchors(setup.serverTrust()));
       if (setup.credential().isEmpty()) {
         return new CommandFiles(folder, authorities, Optional.empty(), Optional.empty());
       }
-      byte[] key = setup.credential().get().privateKey().getEncoded();
-      if (key == null) {
-        throw new IOException("the private key cannot leave its provider");
-      }
-      StringBuilder chain = new StringBuilder();
-      setup.credential().get().certificates().forEach(each -> chain.append(certificate(each)));
+      Credential credential = setup.credential().get();
       return new CommandFiles(
           folder,
           authorities,
-          Optional.of(write(folder.resolve("cert.pem"), chain.toString())),
-          Optional.of(write(folder.resolve("key.pem"), pem("PRIVATE KEY", key))));
+          Optional.of(
+              write(folder.resolve("cert.pem"), CredentialFiles.pem(credential.certificates()))),
+          Optional.of(
+              write(folder.resolve("key.pem"), CredentialFiles.pem(credential.privateKey()))));
+    } catch (IllegalArgumentException unencodable) {
+      remove(folder);
+      throw new IOException("the private key cannot leave its provider", unencodable);
     } catch (IOException failed) {
       remove(folder);
       throw failed;
@@ -78,27 +74,6 @@ final class CommandFiles implements AutoCloseable {
 
   Optional<Path> key() {
     return key;
-  }
-
-  private static String authorities(List<X509Certificate> anchors) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (X509Certificate anchor : anchors) {
-      try {
-        text.append(certificate(anchor.getEncoded()));
-      } catch (CertificateEncodingException unencodable) {
-        throw new IOException("a trust anchor has no encoding", unencodable);
-      }
-    }
-    return text.toString();
-  }
-
-  private static String certificate(byte[] der) {
-    return pem("CERTIFICATE", der);
-  }
-
-  private static String pem(String label, byte[] bytes) {
-    String text = LINES.encodeToString(bytes);
-    return "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n";
   }
 
   private static Path write(Path file, String text) throws IOException {

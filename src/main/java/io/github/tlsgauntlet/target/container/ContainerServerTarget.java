@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.target.container;
 
+import io.github.tlsgauntlet.pki.CredentialFiles;
 import io.github.tlsgauntlet.target.ClientAuthentication;
 import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.ServerSetup;
@@ -81,15 +82,15 @@ final class ContainerServerTarget implements ServerTarget {
     for (String file : new String[] {"Dockerfile", "server.conf", "start"}) {
       built.withFileFromClasspath(file, FOLDER + image + "/" + file);
     }
-    String chain = Pem.certificates(setup.credential().certificates());
-    String key = Pem.privateKey(setup.credential().privateKey());
+    String chain = CredentialFiles.pem(setup.credential().certificates());
+    String key = CredentialFiles.pem(setup.credential().privateKey());
     return new GenericContainer<>(built)
         .withEnv("CLIENT_AUTH", setup.clientAuthentication().name().toLowerCase(Locale.ROOT))
         .withCopyToContainer(Transferable.of(chain), "/gauntlet/chain.pem")
         .withCopyToContainer(Transferable.of(key), "/gauntlet/key.pem")
         .withCopyToContainer(Transferable.of(chain + key), "/gauntlet/combined.pem")
         .withCopyToContainer(
-            Transferable.of(Pem.anchors(setup.clientTrust())), "/gauntlet/trust.pem");
+            Transferable.of(CredentialFiles.anchors(setup.clientTrust())), "/gauntlet/trust.pem");
   }
 
   private void requireEngine() throws TargetException {
