@@ -15,28 +15,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The JDK's own trust manager takes what should be taken and refuses what should be refused. */
 class JdkAgreementTest {
-  private static final String BER = "CertificateFactory reads BER as well as DER";
-  private static final String LENIENT_TIME = "the JDK reads times that RFC 5280 has no room for";
   private static final String NO_SCHEME = "TLS itself refuses the key, not the trust manager";
 
   /** Where the JDK takes what it should refuse, and why we leave the expectation as it is. */
   private static final Map<String, String> TAKEN_ALL_THE_SAME =
       Map.ofEntries(
-          Map.entry("time-fraction-or-offset", LENIENT_TIME),
-          Map.entry("time-with-offset", LENIENT_TIME),
-          Map.entry("time-without-seconds", LENIENT_TIME),
-          Map.entry("wildcard-not-leftmost", "the JDK matches wildcards in any label"),
-          Map.entry("san-empty", "the JDK treats the empty extension as none and looks at the CN"),
           Map.entry("ku-no-keyEncipherment-rsakx", "it matters with TLS_RSA suites only"),
           Map.entry("client-sigalg-not-offered", NO_SCHEME),
           Map.entry("key-secp256k1", NO_SCHEME),
           Map.entry("key-p224", NO_SCHEME),
           Map.entry(
-              "chain-too-long", "JSSE counts certificates before the trust manager sees them"),
-          Map.entry("der-trailing-data", "CertificateFactory stops at the certificate's end"),
-          Map.entry("der-nonminimal-length", BER),
-          Map.entry("der-indefinite-length", BER),
-          Map.entry("serial-nonminimal", BER));
+              "chain-too-long", "JSSE counts certificates before the trust manager sees them"));
 
   private static Catalogue catalogue;
   private static Mint mint;
