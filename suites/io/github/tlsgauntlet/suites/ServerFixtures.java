@@ -6,6 +6,7 @@ import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.pki.Expectation;
 import io.github.tlsgauntlet.pki.Fixture;
+import io.github.tlsgauntlet.pki.KeyExchange;
 import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.pki.Scenario;
 import io.github.tlsgauntlet.protocol.Extension;
@@ -81,7 +82,7 @@ final class ServerFixtures {
 
   private static ServerSettings.Builder settings(Fixture fixture) {
     ServerSettings.Builder settings = ServerSettings.builder(fixture.credential());
-    if (fixture.scenario().id().endsWith("-rsakx")) {
+    if (fixture.scenario().keyExchange() == KeyExchange.RSA) {
       settings.cipherSuites(
           CipherSuiteParameters.suitesWith(CipherSuiteParameters.KeyExchangeMethod.RSA));
     }

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param presentation how the presenter behaves
  * @param asks what the server does about client certificates
  * @param versions the TLS versions it makes sense in, "1.2" or "1.3"; empty for both
+ * @param keyExchange how the session's keys come about
  * @param ownTrust whether it needs a verifier of its own, since its trust anchors can't stand
  *     beside those of the others
  * @param level whether a verifier that takes a bad one fails, or is only lenient
@@ -40,6 +41,7 @@ public record Scenario(
     Presentation presentation,
     Asks asks,
     Set<String> versions,
+    KeyExchange keyExchange,
     boolean ownTrust,
     Level level,
     Recipe recipe) {

@@ -31,6 +31,7 @@ final class ScenarioReader {
             "presentation",
             "asks",
             "versions",
+            "key-exchange",
             "own-trust",
             "level"));
     return Set.copyOf(known);
@@ -73,6 +74,9 @@ final class ScenarioReader {
             ? constant(fields.get("asks"), Asks.class)
             : roles.contains(Role.CLIENT) ? Asks.REQUIRED : Asks.NONE,
         versions(fields),
+        fields.containsKey("key-exchange")
+            ? constant(fields.get("key-exchange"), KeyExchange.class)
+            : KeyExchange.ANY,
         fields.containsKey("own-trust") && fields.get("own-trust").truth(),
         fields.containsKey("level")
             ? constant(fields.get("level"), Scenario.Level.class)
