@@ -180,7 +180,7 @@ final class ServerVersions {
   private static ServerMeeting offering(ServerUnderTest server, ProtocolVersion... versions)
       throws TargetException {
     RunningServer running = server.standing();
-    return ServerMeeting.meet(
+    return ServerMeeting.meetTwice(
         server,
         running,
         ClientSettings.builder().versions(versions).serverName(running.serverName()).build());
