@@ -301,6 +301,44 @@ final class ClientAnswers {
         meeting);
   }
 
+  /** A client that never offered to be asked later has no answer to give. */
+  static Finding refusesLateRequest(ClientUnderTest client, ProtocolVersion version)
+      throws TargetException {
+    ClientMeeting meeting =
+        ClientMeeting.meet(
+            client,
+            ServerSettings.builder(server(client)).versions(version).build(),
+            setup(client, version, Optional.of(good(client).credential())),
+            Optional.of(ask(authorities(client), SCHEMES)));
+    Optional<Finding> unfit = unfit(meeting);
+    if (unfit.isPresent()) {
+      return unfit.get();
+    }
+    if (meeting
+        .outcome()
+        .clientHello()
+        .flatMap(hello -> hello.extension(ExtensionType.POST_HANDSHAKE_AUTH))
+        .isPresent()) {
+      return finding(Verdict.NOT_APPLICABLE, "It offers to be asked after the handshake.", meeting);
+    }
+    if (meeting.attempt().completed()) {
+      return finding(
+          Verdict.FAIL, "It took no notice of the request and read the answer.", meeting);
+    }
+    if (!(meeting.reaction() instanceof Reaction.Refused refused)) {
+      return finding(Verdict.INCONCLUSIVE, "It said: " + meeting.attempt().message(), meeting);
+    }
+    boolean exact =
+        refused.how() instanceof Refusal.ByAlert alert
+            && alert.description().equals(AlertDescription.UNEXPECTED_MESSAGE);
+    return finding(
+        exact ? Verdict.PASS : Verdict.WARN,
+        "It refused by "
+            + refused.how().inWords()
+            + (exact ? "." : "; the RFC names unexpected_message."),
+        meeting);
+  }
+
   private static Finding sent(ClientMeeting meeting, Verdict otherwise) {
     return unfit(meeting)
         .orElseGet(

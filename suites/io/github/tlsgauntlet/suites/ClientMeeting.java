@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.suites;
 
+import io.github.tlsgauntlet.peer.CertificateAsk;
 import io.github.tlsgauntlet.peer.Deadline;
 import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.peer.HandshakeOutcome;
@@ -43,6 +44,16 @@ record ClientMeeting(
 
   static ClientMeeting meet(ClientUnderTest client, ServerSettings settings, ClientSetup setup)
       throws TargetException {
+    return meet(client, settings, setup, Optional.empty());
+  }
+
+  /** A meeting in which the client is asked for a certificate after the handshake. */
+  static ClientMeeting meet(
+      ClientUnderTest client,
+      ServerSettings settings,
+      ClientSetup setup,
+      Optional<CertificateAsk> late)
+      throws TargetException {
     Duration timeout = client.run().settings().timeout();
     try (GauntletRun.Permit permit = client.run().connection();
         ServerSocket listener =
@@ -51,7 +62,7 @@ record ClientMeeting(
       CompletableFuture<Optional<Served>> serving = new CompletableFuture<>();
       Thread thread =
           new Thread(
-              () -> serving.complete(serve(listener, settings, Deadline.in(timeout))),
+              () -> serving.complete(serve(listener, settings, late, Deadline.in(timeout))),
               "tls-gauntlet-server");
       thread.setDaemon(true);
       thread.start();
@@ -85,16 +96,24 @@ record ClientMeeting(
   }
 
   private static Optional<Served> serve(
-      ServerSocket listener, ServerSettings settings, Deadline deadline) {
+      ServerSocket listener,
+      ServerSettings settings,
+      Optional<CertificateAsk> late,
+      Deadline deadline) {
     try (Socket socket = listener.accept();
         TlsServer server = TlsServer.over(socket, settings, deadline)) {
       HandshakeOutcome outcome = server.handshake();
       Ending ending = server.ending();
       if (outcome.completed()) {
+        late.ifPresent(server::askAfterHandshake);
         Optional<byte[]> request = server.read();
         ending = server.ending();
         if (request.isPresent()) {
           server.write(HttpProbe.response());
+        }
+        if (request.isPresent() && late.isPresent()) {
+          server.read();
+          ending = server.ending();
         }
       }
       return Optional.of(new Served(outcome, ending, server.transcript()));

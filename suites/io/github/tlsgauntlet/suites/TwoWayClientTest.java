@@ -125,6 +125,17 @@ class TwoWayClientTest {
     trial.concludes(ClientAnswers.refusesRequestWithoutSchemes(client, version));
   }
 
+  @EachClient(versions = {"1.3"})
+  @Must(
+      rfc = 9846,
+      section = "4.7.2",
+      group = GROUP,
+      says = "A client that did not offer it refuses to be asked after the handshake.")
+  void a_request_after_the_handshake_is_refused(
+      Trial trial, ClientUnderTest client, ProtocolVersion version) throws TargetException {
+    trial.concludes(ClientAnswers.refusesLateRequest(client, version));
+  }
+
   @EachClient(versions = {"1.2"})
   @Must(
       rfc = 5246,

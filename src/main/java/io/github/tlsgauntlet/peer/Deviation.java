@@ -60,6 +60,9 @@ public sealed interface Deviation {
   /** As a TLS 1.3 server, asks for a certificate without signature_algorithms. */
   record RequestWithoutSchemes() implements Deviation {}
 
+  /** As a TLS 1.3 client, takes no notice of a request that comes after the handshake. */
+  record PassOverLateRequest() implements Deviation {}
+
   /** As a TLS 1.3 client, goes on after a request without signature_algorithms. */
   record TakeRequestWithoutSchemes() implements Deviation {}
 

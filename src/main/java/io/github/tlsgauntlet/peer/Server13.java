@@ -227,6 +227,10 @@ final class Server13 {
   }
 
   private List<Extension> requestExtensions(CertificateAsk ask) {
+    return requestExtensions(ask, settings);
+  }
+
+  static List<Extension> requestExtensions(CertificateAsk ask, ServerSettings settings) {
     List<Extension> extensions = new ArrayList<>();
     if (!Deviations.has(settings.deviations(), Deviation.RequestWithoutSchemes.class)) {
       extensions.add(

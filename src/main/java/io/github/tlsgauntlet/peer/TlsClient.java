@@ -224,7 +224,8 @@ public final class TlsClient implements AutoCloseable {
       connection.flush();
       // Each request is answered over the handshake alone (RFC 9846, Section 4.5).
       state.hash.reset(handshake);
-    } else {
+    } else if (!(incoming.message() instanceof CertificateRequest13)
+        || !Deviations.has(settings.deviations(), Deviation.PassOverLateRequest.class)) {
       throw state.unexpected(incoming.message().type() + " came after the handshake");
     }
   }

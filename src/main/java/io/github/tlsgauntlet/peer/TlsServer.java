@@ -5,6 +5,7 @@ import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest13;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
@@ -168,6 +169,16 @@ public final class TlsServer implements AutoCloseable {
    */
   public void write(byte[] bytes) {
     connection.sendData(bytes);
+  }
+
+  /**
+   * Asks for a certificate after the handshake (TLS 1.3; RFC 9846, Section 4.7.2), whether the
+   * client offered to be asked or not. What it answers is read as any message is: unexpected.
+   */
+  public void askAfterHandshake(CertificateAsk ask) {
+    connection.send(
+        new CertificateRequest13(new byte[] {1}, Server13.requestExtensions(ask, settings)));
+    connection.flush();
   }
 
   /** The next application data; empty where the connection has ended: {@link #ending} says how. */

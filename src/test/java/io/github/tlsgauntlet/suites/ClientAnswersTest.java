@@ -128,6 +128,12 @@ class ClientAnswersTest {
                 Change.by(new Deviation.TakeRequestWithoutSchemes()),
                 NEW),
             each(
+                "a late request passed over",
+                ClientAnswers::refusesLateRequest,
+                Verdict.FAIL,
+                Change.by(new Deviation.PassOverLateRequest()),
+                NEW),
+            each(
                 "a certificate of another type",
                 ClientAnswers::heedsTypes,
                 Verdict.FAIL,
@@ -149,6 +155,7 @@ class ClientAnswersTest {
             each("scheme", ClientAnswers::toleratesUnknownSchemes, Verdict.PASS, none, BOTH),
             each(
                 "no schemes", ClientAnswers::refusesRequestWithoutSchemes, Verdict.PASS, none, NEW),
+            each("late", ClientAnswers::refusesLateRequest, Verdict.PASS, none, NEW),
             each("types", ClientAnswers::heedsTypes, Verdict.PASS, none, OLD),
             each("refusal", ClientAnswers::reportsRefusal, Verdict.PASS, none, BOTH))
         .flatMap(arguments -> arguments);
@@ -159,6 +166,7 @@ class ClientAnswersTest {
   @SeenToFail({
     "a-certificate-of-another-type-is-withheld",
     "a-fitting-certificate-is-sent-and-proved",
+    "a-request-after-the-handshake-is-refused",
     "a-request-without-schemes-is-refused",
     "no-certificate-is-answered-by-an-empty-list",
     "no-named-authority-means-any",
