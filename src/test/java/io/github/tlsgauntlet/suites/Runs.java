@@ -28,7 +28,7 @@ final class Runs {
     try {
       Settings settings =
           Settings.read(
-              name -> Optional.ofNullable(Map.of("timeout", "5").get(name)),
+              name -> Optional.ofNullable(Map.of("timeout", "60").get(name)),
               name -> Optional.empty());
       return GauntletRun.open(settings, servers, clients, List.of());
     } catch (SettingsException | TargetException e) {

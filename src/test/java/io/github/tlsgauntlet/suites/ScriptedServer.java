@@ -30,7 +30,7 @@ import java.util.function.BiFunction;
 record ScriptedServer(
     BiFunction<ServerSetup, ServerSettings.Builder, ServerSettings.Builder> change)
     implements ServerTarget {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final byte[] ANSWER =
       "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
