@@ -200,7 +200,7 @@ class JvmStackTest {
               clientSetup(AUTHORITY, "localhost", Optional.empty()),
               Duration.ofMillis(300));
       assertThat(attempt.completed()).isFalse();
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
     }
   }
 
@@ -313,7 +313,7 @@ class JvmStackTest {
 
   @ParameterizedTest
   @MethodSource("servers")
-  void a_server_closes_within_a_second_whoever_holds_it(JvmStack server) throws Exception {
+  void a_server_closes_long_before_whoever_holds_it_times_out(JvmStack server) throws Exception {
     ServerSetup setup = serverSetup(SERVER, ClientAuthentication.NONE, Set.of());
     RunningServer running = server.server().orElseThrow().start(setup, TIMEOUT);
     InetSocketAddress address = running.address();
@@ -324,7 +324,7 @@ class JvmStackTest {
       assertThat(answer(running, Optional.empty())).startsWith("HTTP/1.1 200");
       long began = System.nanoTime();
       running.close();
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
       assertThat(ended(silent)).isTrue();
       assertThat(ended(halfway)).isTrue();
     }

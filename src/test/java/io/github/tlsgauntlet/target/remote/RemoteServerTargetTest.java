@@ -75,7 +75,7 @@ class RemoteServerTargetTest {
     try (TestServer server = new TestServer(manners)) {
       long began = System.nanoTime();
       TargetException refusal = refusal(server.place());
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TIMEOUT.plusSeconds(3));
       assertThat(refusal).hasMessage(server.place() + ": " + expected);
       assertThat(refusal.kind()).isEqualTo(TargetException.Kind.UNREACHABLE);
     }
