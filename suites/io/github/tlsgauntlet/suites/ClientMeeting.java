@@ -40,7 +40,11 @@ import java.util.concurrent.TimeoutException;
 record ClientMeeting(
     HandshakeOutcome outcome, ClientAttempt attempt, Reaction reaction, Transcript transcript) {
   /** What our side saw. */
-  private record Served(HandshakeOutcome outcome, Ending ending, Transcript transcript) {}
+  private record Served(HandshakeOutcome outcome, Ending ending, Transcript transcript) {
+    boolean saidNothing() {
+      return outcome.clientHello().isEmpty() && !(ending instanceof Ending.Broken);
+    }
+  }
 
   static ClientMeeting meet(ClientUnderTest client, ServerSettings settings, ClientSetup setup)
       throws TargetException {
@@ -70,10 +74,11 @@ record ClientMeeting(
           client.connect((InetSocketAddress) listener.getLocalSocketAddress(), setup);
       listener.close();
       Optional<Served> served = await(serving, timeout);
-      if (served.isEmpty()) {
+      // Whether its connection was still accepted before it gave up is a matter of luck.
+      if (served.isEmpty() || served.get().saidNothing()) {
         throw new TargetException(
             TargetException.Kind.UNAVAILABLE,
-            client.name() + " never connected: " + attempt.message());
+            client.name() + " sent no ClientHello: " + attempt.message());
       }
       Served seen = served.get();
       return new ClientMeeting(seen.outcome(), attempt, reaction(seen, attempt), seen.transcript());

@@ -4,7 +4,6 @@ import io.github.tlsgauntlet.pki.Catalogue;
 import io.github.tlsgauntlet.pki.Fixture;
 import io.github.tlsgauntlet.pki.Mint;
 import io.github.tlsgauntlet.pki.RecipeException;
-import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.pki.Scenario;
 import io.github.tlsgauntlet.report.FixturesWriter;
 import io.github.tlsgauntlet.report.ReportException;
@@ -70,14 +69,7 @@ final class FixturesCommand implements Callable<Integer> {
     } catch (RecipeException e) {
       throw new SettingsException(e.getMessage(), e);
     }
-    List<Fixture> fixtures = new ArrayList<>();
-    for (Role role : Role.values()) {
-      for (Scenario scenario : chosen(catalogue)) {
-        if (scenario.roles().contains(role)) {
-          fixtures.add(mint.fixture(scenario.id(), role));
-        }
-      }
-    }
+    List<Fixture> fixtures = mint.fixtures(chosen(catalogue));
     try {
       Path page = new FixturesWriter().write(fixtures, mint, now, folder);
       spec.commandLine().getOut().println(fixtures.size() + " fixtures: " + page);

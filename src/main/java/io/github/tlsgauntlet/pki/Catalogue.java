@@ -44,13 +44,15 @@ public final class Catalogue {
    */
   public static Catalogue load(List<Path> more) throws RecipeException {
     RecipeFiles all = new RecipeFiles();
+    Map<String, String> texts = new LinkedHashMap<>();
     for (String name : resource(INDEX).lines().filter(line -> !line.isBlank()).toList()) {
-      all.read(name.strip(), resource(name.strip()));
+      texts.put(name.strip(), resource(name.strip()));
     }
+    all.read(texts);
     Set<String> ours = Set.copyOf(all.files().keySet());
     for (Path path : more) {
       for (Path file : files(path)) {
-        all.read(file.toString(), text(file));
+        all.read(Map.of(file.toString(), text(file)));
       }
     }
     Map<String, String> added = new HashMap<>(all.files());

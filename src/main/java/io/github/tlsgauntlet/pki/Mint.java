@@ -12,6 +12,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Makes a catalogue's scenarios real: the same seed and clock give the same octets. Each fixture is
@@ -77,6 +79,26 @@ public final class Mint {
   public Fixture fixture(String scenarioId, Role role) {
     scenario(scenarioId, role);
     return fixtures.get(new Wanted(scenarioId, role));
+  }
+
+  /**
+   * Many fixtures at once, made on all processors: for each role, those of these scenarios that it
+   * presents, in their order.
+   */
+  public List<Fixture> fixtures(List<Scenario> scenarios) {
+    List<Callable<Fixture>> work = new ArrayList<>();
+    for (Role role : Role.values()) {
+      for (Scenario scenario : scenarios) {
+        if (scenario.roles().contains(role)) {
+          work.add(() -> fixture(scenario.id(), role));
+        }
+      }
+    }
+    try {
+      return Workers.all(work);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   /**

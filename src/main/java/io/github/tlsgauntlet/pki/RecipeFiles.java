@@ -1,10 +1,13 @@
 package io.github.tlsgauntlet.pki;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -15,7 +18,32 @@ final class RecipeFiles {
   private final Map<String, Scenario> scenarios = new LinkedHashMap<>();
   private final Map<String, String> files = new HashMap<>();
 
-  void read(String file, String text) throws RecipeException {
+  /** One file's scenarios, before anything is known of the others. */
+  private record Read(String file, List<Scenario> scenarios) {}
+
+  /**
+   * Reads files, by their names.
+   *
+   * @throws RecipeException for the first that can't be used
+   */
+  void read(Map<String, String> texts) throws RecipeException {
+    List<Callable<Read>> work = new ArrayList<>();
+    texts.forEach((file, text) -> work.add(() -> new Read(file, scenarios(file, text))));
+    try {
+      for (Read one : Workers.all(work)) {
+        for (Scenario scenario : one.scenarios()) {
+          add(one.file(), scenario);
+        }
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RecipeException reason) {
+        throw reason;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static List<Scenario> scenarios(String file, String text) throws RecipeException {
     Field whole = whole(file, text);
     String heading = heading(file);
     Field list = whole;
@@ -31,9 +59,11 @@ final class RecipeFiles {
     } catch (Misfit e) {
       throw new RecipeException(file, "", e.getMessage(), e.mend());
     }
+    List<Scenario> found = new ArrayList<>();
     for (Field one : list.items()) {
-      add(file, one, heading);
+      found.add(scenario(file, one, heading));
     }
+    return found;
   }
 
   private static Field whole(String file, String text) throws RecipeException {
@@ -53,19 +83,23 @@ final class RecipeFiles {
     }
   }
 
-  private void add(String file, Field one, String group) throws RecipeException {
+  private static Scenario scenario(String file, Field one, String group) throws RecipeException {
     String id = "";
     try {
       Field named = one.fields().get("id");
       id = named == null ? "" : named.text();
-      Scenario scenario = ScenarioReader.scenario(one, group);
-      if (scenarios.putIfAbsent(scenario.id(), scenario) != null) {
-        throw new Misfit("another scenario has this id", "Give it an id of its own");
-      }
-      files.put(scenario.id(), file);
+      return ScenarioReader.scenario(one, group);
     } catch (Misfit e) {
       throw new RecipeException(file, id, e.getMessage(), e.mend());
     }
+  }
+
+  private void add(String file, Scenario scenario) throws RecipeException {
+    if (scenarios.putIfAbsent(scenario.id(), scenario) != null) {
+      throw new RecipeException(
+          file, scenario.id(), "another scenario has this id", "Give it an id of its own");
+    }
+    files.put(scenario.id(), file);
   }
 
   /** All that has been read, once it is sure that each control exists and is a good one. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -40,6 +41,7 @@ record FixtureEntry(
     String note,
     String openssl,
     String keytool) {
+  private static final String OURS = "TLS Gauntlet fixtures";
 
   static FixtureEntry of(
       Fixture fixture, List<String> files, String note, String openssl, String keytool) {
@@ -88,6 +90,7 @@ record FixtureEntry(
         : "";
   }
 
+  /** The list, under the mark by which a later run knows the folder for its own. */
   static void writeJson(List<FixtureEntry> entries, Path file) {
     List<Map<String, Object>> rows =
         entries.stream()
@@ -110,8 +113,22 @@ record FixtureEntry(
                   return row;
                 })
             .toList();
-    JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValue(file, rows);
+    JsonMapper.builder()
+        .build()
+        .writerWithDefaultPrettyPrinter()
+        .writeValue(file, new Index(OURS, rows));
   }
+
+  /** Whether a file is a list that {@link #writeJson} wrote. */
+  static boolean isOurs(Path file) {
+    try {
+      return OURS.equals(JsonMapper.builder().build().readTree(file).path("madeBy").asString(""));
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+
+  private record Index(String madeBy, List<Map<String, Object>> fixtures) {}
 
   private static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -34,6 +35,10 @@ public final class FixturesWriter {
     byte[] of(Credential credential, char[] password) throws KeyMaterialException;
   }
 
+  /** None of them stays from an earlier run that had a fixture for its role. */
+  private static final List<String> ROLE_FOLDERS =
+      Arrays.stream(Role.values()).map(FixturesWriter::name).toList();
+
   private static final String MARK = "index.json";
 
   /**
@@ -50,12 +55,12 @@ public final class FixturesWriter {
   public Path write(List<Fixture> fixtures, Mint mint, Instant now, Path folder)
       throws ReportException {
     requireOurs(folder);
-    ReportFolder.replace(folder, staging -> fill(staging, fixtures, mint, now));
+    ReportFolder.replace(folder, staging -> fill(staging, fixtures, mint, now), ROLE_FOLDERS);
     return folder.resolve("index.html");
   }
 
   private static void requireOurs(Path folder) throws ReportException {
-    if (!Files.isDirectory(folder) || Files.exists(folder.resolve(MARK))) {
+    if (!Files.isDirectory(folder) || FixtureEntry.isOurs(folder.resolve(MARK))) {
       return;
     }
     try (Stream<Path> inside = Files.list(folder)) {

@@ -36,12 +36,28 @@ final class ReportFolder {
    * @throws ReportException one line for the user: the folder, and why it cannot be written
    */
   static void replace(Path folder, Contents contents) throws ReportException {
+    replace(folder, contents, List.of());
+  }
+
+  /**
+   * Writes contents into a folder, from which what an earlier run left under some names goes even
+   * when this one writes nothing of the name.
+   *
+   * @throws ReportException one line for the user: the folder, and why it cannot be written
+   */
+  static void replace(Path folder, Contents contents, List<String> always) throws ReportException {
     try {
       Files.createDirectories(folder);
       sweep(folder);
       Path staging = Files.createTempDirectory(folder, STAGING);
       try {
         contents.writeInto(staging);
+        for (String name : always) {
+          Path left = folder.resolve(name);
+          if (Files.exists(left) && !Files.exists(staging.resolve(name))) {
+            delete(left);
+          }
+        }
         for (Path file : children(staging)) {
           move(file, folder.resolve(file.getFileName().toString()));
         }

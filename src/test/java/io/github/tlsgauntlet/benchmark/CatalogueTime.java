@@ -17,10 +17,7 @@ public final class CatalogueTime {
     long loaded = System.nanoTime();
     Mint mint = new Mint(catalogue, 1, Instant.now(Clock.systemUTC()));
     long certificates =
-        catalogue.scenarios().parallelStream()
-            .flatMap(
-                scenario ->
-                    scenario.roles().stream().map(role -> mint.fixture(scenario.id(), role)))
+        mint.fixtures(catalogue.scenarios()).stream()
             .mapToLong(fixture -> fixture.credential().certificates().size())
             .sum();
     int anchors = mint.trustAnchors(Role.SERVER).size() + mint.trustAnchors(Role.CLIENT).size();

@@ -74,8 +74,26 @@ class FixturesWriterTest {
     write(folder, "expired-leaf");
     assertThat(folder.resolve("server/expired-leaf/chain.pem")).exists();
 
+    assertThat(folder.resolve("server/ok-chain")).doesNotExist();
+  }
+
+  @Test
+  void a_role_without_a_fixture_keeps_none_of_an_earlier_run() throws Exception {
+    Path folder = write(temporary.resolve("new"), "ok-chain");
+    Path client = Files.createDirectories(folder.resolve("client/old"));
+    Files.writeString(client.resolve("chain.pem"), "old");
+
+    write(folder, "expired-leaf");
+
+    assertThat(folder.resolve("client")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mine.txt, mine", "index.json, []", "index.json, not JSON", "index.json, {}"})
+  void a_folder_of_another_is_left_alone(String file, String content) throws Exception {
     Path other = Files.createDirectory(temporary.resolve("other"));
-    Files.writeString(other.resolve("mine.txt"), "mine");
+    Files.writeString(other.resolve(file), content);
+
     assertThatThrownBy(() -> write(other, "ok-chain"))
         .isInstanceOf(ReportException.class)
         .hasMessageContaining("holds other files");
