@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
  * Work that needs the processor only, on as many threads as there are processors. The common pool
  * would hand out the work in large lots, of which one holds all the slow keys.
  */
-final class Workers {
+public final class Workers {
   private Workers() {}
 
   /**
@@ -20,7 +20,7 @@ final class Workers {
    *
    * @throws ExecutionException with what the first failing one threw
    */
-  static <T> List<T> all(List<Callable<T>> work) throws ExecutionException {
+  public static <T> List<T> all(List<Callable<T>> work) throws ExecutionException {
     ExecutorService pool =
         Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(),

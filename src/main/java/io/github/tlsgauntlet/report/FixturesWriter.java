@@ -8,6 +8,7 @@ import io.github.tlsgauntlet.pki.KeyMaterialException;
 import io.github.tlsgauntlet.pki.MakingCommands;
 import io.github.tlsgauntlet.pki.Mint;
 import io.github.tlsgauntlet.pki.Role;
+import io.github.tlsgauntlet.pki.Workers;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 /**
@@ -87,13 +90,7 @@ public final class FixturesWriter {
                 + CredentialFiles.pem(issuer.privateKey()));
       }
     }
-    List<FixtureEntry> entries = new ArrayList<>();
-    for (Fixture fixture : fixtures) {
-      Path folder =
-          Files.createDirectory(
-              staging.resolve(name(fixture.role())).resolve(fixture.scenario().id()));
-      entries.add(one(folder, fixture, now));
-    }
+    List<FixtureEntry> entries = entries(staging, fixtures, now);
     FixtureEntry.writeJson(entries, staging.resolve(MARK));
     try (Writer out =
         Files.newBufferedWriter(staging.resolve("index.html"), StandardCharsets.UTF_8)) {
@@ -103,6 +100,25 @@ public final class FixturesWriter {
       page.put("made", Page.time(now));
       page.put("password", PASSWORD);
       page.write("fixtures.mustache", out);
+    }
+  }
+
+  private static List<FixtureEntry> entries(Path staging, List<Fixture> fixtures, Instant now)
+      throws IOException {
+    List<Callable<FixtureEntry>> work = new ArrayList<>();
+    for (Fixture fixture : fixtures) {
+      Path folder =
+          Files.createDirectory(
+              staging.resolve(name(fixture.role())).resolve(fixture.scenario().id()));
+      work.add(() -> one(folder, fixture, now));
+    }
+    try {
+      return Workers.all(work);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException reason) {
+        throw reason;
+      }
+      throw new IllegalStateException(e.getCause());
     }
   }
 
