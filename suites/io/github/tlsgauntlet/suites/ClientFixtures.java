@@ -71,6 +71,12 @@ final class ClientFixtures {
     if (server.takesSetup() && server.clientAuthentication().isEmpty()) {
       return Optional.empty();
     }
+    if (scenario.intrusive() && !server.takesSetup() && !server.run().settings().intrusive()) {
+      return Optional.of(
+          notApplicable(
+              "It could harm a live server: allow it in a test environment with"
+                  + " -Dintrusive=true."));
+    }
     ServerMeeting ordinary = ServerMeeting.in(server, version);
     if (!ordinary.speaks(version)) {
       return Optional.of(ordinary.notSpoken());

@@ -81,6 +81,7 @@ final class ListCommand implements Callable<Integer> {
         row.put("id", scenario.id());
         row.put("presented by", roles(scenario));
         row.put("expected", expected(scenario));
+        row.put("intrusive", scenario.intrusive() ? "yes" : "");
         row.put("reference", scenario.reference());
         row.put("title", scenario.title());
         rows.add(row);

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param keyExchange how the session's keys come about
  * @param ownTrust whether it needs a verifier of its own, since its trust anchors can't stand
  *     beside those of the others
+ * @param intrusive whether it could harm a careless verifier: by a crash, or by hours of work
  * @param level whether a verifier that takes a bad one fails, or is only lenient
  * @param recipe how it is made
  */
@@ -43,6 +44,7 @@ public record Scenario(
     Set<String> versions,
     KeyExchange keyExchange,
     boolean ownTrust,
+    boolean intrusive,
     Level level,
     Recipe recipe) {
   /** Whom the rule binds that a bad certificate breaks, and so what taking it means. */

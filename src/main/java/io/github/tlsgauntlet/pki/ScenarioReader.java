@@ -33,6 +33,7 @@ final class ScenarioReader {
             "versions",
             "key-exchange",
             "own-trust",
+            "intrusive",
             "level"));
     return Set.copyOf(known);
   }
@@ -78,6 +79,7 @@ final class ScenarioReader {
             ? constant(fields.get("key-exchange"), KeyExchange.class)
             : KeyExchange.ANY,
         fields.containsKey("own-trust") && fields.get("own-trust").truth(),
+        fields.containsKey("intrusive") && fields.get("intrusive").truth(),
         fields.containsKey("level")
             ? constant(fields.get("level"), Scenario.Level.class)
             : Scenario.Level.MUST,

@@ -19,6 +19,7 @@ public enum Setting {
   PROFILE("profile", "Whose rules decide where both verdicts are defensible"),
   BASELINE("baseline", "A file of accepted deviations"),
   FAIL_ON("failOn", "From which verdict on the run fails: must, should, never"),
+  INTRUSIVE("intrusive", "Whether to send a live target what could harm it: true, false"),
   TIMEOUT("timeout", "Seconds for one connection"),
   CONNECTIONS("connections", "How many connections at once"),
   SEED("seed", "What the fixtures' keys and serial numbers are drawn from"),

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param values what the user said, by setting
  * @param profile whose rules decide
  * @param failOn from which verdict on the run fails
+ * @param intrusive whether a live target may be sent what could harm it
  * @param timeout for one connection
  * @param connections how many at once, at least 1
  * @param seed for keys and serial numbers
@@ -30,6 +31,7 @@ public record Settings(
     Map<Setting, String> values,
     Profile profile,
     Threshold failOn,
+    boolean intrusive,
     Duration timeout,
     int connections,
     long seed,
@@ -65,6 +67,7 @@ public record Settings(
         values.containsKey(Setting.FAIL_ON)
             ? Threshold.parse(values.get(Setting.FAIL_ON))
             : Threshold.MUST,
+        truth(Setting.INTRUSIVE, values.getOrDefault(Setting.INTRUSIVE, "false")),
         timeout(values.getOrDefault(Setting.TIMEOUT, "10")),
         (int)
             number(
@@ -159,6 +162,16 @@ public record Settings(
 
   private static Duration timeout(String text) throws SettingsException {
     return Duration.ofSeconds(number(Setting.TIMEOUT, text, 1, LONGEST_TIMEOUT.toSeconds()));
+  }
+
+  private static boolean truth(Setting setting, String text) throws SettingsException {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new SettingsException(
+              setting.key() + ": \"" + text + "\" is neither true nor false");
+    };
   }
 
   private static long number(Setting setting, String text, long least, long most)

@@ -14,21 +14,28 @@ import java.util.Optional;
 
 /** Runs whose target a test has made, told to nobody. */
 final class Runs {
+  private static final Map<String, String> DEFAULTS = Map.of("timeout", "60");
+
   private Runs() {}
 
   static ServerUnderTest against(ServerTarget server) {
-    return open(List.of(server), List.of()).servers().get(0);
+    return against(server, Map.of());
+  }
+
+  static ServerUnderTest against(ServerTarget server, Map<String, String> options) {
+    return open(List.of(server), List.of(), options).servers().get(0);
   }
 
   static ClientUnderTest against(ClientTarget client) {
-    return open(List.of(), List.of(client)).clients().get(0);
+    return open(List.of(), List.of(client), Map.of()).clients().get(0);
   }
 
-  private static GauntletRun open(List<ServerTarget> servers, List<ClientTarget> clients) {
+  private static GauntletRun open(
+      List<ServerTarget> servers, List<ClientTarget> clients, Map<String, String> options) {
     try {
       Settings settings =
           Settings.read(
-              name -> Optional.ofNullable(Map.of("timeout", "60").get(name)),
+              name -> Optional.ofNullable(options.getOrDefault(name, DEFAULTS.get(name))),
               name -> Optional.empty());
       return GauntletRun.open(settings, servers, clients, List.of());
     } catch (SettingsException | TargetException e) {
