@@ -1,0 +1,33 @@
+package io.github.tlsgauntlet.probe;
+
+import java.util.List;
+
+/**
+ * One of the chains that the server sends, depending on what the client can verify.
+ *
+ * @param certificates as sent, the server's own first
+ * @param unreadable how many entries could not be read as certificates
+ * @param trusted whether a path to an anchor was found
+ * @param trustDetail what stands in its way; which store it was judged by
+ * @param matchesName whether the server's own certificate is for the name that was asked for
+ * @param nameDetail the name asked for
+ * @param inOrder whether each certificate issued the one before it
+ * @param complete whether a path was found from what was sent alone
+ * @param withoutServerName whether this is what a client gets that names no server
+ * @param staple what is told by the stapled response; empty where none came
+ */
+public record ChainFacts(
+    List<CertificateFacts> certificates,
+    int unreadable,
+    Answer trusted,
+    String trustDetail,
+    Answer matchesName,
+    String nameDetail,
+    boolean inOrder,
+    Answer complete,
+    Answer withoutServerName,
+    String staple) {
+  public ChainFacts {
+    certificates = List.copyOf(certificates);
+  }
+}
