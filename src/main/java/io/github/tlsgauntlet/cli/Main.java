@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     versionProvider = VersionText.class,
     subcommands = {
       RunCommand.class,
+      ScanCommand.class,
       FixturesCommand.class,
       ListCommand.class,
       AutoComplete.GenerateCompletion.class

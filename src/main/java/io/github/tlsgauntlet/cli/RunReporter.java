@@ -46,7 +46,7 @@ public final class RunReporter implements RunObserver {
         new Begun(
             run,
             settings.reports(),
-            color(settings, terminal),
+            color(settings),
             Progress.on(terminal && System.getenv("CI") == null));
   }
 
@@ -76,15 +76,8 @@ public final class RunReporter implements RunObserver {
     }
   }
 
-  private static boolean color(Settings settings, boolean terminal) throws SettingsException {
-    String asked = settings.get(Setting.COLOR).orElse("auto");
-    return switch (asked) {
-      case "always" -> true;
-      case "never" -> false;
-      case "auto" -> terminal && System.getenv("NO_COLOR") == null;
-      default ->
-          throw new SettingsException("color: \"" + asked + "\" is none of auto, always, never");
-    };
+  private static boolean color(Settings settings) throws SettingsException {
+    return Terminal.color(settings.get(Setting.COLOR).orElse("auto"));
   }
 
   /** The run has results and no report: a fault that must reach the exit code. */

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.protocol;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,14 @@ public record CipherSuite(int code) {
    */
   public static Optional<CipherSuite> named(String name) {
     return CodePointNames.codeOf("suite", name).map(CipherSuite::new);
+  }
+
+  /** All registered suites of TLS and SSL 3.0, signalling values included. */
+  public static List<CipherSuite> registered() {
+    return CodePointNames.registered("suite").stream()
+        .filter(code -> code <= 0xffff)
+        .map(CipherSuite::new)
+        .toList();
   }
 
   /** The registered name, or the number where there is none. */

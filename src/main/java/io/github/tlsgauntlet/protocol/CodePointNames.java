@@ -7,6 +7,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +34,7 @@ final class CodePointNames {
           String[] cells = line.split(",", 3);
           if (cells.length == 3 && !line.startsWith("#")) {
             names
-                .computeIfAbsent(cells[0], kind -> new HashMap<>())
+                .computeIfAbsent(cells[0], kind -> new LinkedHashMap<>())
                 .put(Integer.decode(cells[1]), cells[2]);
           }
         }
@@ -76,6 +78,11 @@ final class CodePointNames {
         .filter(entry -> entry.getValue().equalsIgnoreCase(name))
         .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  /** The code points that have names, in the order of the file: the strongest suites first. */
+  static List<Integer> registered(String kind) {
+    return List.copyOf(Registry.NAMES.getOrDefault(kind, Map.of()).keySet());
   }
 
   /** Values set aside so that implementations stay tolerant (RFC 8701, Section 2). */

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.protocol;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,11 @@ public record NamedGroup(int code) {
    */
   public static Optional<NamedGroup> named(String name) {
     return CodePointNames.codeOf("group", name).map(NamedGroup::new);
+  }
+
+  /** All registered groups. */
+  public static List<NamedGroup> registered() {
+    return CodePointNames.registered("group").stream().map(NamedGroup::new).toList();
   }
 
   /** The registered name, or the number where there is none. */

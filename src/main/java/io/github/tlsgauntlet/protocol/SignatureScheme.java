@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.protocol;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,6 +44,11 @@ public record SignatureScheme(int code) {
    */
   public static Optional<SignatureScheme> named(String name) {
     return CodePointNames.codeOf("scheme", name).map(SignatureScheme::new);
+  }
+
+  /** All registered schemes. */
+  public static List<SignatureScheme> registered() {
+    return CodePointNames.registered("scheme").stream().map(SignatureScheme::new).toList();
   }
 
   /** The registered name, or the number where there is none. */

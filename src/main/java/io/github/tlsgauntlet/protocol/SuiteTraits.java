@@ -33,6 +33,7 @@ public record SuiteTraits(
   }
 
   private static final Pattern OLD = Pattern.compile("(?:TLS|SSL)_(.+?)_WITH_(.+)");
+  private static final String SSL2 = "SSL_CK_";
   private static final List<String> EPHEMERAL = List.of("DHE", "ECDHE", "ECCPWD");
   private static final List<String> AEADS =
       List.of("GCM", "CCM", "POLY1305", "OCB", "MGM", "AEGIS");
@@ -47,6 +48,11 @@ public record SuiteTraits(
     String name = suite.toString();
     if (name.startsWith("0x") || name.startsWith("GREASE") || name.endsWith("SCSV")) {
       return Optional.empty();
+    }
+    if (name.startsWith(SSL2)) {
+      boolean export = name.contains("EXPORT");
+      String cipher = name.substring(SSL2.length()).replace("EXPORT40_", "40_");
+      return Optional.of(traits("RSA", "RSA", export ? "RC_40_" + cipher : cipher, export));
     }
     Matcher old = OLD.matcher(name);
     if (!old.matches()) {

@@ -1,0 +1,101 @@
+package io.github.tlsgauntlet.cli;
+
+import io.github.tlsgauntlet.suite.SettingsException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Facts about servers, in about a second each. */
+@Command(
+    name = "scan",
+    description = "Tells every fact about a server, without running the suites.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all hosts were scanned",
+      "2:the input cannot be used",
+      "3:a host could not be reached or does not speak TLS",
+      "4:a fault of the harness"
+    })
+final class ScanCommand implements Callable<Integer> {
+  /** How facts are printed. */
+  enum Format {
+    table,
+    json,
+    jsonl,
+    csv
+  }
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "HOST",
+      arity = "1..*",
+      description = "HOST[:PORT], https://HOST/; - for one a line on standard input; @FILE")
+  private List<String> hosts = new ArrayList<>();
+
+  @Option(
+      names = "--format",
+      description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
+  private Format format = Format.table;
+
+  @Option(names = "--servername", paramLabel = "NAME", description = "The name to ask for")
+  private Optional<String> serverName = Optional.empty();
+
+  @Option(
+      names = "--truststore",
+      paramLabel = "FILE",
+      description = "PEM, PKCS#12 or JKS: the anchors that chains are judged by")
+  private Optional<Path> trustStore = Optional.empty();
+
+  @Option(
+      names = "--connections",
+      paramLabel = "NUMBER",
+      description = "How many connections at once, over all hosts; default ${DEFAULT-VALUE}")
+  private int connections = 8;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "NUMBER",
+      description = "How many new connections a second at most, over all hosts; default no limit")
+  private int rate;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "For one connection; default ${DEFAULT-VALUE}")
+  private int timeout = 5;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "FILE",
+      description = "A file of JSON Lines: hosts in it are left out, the others are added to it")
+  private Optional<Path> resume = Optional.empty();
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      description = "When to colour the table: auto, always, never")
+  private String color = "auto";
+
+  @Override
+  public Integer call() throws SettingsException {
+    ScanSettings settings = ScanSettings.of(serverName, trustStore, connections, rate, timeout);
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    try (ScanOutput output = ScanOutput.of(format, resume, Terminal.color(color), out)) {
+      return new Scans(settings, output, err).run(new HostList(hosts, System.in));
+    }
+  }
+}

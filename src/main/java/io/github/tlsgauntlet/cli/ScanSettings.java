@@ -1,0 +1,73 @@
+package io.github.tlsgauntlet.cli;
+
+import io.github.tlsgauntlet.pki.KeyMaterialException;
+import io.github.tlsgauntlet.pki.KeyStores;
+import io.github.tlsgauntlet.suite.SettingsException;
+import io.github.tlsgauntlet.suite.SystemTrust;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The options of a scan, checked.
+ *
+ * @param serverName to ask all hosts for, instead of their own names
+ * @param anchors what chains are judged by
+ * @param anchorsFrom what these are, in words
+ * @param connections how many at once, over all hosts
+ * @param rate how many new ones a second at most; 0 for no limit
+ * @param timeout for one connection
+ */
+record ScanSettings(
+    Optional<String> serverName,
+    List<X509Certificate> anchors,
+    String anchorsFrom,
+    int connections,
+    int rate,
+    Duration timeout) {
+  private static final int MOST_CONNECTIONS = 1024;
+  private static final int MOST_SECONDS = 600;
+
+  static ScanSettings of(
+      Optional<String> serverName,
+      Optional<Path> trustStore,
+      int connections,
+      int rate,
+      int timeout)
+      throws SettingsException {
+    require("connections", connections, 1, MOST_CONNECTIONS);
+    require("rate", rate, 0, Integer.MAX_VALUE);
+    require("timeout", timeout, 1, MOST_SECONDS);
+    return new ScanSettings(
+        serverName,
+        anchors(trustStore),
+        trustStore.map(path -> "the anchors in " + path).orElse("the anchors of this JDK"),
+        connections,
+        rate,
+        Duration.ofSeconds(timeout));
+  }
+
+  private static List<X509Certificate> anchors(Optional<Path> trustStore) throws SettingsException {
+    if (trustStore.isEmpty()) {
+      return SystemTrust.anchors();
+    }
+    if (!Files.exists(trustStore.get())) {
+      throw new SettingsException("truststore: there is no file " + trustStore.get());
+    }
+    try {
+      return KeyStores.trustAnchors(trustStore.get(), Optional.empty());
+    } catch (KeyMaterialException e) {
+      throw new SettingsException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void require(String option, int value, int least, int most)
+      throws SettingsException {
+    if (value < least || value > most) {
+      throw new SettingsException(option + ": " + value + " is not from " + least + " to " + most);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.tlsgauntlet.probe;
+
+import io.github.tlsgauntlet.peer.ClientSettings;
+import io.github.tlsgauntlet.peer.Deadline;
+import io.github.tlsgauntlet.peer.Ending;
+import io.github.tlsgauntlet.peer.FirstFlight;
+import io.github.tlsgauntlet.peer.HelloCaller;
+import io.github.tlsgauntlet.peer.TlsClient;
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** The way to one server: opens connections and counts them. Safe for use by several threads. */
+final class Line {
+  private final Dialer dialer;
+  private final Duration timeout;
+  private final SecureRandom random = new SecureRandom();
+  private final AtomicInteger connections = new AtomicInteger();
+
+  Line(Dialer dialer, Duration timeout) {
+    this.dialer = dialer;
+    this.timeout = timeout;
+  }
+
+  int connections() {
+    return connections.get();
+  }
+
+  Duration timeout() {
+    return timeout;
+  }
+
+  SecureRandom random() {
+    return random;
+  }
+
+  Deadline deadline() {
+    return Deadline.in(timeout);
+  }
+
+  Socket open(Deadline deadline) throws IOException {
+    connections.incrementAndGet();
+    return dialer.dial(deadline);
+  }
+
+  /** What the server answers; tried again where the connection broke without a word. */
+  FirstFlight ask(Hello hello) {
+    FirstFlight flight = askOnce(hello);
+    return flight.hello().isEmpty() && !isSettled(flight.ending()) ? askOnce(hello) : flight;
+  }
+
+  private static boolean isSettled(Ending ending) {
+    return ending instanceof Ending.Alert || ending instanceof Ending.Silence;
+  }
+
+  private FirstFlight askOnce(Hello hello) {
+    return ask(hello.message(random), hello.recordVersion());
+  }
+
+  /** What the server answers to this very hello. */
+  FirstFlight ask(ClientHello hello, ProtocolVersion recordVersion) {
+    return ask(caller -> caller.call(hello, recordVersion));
+  }
+
+  /** A conversation in the clear; its answer is a broken one where no connection comes about. */
+  FirstFlight ask(Function<HelloCaller, FirstFlight> conversation) {
+    Deadline deadline = deadline();
+    try (HelloCaller caller = new HelloCaller(open(deadline), deadline)) {
+      return conversation.apply(caller);
+    } catch (IOException e) {
+      return new FirstFlight(
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          new Ending.Broken(
+              "no connection came about: " + e.getMessage(), AlertDescription.INTERNAL_ERROR));
+    }
+  }
+
+  /**
+   * A client of ours on a new connection.
+   *
+   * @throws IOException if none comes about
+   */
+  TlsClient client(ClientSettings settings) throws IOException {
+    Deadline deadline = deadline();
+    return TlsClient.over(open(deadline), settings, deadline);
+  }
+
+  /** Whether an ending says no, rather than nothing. */
+  static boolean isRefusal(Ending ending) {
+    return ending instanceof Ending.Alert
+        || ending instanceof Ending.CloseNotify
+        || ending instanceof Ending.Fin
+        || ending instanceof Ending.Reset;
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.tlsgauntlet.probe;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a server is probed.
+ *
+ * @param target as the user named it
+ * @param address where it was found, for the report
+ * @param serverName to ask for, and to judge its certificates by; empty where none is known
+ * @param anchors what its chains are judged by
+ * @param anchorsFrom what these anchors are, in words
+ * @param timeout for one connection
+ * @param connections how many at once, at least 1
+ * @param http whether the server speaks HTTP over TLS
+ * @param intrusive whether to send what could harm a careless server
+ */
+public record ProbeSettings(
+    String target,
+    String address,
+    Optional<String> serverName,
+    List<X509Certificate> anchors,
+    String anchorsFrom,
+    Duration timeout,
+    int connections,
+    boolean http,
+    boolean intrusive) {
+  public ProbeSettings {
+    anchors = List.copyOf(anchors);
+  }
+}

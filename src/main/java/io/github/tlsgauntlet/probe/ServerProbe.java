@@ -1,0 +1,367 @@
+package io.github.tlsgauntlet.probe;
+
+import io.github.tlsgauntlet.peer.ClientSettings;
+import io.github.tlsgauntlet.peer.FirstFlight;
+import io.github.tlsgauntlet.peer.HandshakeOutcome;
+import io.github.tlsgauntlet.probe.KeyExchangeParameters.DiffieHellman;
+import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Finds out all about one server. */
+public final class ServerProbe {
+  private static final List<ProtocolVersion> VERSIONS =
+      List.of(
+          Suites.SSL30,
+          ProtocolVersion.TLS10,
+          ProtocolVersion.TLS11,
+          ProtocolVersion.TLS12,
+          ProtocolVersion.TLS13);
+
+  private final ProbeSettings settings;
+  private final Line line;
+  private final Clock clock;
+
+  private ServerProbe(ProbeSettings settings, Dialer dialer, Clock clock) {
+    this.settings = settings;
+    this.line = new Line(dialer, settings.timeout());
+    this.clock = clock;
+  }
+
+  /**
+   * Probes a server. What cannot be found out is told as such; nothing is thrown for it.
+   *
+   * @param settings how
+   * @param dialer the way to it
+   * @param clock what its certificates are judged by
+   * @throws InterruptedException if the thread is interrupted; all connections end with it
+   */
+  public static ServerFacts probe(ProbeSettings settings, Dialer dialer, Clock clock)
+      throws InterruptedException {
+    return new ServerProbe(settings, dialer, clock).run();
+  }
+
+  private ServerFacts run() throws InterruptedException {
+    Instant began = clock.instant();
+    long start = System.nanoTime();
+    try (Tasks tasks = new Tasks(settings.connections())) {
+      Map<ProtocolVersion, VersionProbe.Result> versions = versions(tasks);
+      VersionFacts oldest = tasks.add(() -> new Ssl2Probe(line).run()).get();
+      List<VersionFacts> facts = new ArrayList<>(List.of(oldest));
+      versions.values().forEach(result -> facts.add(result.facts()));
+      return new Details(versions, facts, tasks).gather(began, start);
+    }
+  }
+
+  private Map<ProtocolVersion, VersionProbe.Result> versions(Tasks tasks)
+      throws InterruptedException {
+    List<Tasks.Pending<VersionProbe.Result>> pending = new ArrayList<>();
+    for (ProtocolVersion version : VERSIONS) {
+      pending.add(tasks.add(() -> new VersionProbe(line, version, settings.serverName()).run()));
+    }
+    Map<ProtocolVersion, VersionProbe.Result> results = new LinkedHashMap<>();
+    for (int i = 0; i < VERSIONS.size(); i++) {
+      results.put(VERSIONS.get(i), pending.get(i).get());
+    }
+    return results;
+  }
+
+  /** What is asked once the versions and their suites are known. */
+  private final class Details {
+    private final Map<ProtocolVersion, VersionProbe.Result> versions;
+    private final List<VersionFacts> facts;
+    private final Tasks tasks;
+    private final List<Tasks.Pending<List<Fact>>> features = new ArrayList<>();
+    private final List<Tasks.Pending<Weakness>> weaknesses = new ArrayList<>();
+    private final List<FirstFlight> unnamed = new ArrayList<>();
+    private final List<HandshakeOutcome> proofs = new ArrayList<>();
+
+    private Details(
+        Map<ProtocolVersion, VersionProbe.Result> versions, List<VersionFacts> facts, Tasks tasks) {
+      this.versions = versions;
+      this.facts = facts;
+      this.tasks = tasks;
+    }
+
+    private boolean speaks(ProtocolVersion version) {
+      return !versions.get(version).flights().isEmpty();
+    }
+
+    private Optional<ProtocolVersion> newestBefore13() {
+      return VERSIONS.stream()
+          .filter(version -> !version.equals(ProtocolVersion.TLS13) && speaks(version))
+          .reduce((older, newer) -> newer);
+    }
+
+    private List<CipherSuite> suites(ProtocolVersion version) {
+      return versions.get(version).facts().suites().stream().map(SuiteFacts::suite).toList();
+    }
+
+    private ServerFacts gather(Instant began, long start) throws InterruptedException {
+      ClientSettings client = client();
+      boolean full = speaks(ProtocolVersion.TLS12) || speaks(ProtocolVersion.TLS13);
+      List<Tasks.Pending<Optional<GroupFacts>>> groups = groups();
+      List<Tasks.Pending<Optional<SchemeFacts>>> schemes = schemes(client);
+      Tasks.Pending<ClientAuthenticationFacts> authentication =
+          tasks.add(
+              () ->
+                  full
+                      ? new ClientAuthenticationProbe(line, settings.http())
+                          .run(client, this::witness)
+                      : ClientAuthenticationProbe.from(versions.values()));
+      Tasks.Pending<Optional<HttpFacts>> http =
+          tasks.add(
+              () ->
+                  full && settings.http() ? Http.facts(line, client) : Optional.<HttpFacts>empty());
+      features(client, full);
+      weaknesses();
+      withoutName();
+      List<DhFacts> dh = DhProbe.facts(diffieHellman());
+      List<Fact> found = new ArrayList<>();
+      for (Tasks.Pending<List<Fact>> one : features) {
+        found.addAll(one.get());
+      }
+      List<GroupFacts> foundGroups = present(groups);
+      List<SchemeFacts> foundSchemes = present(schemes);
+      ClientAuthenticationFacts asked = authentication.get();
+      List<ChainFacts> chains = chains(began);
+      found.addAll(fromFlights());
+      found.add(stapling(chains));
+      List<Weakness> weak =
+          new ArrayList<>(new OfferedWeaknesses(facts, dh, chains, found, http.get()).all());
+      for (Tasks.Pending<Weakness> one : weaknesses) {
+        weak.add(one.get());
+      }
+      return new ServerFacts(
+          settings.target(),
+          settings.address(),
+          settings.serverName(),
+          began,
+          Duration.ofNanos(System.nanoTime() - start),
+          line.connections(),
+          facts,
+          foundGroups,
+          foundSchemes,
+          dh,
+          chains,
+          asked,
+          found,
+          weak,
+          http.get());
+    }
+
+    private ClientSettings client() {
+      List<ProtocolVersion> spoken = new ArrayList<>();
+      for (ProtocolVersion version : List.of(ProtocolVersion.TLS13, ProtocolVersion.TLS12)) {
+        if (speaks(version)) {
+          spoken.add(version);
+        }
+      }
+      ClientSettings.Builder builder =
+          ClientSettings.builder().serverName(settings.serverName()).stapling(true);
+      if (!spoken.isEmpty()) {
+        builder.versions(spoken.toArray(new ProtocolVersion[0]));
+      }
+      return builder.build();
+    }
+
+    private List<Tasks.Pending<Optional<GroupFacts>>> groups() {
+      GroupProbe probe = new GroupProbe(line, settings.serverName());
+      List<Tasks.Pending<Optional<GroupFacts>>> pending = new ArrayList<>();
+      newestBefore13()
+          .filter(version -> !version.equals(Suites.SSL30))
+          .ifPresent(
+              version ->
+                  pending.add(
+                      tasks.add(() -> probe.older(version, versions.get(version).facts()))));
+      if (speaks(ProtocolVersion.TLS13)) {
+        pending.add(tasks.add(() -> probe.tls13(versions.get(ProtocolVersion.TLS13).facts())));
+      }
+      return pending;
+    }
+
+    private List<Tasks.Pending<Optional<SchemeFacts>>> schemes(ClientSettings client) {
+      SchemeProbe probe = new SchemeProbe(line, settings.serverName());
+      List<Tasks.Pending<Optional<SchemeFacts>>> pending = new ArrayList<>();
+      if (speaks(ProtocolVersion.TLS12)) {
+        pending.add(tasks.add(() -> probe.tls12(versions.get(ProtocolVersion.TLS12).facts())));
+      }
+      if (speaks(ProtocolVersion.TLS13)) {
+        pending.add(
+            tasks.add(
+                () ->
+                    probe.tls13(
+                        versions.get(ProtocolVersion.TLS13).facts(), client, this::witness)));
+      }
+      return pending;
+    }
+
+    private void witness(HandshakeOutcome outcome) {
+      synchronized (proofs) {
+        proofs.add(outcome);
+      }
+    }
+
+    private void feature(Callable<Fact> one) {
+      features.add(tasks.add(() -> List.of(one.call())));
+    }
+
+    private void features(ClientSettings client, boolean full) {
+      newestBefore13().ifPresent(this::oldFeatures);
+      if (speaks(ProtocolVersion.TLS12)) {
+        ResumptionProbe resumption = new ResumptionProbe(line, settings.http());
+        feature(() -> resumption.byId(client));
+        feature(() -> resumption.byTicket(client));
+      }
+      if (speaks(ProtocolVersion.TLS13)) {
+        features.add(tasks.add(() -> new ResumptionProbe(line, settings.http()).tls13(client)));
+      }
+      if (full) {
+        features.add(tasks.add(() -> new AlpnProbe(line).run(client)));
+      }
+      VERSIONS.stream()
+          .filter(this::speaks)
+          .reduce((older, newer) -> newer)
+          .ifPresent(this::tolerance);
+    }
+
+    private void oldFeatures(ProtocolVersion version) {
+      OldFeatures old = new OldFeatures(line, version, suites(version), settings.serverName());
+      if (!version.equals(Suites.SSL30)) {
+        features.add(tasks.add(old::offered));
+        features.add(tasks.add(old::recordSizes));
+        feature(old::encryptThenMac);
+      }
+      feature(old::compression);
+      ProtocolVersion highest = speaks(ProtocolVersion.TLS13) ? ProtocolVersion.TLS13 : version;
+      // A fallback is from the newest version to one below it.
+      VERSIONS.stream()
+          .filter(one -> speaks(one) && one.code() < highest.code())
+          .reduce((older, newer) -> newer)
+          .ifPresent(
+              below ->
+                  feature(
+                      () ->
+                          new OldFeatures(line, below, suites(below), settings.serverName())
+                              .fallback(highest)));
+    }
+
+    private void tolerance(ProtocolVersion newest) {
+      Hello usual = Hello.all(newest, settings.serverName()).suites(Suites.usual(newest));
+      ToleranceProbe probe = new ToleranceProbe(line, usual);
+      if (newest.equals(Suites.SSL30)) {
+        return;
+      }
+      feature(probe::grease);
+      feature(probe::manyExtensions);
+      feature(probe::longHello);
+      feature(probe::fragmentedHello);
+      feature(probe::newerVersion);
+      feature(probe::unknownServerName);
+    }
+
+    private void weaknesses() {
+      newestBefore13()
+          .ifPresent(
+              version -> {
+                PlaintextWeaknesses probe =
+                    new PlaintextWeaknesses(
+                        line, Hello.all(version, settings.serverName()).suites(suites(version)));
+                weaknesses.add(tasks.add(probe::heartbleed));
+                weaknesses.add(tasks.add(probe::earlyChangeCipherSpec));
+                weaknesses.add(tasks.add(probe::robot));
+              });
+    }
+
+    private void withoutName() throws InterruptedException {
+      Optional<ProtocolVersion> version = newestBefore13();
+      if (settings.serverName().isEmpty() || version.isEmpty()) {
+        return;
+      }
+      unnamed.add(
+          tasks
+              .add(
+                  () ->
+                      line.ask(
+                          Hello.all(version.get(), Optional.empty()).suites(suites(version.get()))))
+              .get());
+    }
+
+    private List<ChainFacts> chains(Instant now) {
+      ChainProbe probe = new ChainProbe(settings, now);
+      boolean named = settings.serverName().isPresent();
+      for (VersionProbe.Result result : versions.values()) {
+        for (FirstFlight flight : result.flights()) {
+          probe.saw(flight.certificates(), flight.staple(), named);
+        }
+      }
+      synchronized (proofs) {
+        for (HandshakeOutcome outcome : proofs) {
+          probe.saw(outcome.peerCertificates(), outcome.stapled(), named);
+        }
+      }
+      unnamed.forEach(flight -> probe.saw(flight.certificates(), flight.staple(), false));
+      return probe.facts(!unnamed.isEmpty() && unnamed.get(0).hello().isPresent());
+    }
+
+    private Fact stapling(List<ChainFacts> chains) {
+      Optional<String> staple =
+          chains.stream().map(ChainFacts::staple).filter(text -> !text.isEmpty()).findFirst();
+      return new Fact(
+          "ocsp-stapling",
+          "stapled OCSP response (RFC 6066, RFC 9846)",
+          staple.isPresent() ? Answer.YES : proofs.isEmpty() ? Answer.UNTOLD : Answer.NO,
+          staple.orElse(proofs.isEmpty() ? "It was not asked." : "It sent none."));
+    }
+
+    private List<DiffieHellman> diffieHellman() {
+      List<DiffieHellman> seen = new ArrayList<>();
+      versions.forEach(
+          (version, result) -> {
+            for (FirstFlight flight : result.flights()) {
+              flight
+                  .hello()
+                  .flatMap(
+                      hello ->
+                          flight
+                              .serverKeyExchange()
+                              .flatMap(
+                                  body ->
+                                      KeyExchangeParameters.read(
+                                          body,
+                                          hello.cipherSuite(),
+                                          version.equals(ProtocolVersion.TLS12))))
+                  .flatMap(KeyExchangeParameters::dh)
+                  .ifPresent(seen::add);
+            }
+          });
+      return seen;
+    }
+
+    /** The mark in the random of a server that was made to speak less than it could. */
+    private List<Fact> fromFlights() {
+      return newestBefore13()
+          .filter(version -> speaks(ProtocolVersion.TLS13))
+          .flatMap(version -> versions.get(version).flights().get(0).hello())
+          .map(hello -> List.of(DowngradeMark.fact(hello)))
+          .orElse(List.of());
+    }
+  }
+
+  private static <T> List<T> present(List<Tasks.Pending<Optional<T>>> pending)
+      throws InterruptedException {
+    List<T> found = new ArrayList<>();
+    for (Tasks.Pending<Optional<T>> one : pending) {
+      one.get().ifPresent(found::add);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.tlsgauntlet.probe;
+
+import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.protocol.SuiteTraits;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which cipher suites a probe offers in a version. */
+final class Suites {
+  static final ProtocolVersion SSL30 = new ProtocolVersion(0x0300);
+  static final CipherSuite RENEGOTIATION_INFO = new CipherSuite(0x00ff);
+  static final CipherSuite FALLBACK = new CipherSuite(0x5600);
+
+  private static final int MOST_USUAL = 60;
+
+  private Suites() {}
+
+  /**
+   * Every registered suite that could be chosen, the strongest first. ChaCha20 comes last: some
+   * servers move it to the front for a client that names it first, which would hide their order.
+   */
+  static List<CipherSuite> of(ProtocolVersion version) {
+    boolean tls13 = version.equals(ProtocolVersion.TLS13);
+    List<CipherSuite> first = new ArrayList<>();
+    List<CipherSuite> last = new ArrayList<>();
+    for (CipherSuite suite : CipherSuite.registered()) {
+      boolean fits = SuiteTraits.of(suite).map(traits -> traits.tls13() == tls13).orElse(false);
+      if (fits) {
+        (isChaCha(suite) ? last : first).add(suite);
+      }
+    }
+    first.addAll(last);
+    return first;
+  }
+
+  /** Those that today's servers have, few enough for one that chokes on long lists. */
+  static List<CipherSuite> usual(ProtocolVersion version) {
+    return of(version).stream()
+        .filter(
+            suite ->
+                SuiteTraits.of(suite)
+                    .filter(traits -> traits.authentication().matches("RSA|ECDSA|any"))
+                    .filter(traits -> traits.cipher().matches("(AES|CHACHA|3DES|RC4).*"))
+                    .isPresent())
+        .limit(MOST_USUAL)
+        .toList();
+  }
+
+  static boolean isChaCha(CipherSuite suite) {
+    return suite.toString().contains("CHACHA20");
+  }
+}

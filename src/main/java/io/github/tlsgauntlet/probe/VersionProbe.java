@@ -1,0 +1,117 @@
+package io.github.tlsgauntlet.probe;
+
+import io.github.tlsgauntlet.peer.FirstFlight;
+import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out whether a server speaks a version, and with which cipher suites. */
+final class VersionProbe {
+  /** As many as hellos of browsers and OpenSSL have; some servers choke on more. */
+  private static final int FEW = 60;
+
+  private final Line line;
+  private final Hello all;
+
+  /**
+   * What was found, and the answers that it rests on.
+   *
+   * @param facts what a report shows
+   * @param flights one for each suite, in the order of the suites
+   */
+  record Result(VersionFacts facts, List<FirstFlight> flights) {
+    Result {
+      flights = List.copyOf(flights);
+    }
+  }
+
+  VersionProbe(Line line, ProtocolVersion version, Optional<String> serverName) {
+    this.line = line;
+    this.all = Hello.all(version, serverName);
+  }
+
+  Result run() {
+    Elimination<CipherSuite> found = eliminate(all.suites());
+    if (found.chosen().isEmpty() && all.suites().size() > FEW) {
+      // Whoever refuses so long a list may take a short one.
+      found = eliminate(Suites.usual(all.version()));
+    }
+    if (found.chosen().isEmpty()) {
+      return new Result(refused(found), List.of());
+    }
+    List<CipherSuite> suites = found.values();
+    Preference preference = Elimination.preference(suites, this::ask, this::choice);
+    List<SuiteFacts> facts = new ArrayList<>();
+    List<FirstFlight> flights = new ArrayList<>();
+    for (Elimination.Chosen<CipherSuite> one : found.chosen()) {
+      flights.add(one.flight());
+      facts.add(facts(one));
+    }
+    return new Result(
+        new VersionFacts(
+            all.version().toString(),
+            Answer.YES,
+            found.isExhausted()
+                ? ""
+                : "There may be more suites: in the end it " + Words.of(found.last()),
+            facts,
+            preference,
+            preference == Preference.SERVER && prefersChaCha(suites)),
+        flights);
+  }
+
+  private Elimination<CipherSuite> eliminate(List<CipherSuite> suites) {
+    return Elimination.run(suites, this::ask, this::choice);
+  }
+
+  private FirstFlight ask(List<CipherSuite> suites) {
+    return line.ask(all.suites(suites));
+  }
+
+  private Optional<CipherSuite> choice(FirstFlight flight) {
+    return flight.version().filter(all.version()::equals).isPresent()
+        ? flight.hello().map(ServerHello::cipherSuite)
+        : Optional.empty();
+  }
+
+  private VersionFacts refused(Elimination<CipherSuite> found) {
+    FirstFlight again = line.ask(all.suites(Suites.usual(all.version())));
+    if (again.version().isPresent()) {
+      return none(Answer.NO, "It answers with " + again.version().get() + " instead.");
+    }
+    boolean refusal = Line.isRefusal(found.last());
+    return none(refusal ? Answer.NO : Answer.UNTOLD, "It " + Words.of(found.last()) + ".");
+  }
+
+  private VersionFacts none(Answer offered, String detail) {
+    return new VersionFacts(
+        all.version().toString(), offered, detail, List.of(), Preference.UNTOLD, false);
+  }
+
+  private SuiteFacts facts(Elimination.Chosen<CipherSuite> one) {
+    Optional<KeyExchangeParameters> parameters =
+        one.flight()
+            .serverKeyExchange()
+            .flatMap(
+                body ->
+                    KeyExchangeParameters.read(
+                        body, one.value(), all.version().equals(ProtocolVersion.TLS12)));
+    return new SuiteFacts(
+        one.value(),
+        parameters.map(KeyExchangeParameters::inWords).orElse(""),
+        parameters.map(KeyExchangeParameters::bits).orElse(0));
+  }
+
+  private boolean prefersChaCha(List<CipherSuite> suites) {
+    if (Suites.isChaCha(suites.get(0)) || suites.stream().noneMatch(Suites::isChaCha)) {
+      return false;
+    }
+    List<CipherSuite> first = new ArrayList<>(suites);
+    first.sort(Collections.reverseOrder(java.util.Comparator.comparing(Suites::isChaCha)));
+    return choice(ask(first)).map(Suites::isChaCha).orElse(false);
+  }
+}

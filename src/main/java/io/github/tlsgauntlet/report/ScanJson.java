@@ -1,0 +1,218 @@
+package io.github.tlsgauntlet.report;
+
+import io.github.tlsgauntlet.probe.CertificateFacts;
+import io.github.tlsgauntlet.probe.ChainFacts;
+import io.github.tlsgauntlet.probe.ClientAuthenticationFacts;
+import io.github.tlsgauntlet.probe.DhFacts;
+import io.github.tlsgauntlet.probe.Fact;
+import io.github.tlsgauntlet.probe.GroupFacts;
+import io.github.tlsgauntlet.probe.HttpFacts;
+import io.github.tlsgauntlet.probe.SchemeFacts;
+import io.github.tlsgauntlet.probe.ServerFacts;
+import io.github.tlsgauntlet.probe.SuiteFacts;
+import io.github.tlsgauntlet.probe.VersionFacts;
+import io.github.tlsgauntlet.probe.Weakness;
+import io.github.tlsgauntlet.protocol.SuiteTraits;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The facts of one server as JSON; {@code scan.schema.json} describes the form. */
+public final class ScanJson {
+  /** The form's version: the first number changes when a reader must. */
+  public static final String FORM = "1.0";
+
+  private final JsonMapper mapper;
+
+  /**
+   * A renderer.
+   *
+   * @param pretty whether over many lines; otherwise on one
+   */
+  public ScanJson(boolean pretty) {
+    this.mapper =
+        pretty
+            ? JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build()
+            : JsonMapper.builder().build();
+  }
+
+  /** One server's facts. */
+  public String render(ServerFacts facts) {
+    return mapper.writeValueAsString(map(facts));
+  }
+
+  /** Several servers' facts, as a list. */
+  public String render(List<ServerFacts> facts) {
+    return mapper.writeValueAsString(facts.stream().map(ScanJson::map).toList());
+  }
+
+  /** That a server could not be scanned, and why. */
+  public String failure(String target, String reason) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("form", FORM);
+    map.put("target", target);
+    map.put("error", reason);
+    return mapper.writeValueAsString(map);
+  }
+
+  private static Map<String, Object> map(ServerFacts facts) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("form", FORM);
+    map.put("target", facts.target());
+    map.put("address", facts.address());
+    facts.serverName().ifPresent(name -> map.put("serverName", name));
+    map.put("began", facts.began().toString());
+    map.put("tookMillis", facts.took().toMillis());
+    map.put("connections", facts.connections());
+    map.put("versions", facts.versions().stream().map(ScanJson::version).toList());
+    map.put("groups", facts.groups().stream().map(ScanJson::groups).toList());
+    map.put("signatureSchemes", facts.schemes().stream().map(ScanJson::schemes).toList());
+    map.put("diffieHellman", facts.dh().stream().map(ScanJson::dh).toList());
+    map.put("chains", facts.chains().stream().map(ScanJson::chain).toList());
+    map.put("clientAuthentication", clientAuthentication(facts.clientAuthentication()));
+    map.put("features", facts.features().stream().map(ScanJson::fact).toList());
+    map.put("weaknesses", facts.weaknesses().stream().map(ScanJson::weakness).toList());
+    facts.http().ifPresent(http -> map.put("http", http(http)));
+    return map;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> words(List<?> values) {
+    return values.stream().map(Object::toString).toList();
+  }
+
+  private static Map<String, Object> version(VersionFacts version) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("version", version.version());
+    map.put("offered", word(version.offered()));
+    map.put("detail", version.detail());
+    map.put("order", word(version.preference()));
+    map.put("prefersChaCha20", version.prefersChaCha());
+    map.put("suites", version.suites().stream().map(ScanJson::suite).toList());
+    return map;
+  }
+
+  private static Map<String, Object> suite(SuiteFacts suite) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", suite.suite().toString());
+    map.put("code", String.format(Locale.ROOT, "0x%04x", suite.suite().code()));
+    SuiteTraits.of(suite.suite()).ifPresent(traits -> map.put("bits", traits.bits()));
+    map.put("keyExchange", suite.keyExchange());
+    map.put("keyExchangeBits", suite.keyExchangeBits());
+    return map;
+  }
+
+  private static Map<String, Object> groups(GroupFacts groups) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("version", groups.version());
+    map.put("order", word(groups.preference()));
+    map.put("groups", words(groups.groups()));
+    map.put("untold", words(groups.untold()));
+    return map;
+  }
+
+  private static Map<String, Object> schemes(SchemeFacts schemes) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("version", schemes.version());
+    map.put("schemes", words(schemes.schemes()));
+    return map;
+  }
+
+  private static Map<String, Object> dh(DhFacts dh) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("bits", dh.bits());
+    map.put("prime", dh.prime().toString(16));
+    map.put("generator", dh.generator().toString(16));
+    map.put("known", dh.known());
+    map.put("safe", word(dh.safe()));
+    map.put("reused", word(dh.reused()));
+    return map;
+  }
+
+  private static Map<String, Object> chain(ChainFacts chain) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("trusted", word(chain.trusted()));
+    map.put("trustDetail", chain.trustDetail());
+    map.put("matchesName", word(chain.matchesName()));
+    map.put("nameDetail", chain.nameDetail());
+    map.put("inOrder", chain.inOrder());
+    map.put("complete", word(chain.complete()));
+    map.put("withoutServerName", word(chain.withoutServerName()));
+    map.put("staple", chain.staple());
+    map.put("unreadable", chain.unreadable());
+    map.put("certificates", chain.certificates().stream().map(ScanJson::certificate).toList());
+    return map;
+  }
+
+  private static Map<String, Object> certificate(CertificateFacts one) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("subject", one.subject());
+    map.put("issuer", one.issuer());
+    map.put("serial", one.serial());
+    map.put("notBefore", one.notBefore().toString());
+    map.put("notAfter", one.notAfter().toString());
+    map.put("keyAlgorithm", one.keyAlgorithm());
+    map.put("keyBits", one.keyBits());
+    map.put("curve", one.curve());
+    map.put("signatureAlgorithm", one.signatureAlgorithm());
+    map.put("names", one.names());
+    map.put("keyUsage", one.keyUsage());
+    map.put("extendedKeyUsage", one.extendedKeyUsage());
+    map.put("authority", one.authority());
+    map.put("mustStaple", one.mustStaple());
+    map.put("timestamps", one.timestamps());
+    map.put("ocsp", one.ocsp());
+    map.put("crls", one.crls());
+    map.put("sha256", one.sha256());
+    map.put("der", Base64.getEncoder().encodeToString(one.encoded()));
+    return map;
+  }
+
+  private static Map<String, Object> clientAuthentication(ClientAuthenticationFacts facts) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("asks", word(facts.asks()));
+    map.put("detail", facts.detail());
+    map.put("authorities", facts.authorities());
+    map.put("schemes", facts.schemes());
+    map.put("types", facts.types());
+    return map;
+  }
+
+  private static Map<String, Object> fact(Fact fact) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("id", fact.id());
+    map.put("title", fact.title());
+    map.put("answer", word(fact.answer()));
+    map.put("detail", fact.detail());
+    return map;
+  }
+
+  private static Map<String, Object> weakness(Weakness weakness) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("id", weakness.id());
+    map.put("title", weakness.title());
+    map.put("reference", weakness.reference());
+    map.put("exposure", word(weakness.exposure()));
+    map.put("detail", weakness.detail());
+    return map;
+  }
+
+  private static Map<String, Object> http(HttpFacts http) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("status", http.status());
+    map.put("server", http.server());
+    map.put("location", http.location());
+    map.put("hstsSeconds", http.hstsSeconds());
+    map.put("hsts", http.hsts());
+    map.put("insecureCookies", http.insecureCookies());
+    map.put("compressed", http.compressed());
+    return map;
+  }
+}

@@ -1,0 +1,364 @@
+package io.github.tlsgauntlet.report;
+
+import io.github.tlsgauntlet.probe.Answer;
+import io.github.tlsgauntlet.probe.CertificateFacts;
+import io.github.tlsgauntlet.probe.ChainFacts;
+import io.github.tlsgauntlet.probe.ClientAuthenticationFacts;
+import io.github.tlsgauntlet.probe.DhFacts;
+import io.github.tlsgauntlet.probe.Fact;
+import io.github.tlsgauntlet.probe.GroupFacts;
+import io.github.tlsgauntlet.probe.Preference;
+import io.github.tlsgauntlet.probe.SchemeFacts;
+import io.github.tlsgauntlet.probe.ServerFacts;
+import io.github.tlsgauntlet.probe.SuiteFacts;
+import io.github.tlsgauntlet.probe.VersionFacts;
+import io.github.tlsgauntlet.probe.Weakness;
+import io.github.tlsgauntlet.protocol.SuiteTraits;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The facts of one server for a terminal of 80 columns. Returns text; prints nothing. */
+public final class ScanText {
+  private static final int WIDTH = 80;
+  private static final int NAMES_SHOWN = 4;
+  private static final int RED = 31;
+  private static final int GREEN = 32;
+  private static final int YELLOW = 33;
+  private static final int MAGENTA = 35;
+  private static final int BOLD = 1;
+
+  private final boolean colour;
+
+  /**
+   * A renderer.
+   *
+   * @param colour whether to mark what is good and bad with ANSI colours
+   */
+  public ScanText(boolean colour) {
+    this.colour = colour;
+  }
+
+  /** The whole of it; lines end with a line feed. */
+  public String render(ServerFacts facts) {
+    StringBuilder out = new StringBuilder();
+    out.append(paint(BOLD, Text.oneLine(facts.target())))
+        .append("  ")
+        .append(Text.oneLine(facts.address()))
+        .append(
+            String.format(
+                Locale.ROOT,
+                "  %.2f s, %d connections%n",
+                facts.took().toMillis() / 1000.0,
+                facts.connections()));
+    versions(out, facts);
+    facts.versions().stream()
+        .filter(version -> !version.suites().isEmpty())
+        .sorted(Comparator.comparing(VersionFacts::version).reversed())
+        .forEach(version -> suites(out, version));
+    groups(out, facts);
+    int number = 0;
+    for (ChainFacts chain : facts.chains()) {
+      chain(out, chain, ++number, facts.chains().size());
+    }
+    clientAuthentication(out, facts.clientAuthentication());
+    http(out, facts);
+    features(out, facts.features());
+    weaknesses(out, facts.weaknesses());
+    return out.toString();
+  }
+
+  private void heading(StringBuilder out, String text) {
+    out.append('\n').append(paint(BOLD, text)).append('\n');
+  }
+
+  private void versions(StringBuilder out, ServerFacts facts) {
+    heading(out, "Versions");
+    for (VersionFacts version : facts.versions()) {
+      boolean old = version.version().compareTo("TLS 1.2") < 0;
+      boolean offered = version.offered() == Answer.YES;
+      int color = version.offered() == Answer.UNTOLD ? MAGENTA : offered == old ? RED : GREEN;
+      String said =
+          offered
+              ? version.suites().size()
+                  + (version.suites().size() == 1 ? " suite" : " suites")
+                  + order(version.preference())
+                  + (version.prefersChaCha() ? ", ChaCha20 first where the client asks so" : "")
+              : "";
+      line(
+          out,
+          "  " + version.version() + "  ",
+          paint(color, String.format(Locale.ROOT, "%-8s", word(version.offered()))),
+          8,
+          said.isEmpty() ? version.detail() : (said + ". " + version.detail()).strip());
+    }
+  }
+
+  private static String order(Preference preference) {
+    return switch (preference) {
+      case SERVER -> ", in the server's order";
+      case CLIENT -> ", in the client's order";
+      case UNTOLD -> "";
+    };
+  }
+
+  private static String word(Answer answer) {
+    return switch (answer) {
+      case YES -> "yes";
+      case NO -> "no";
+      case UNTOLD -> "untold";
+    };
+  }
+
+  private void suites(StringBuilder out, VersionFacts version) {
+    heading(out, "Cipher suites, " + version.version());
+    for (SuiteFacts one : version.suites()) {
+      SuiteTraits traits =
+          SuiteTraits.of(one.suite())
+              .orElse(new SuiteTraits("?", "?", "?", 0, SuiteTraits.Mode.CBC, false));
+      boolean broken =
+          traits.mode() == SuiteTraits.Mode.NULL
+              || traits.anonymous()
+              || traits.export()
+              || traits.rc4()
+              || traits.bits() < 112;
+      boolean weak =
+          traits.smallBlocks() || !traits.forwardSecret() || traits.mode() != SuiteTraits.Mode.AEAD;
+      String name = String.format(Locale.ROOT, "%-45s", one.suite());
+      out.append("  ")
+          .append(paint(broken ? RED : weak ? YELLOW : GREEN, name))
+          .append(
+              String.format(Locale.ROOT, " %3d  %s", traits.bits(), one.keyExchange())
+                  .stripTrailing())
+          .append('\n');
+    }
+  }
+
+  private void groups(StringBuilder out, ServerFacts facts) {
+    if (!facts.groups().isEmpty() || !facts.dh().isEmpty() || !facts.schemes().isEmpty()) {
+      heading(out, "Key exchange and signatures");
+    }
+    for (GroupFacts groups : facts.groups()) {
+      line(
+          out,
+          "  " + groups.version() + " groups: ",
+          "",
+          0,
+          joined(groups.groups())
+              + order(groups.preference())
+              + (groups.untold().isEmpty()
+                  ? ""
+                  : "; could not be told: " + joined(groups.untold())));
+    }
+    for (DhFacts dh : facts.dh()) {
+      line(
+          out,
+          "  Diffie-Hellman: ",
+          "",
+          0,
+          dh.bits()
+              + " bits"
+              + (dh.known().isEmpty() ? ", a prime of its own" : ", " + dh.known())
+              + (dh.safe() == Answer.NO ? ", not a safe prime" : "")
+              + (dh.reused() == Answer.YES ? ", the key is used again" : ""));
+    }
+    for (SchemeFacts schemes : facts.schemes()) {
+      line(out, "  " + schemes.version() + " signs with: ", "", 0, joined(schemes.schemes()));
+    }
+  }
+
+  private static String joined(List<?> values) {
+    return values.stream().map(Object::toString).collect(Collectors.joining(", "));
+  }
+
+  private void chain(StringBuilder out, ChainFacts chain, int number, int of) {
+    heading(out, of == 1 ? "Certificate chain" : "Certificate chain " + number + " of " + of);
+    for (CertificateFacts one : chain.certificates()) {
+      line(out, "  ", "", 0, one.subject().isEmpty() ? "(no subject)" : one.subject());
+      line(
+          out,
+          "    ",
+          "",
+          0,
+          one.keyAlgorithm()
+              + (one.keyBits() > 0 ? " " + one.keyBits() : "")
+              + (one.curve().isEmpty() ? "" : " " + one.curve())
+              + ", "
+              + one.signatureAlgorithm()
+              + ", until "
+              + one.notAfter().toString().substring(0, 10)
+              + (one.mustStaple() ? ", must staple" : "")
+              + (one.timestamps() > 0 ? ", " + one.timestamps() + " timestamps" : ""));
+      if (!one.names().isEmpty()) {
+        line(out, "    for ", "", 0, names(one.names()));
+      }
+    }
+    verdict(out, "trusted", chain.trusted(), chain.trustDetail());
+    verdict(out, "name", chain.matchesName(), chain.nameDetail());
+    if (!chain.inOrder()) {
+      verdict(out, "order", Answer.NO, "The certificates are not in order.");
+    }
+    if (chain.complete() == Answer.NO) {
+      verdict(out, "complete", Answer.NO, "A certificate between it and an anchor is missing.");
+    }
+    if (!chain.staple().isEmpty()) {
+      line(out, "  stapled response: ", "", 0, chain.staple());
+    }
+    if (chain.withoutServerName() == Answer.NO) {
+      line(out, "  ", "", 0, "A client that names no server gets another chain.");
+    }
+  }
+
+  private static String names(List<String> names) {
+    return String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())))
+        + (names.size() > NAMES_SHOWN ? " and " + (names.size() - NAMES_SHOWN) + " more" : "");
+  }
+
+  private void verdict(StringBuilder out, String what, Answer answer, String detail) {
+    int color = answer == Answer.YES ? GREEN : answer == Answer.NO ? RED : MAGENTA;
+    line(
+        out,
+        "  " + String.format(Locale.ROOT, "%-9s", what),
+        paint(color, String.format(Locale.ROOT, "%-7s", word(answer))),
+        7,
+        detail);
+  }
+
+  private void clientAuthentication(StringBuilder out, ClientAuthenticationFacts facts) {
+    heading(out, "Client certificate");
+    String word =
+        switch (facts.asks()) {
+          case NONE -> "not asked for";
+          case OPTIONAL -> "asked for, optional";
+          case REQUIRED -> "required";
+          case UNTOLD -> "could not be told";
+        };
+    line(out, "  ", "", 0, (word + ". " + facts.detail()).strip());
+    if (!facts.authorities().isEmpty()) {
+      line(out, "  authorities: ", "", 0, String.join("; ", facts.authorities()));
+    }
+    if (!facts.schemes().isEmpty()) {
+      line(out, "  schemes: ", "", 0, String.join(", ", facts.schemes()));
+    }
+  }
+
+  private void http(StringBuilder out, ServerFacts facts) {
+    facts
+        .http()
+        .ifPresent(
+            http -> {
+              heading(out, "HTTP");
+              line(
+                  out,
+                  "  ",
+                  "",
+                  0,
+                  "status "
+                      + http.status()
+                      + (http.server().isEmpty() ? "" : ", " + http.server())
+                      + (http.location().isEmpty() ? "" : ", redirects to " + http.location()));
+              line(
+                  out,
+                  "  strict transport security: ",
+                  "",
+                  0,
+                  http.hstsSeconds() < 0 ? "no" : http.hsts());
+              if (!http.insecureCookies().isEmpty()) {
+                line(
+                    out,
+                    "  cookies without Secure: ",
+                    "",
+                    0,
+                    String.join(", ", http.insecureCookies()));
+              }
+            });
+  }
+
+  private void features(StringBuilder out, List<Fact> features) {
+    heading(out, "Features");
+    features.stream()
+        .sorted(Comparator.comparing(Fact::answer))
+        .forEach(
+            fact ->
+                line(
+                    out,
+                    "  ",
+                    paint(
+                        fact.answer() == Answer.UNTOLD ? MAGENTA : 0,
+                        String.format(Locale.ROOT, "%-8s", word(fact.answer()))),
+                    8,
+                    fact.title() + said(fact)));
+  }
+
+  /** What the answer alone doesn't say. */
+  private static String said(Fact fact) {
+    boolean telling =
+        fact.answer() == Answer.UNTOLD
+            || List.of("alpn", "early-data", "ticket-lifetime", "ocsp-stapling")
+                .contains(fact.id());
+    return telling && !fact.detail().isEmpty() ? ": " + fact.detail() : "";
+  }
+
+  private void weaknesses(StringBuilder out, List<Weakness> weaknesses) {
+    heading(out, "Weaknesses");
+    List<String> safe = new ArrayList<>();
+    for (Weakness one : weaknesses) {
+      if (one.exposure() == Weakness.Exposure.SAFE) {
+        safe.add(one.title());
+      }
+    }
+    weaknesses.stream()
+        .filter(one -> one.exposure() != Weakness.Exposure.SAFE)
+        .sorted(Comparator.comparing(Weakness::exposure))
+        .forEach(
+            one ->
+                line(
+                    out,
+                    "  ",
+                    paint(
+                        switch (one.exposure()) {
+                          case VULNERABLE -> RED;
+                          case EXPOSED -> YELLOW;
+                          default -> MAGENTA;
+                        },
+                        String.format(
+                            Locale.ROOT, "%-12s", one.exposure().name().toLowerCase(Locale.ROOT))),
+                    12,
+                    one.title() + " (" + one.reference() + "): " + one.detail()));
+    if (!safe.isEmpty()) {
+      line(out, "  none of: ", "", 0, String.join(", ", safe));
+    }
+  }
+
+  /** Wraps at spaces, under the first word of the text. */
+  private void line(
+      StringBuilder out, String prefix, String painted, int paintedWidth, String text) {
+    int indent = prefix.length() + paintedWidth;
+    out.append(prefix).append(painted);
+    int at = indent;
+    boolean first = true;
+    for (String word : Text.oneLine(Text.bounded(text, 20 * WIDTH)).split(" +", -1)) {
+      String fitting = Text.bounded(word, WIDTH - Math.min(indent, WIDTH / 2));
+      if (!first && at + 1 + fitting.length() > WIDTH) {
+        out.append('\n').append(" ".repeat(Math.min(indent, WIDTH / 2)));
+        at = Math.min(indent, WIDTH / 2);
+      } else if (!first) {
+        out.append(' ');
+        at++;
+      }
+      out.append(fitting);
+      at += fitting.length();
+      first = false;
+    }
+    while (out.charAt(out.length() - 1) == ' ') {
+      out.setLength(out.length() - 1);
+    }
+    out.append('\n');
+  }
+
+  private String paint(int code, String text) {
+    return colour && code > 0 ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}
