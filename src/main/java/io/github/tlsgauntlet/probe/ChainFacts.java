@@ -13,7 +13,7 @@ import java.util.List;
  * @param nameDetail the name asked for
  * @param inOrder whether each certificate issued the one before it
  * @param complete whether a path was found from what was sent alone
- * @param withoutServerName whether this is what a client gets that names no server
+ * @param onlyWithoutServerName whether none but a client that names no server gets it
  * @param staple what is told by the stapled response; empty where none came
  */
 public record ChainFacts(
@@ -25,7 +25,7 @@ public record ChainFacts(
     String nameDetail,
     boolean inOrder,
     Answer complete,
-    Answer withoutServerName,
+    boolean onlyWithoutServerName,
     String staple) {
   public ChainFacts {
     certificates = List.copyOf(certificates);

@@ -56,11 +56,11 @@ final class ChainProbe {
     chain.unnamed |= !withName;
   }
 
-  List<ChainFacts> facts(boolean askedWithoutName) {
-    return seen.values().stream().map(chain -> facts(chain, askedWithoutName)).toList();
+  List<ChainFacts> facts() {
+    return seen.values().stream().map(this::facts).toList();
   }
 
-  private ChainFacts facts(Seen chain, boolean askedWithoutName) {
+  private ChainFacts facts(Seen chain) {
     List<CertificateFacts> certificates = new ArrayList<>();
     chain.certificates.forEach(one -> Certificates.read(one).ifPresent(certificates::add));
     Judgement judgement =
@@ -88,7 +88,7 @@ final class ChainProbe {
         name.reason(),
         answer(judgement.of(ChainRule.CHAIN_IS_IN_ORDER)) != Answer.NO,
         answer(judgement.of(ChainRule.CHAIN_IS_COMPLETE)),
-        askedWithoutName ? (chain.unnamed ? Answer.YES : Answer.NO) : Answer.UNTOLD,
+        chain.unnamed && !chain.named,
         chain.staple.map(Staples::inWords).orElse(""));
   }
 

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javax.security.auth.x500.X500Principal;
 
 /** Finds out whether a server asks for a client certificate, and goes on without one. */
@@ -47,15 +46,10 @@ final class ClientAuthenticationProbe {
         : facts(Asks.NONE, "");
   }
 
-  /**
-   * One handshake without a certificate, and a request over it.
-   *
-   * @param witness sees the handshake
-   */
-  ClientAuthenticationFacts run(ClientSettings settings, Consumer<HandshakeOutcome> witness) {
+  /** One handshake without a certificate, and a request over it. */
+  ClientAuthenticationFacts run(ClientSettings settings) {
     try (TlsClient client = line.client(settings)) {
       HandshakeOutcome outcome = client.handshake();
-      witness.accept(outcome);
       if (outcome.ask().isEmpty()) {
         return outcome.completed()
             ? facts(Asks.NONE, "")

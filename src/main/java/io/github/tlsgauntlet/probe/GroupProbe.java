@@ -4,15 +4,15 @@ import io.github.tlsgauntlet.peer.FirstFlight;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
-import io.github.tlsgauntlet.protocol.Extensions;
-import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SuiteTraits;
 import io.github.tlsgauntlet.wire.WireException;
+import io.github.tlsgauntlet.wire.WireReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds the groups that a server takes for its key exchange. */
 final class GroupProbe {
@@ -25,11 +25,18 @@ final class GroupProbe {
   }
 
   /** In TLS 1.3, by the HelloRetryRequests that a hello without key shares causes. */
-  Optional<GroupFacts> tls13(VersionFacts version) {
+  Optional<GroupFacts> tls13(VersionProbe.Result version) {
     Hello hello =
         Hello.all(ProtocolVersion.TLS13, serverName)
-            .suites(version.suites().stream().map(SuiteFacts::suite).toList());
-    return facts(version, hello, GroupProbe::retried, NamedGroup.registered());
+            .suites(version.facts().suites().stream().map(SuiteFacts::suite).toList());
+    return facts(
+        version.facts(),
+        groups ->
+            hello
+                .groups(groups)
+                .shares(version.needsShares() ? Shares.of(groups, line.random()) : List.of()),
+        GroupProbe::negotiated,
+        NamedGroup.registered());
   }
 
   /** In TLS 1.2 and before, by the curve of the ServerKeyExchange. */
@@ -47,7 +54,7 @@ final class GroupProbe {
         ? Optional.empty()
         : facts(
             version,
-            Hello.all(protocol, serverName).suites(suites),
+            Hello.all(protocol, serverName).suites(suites)::groups,
             GroupProbe::signed,
             Groups.curves());
   }
@@ -57,18 +64,20 @@ final class GroupProbe {
   }
 
   private Optional<GroupFacts> facts(
-      VersionFacts version, Hello hello, Choice choice, List<NamedGroup> candidates) {
-    Elimination<NamedGroup> found =
-        Elimination.run(candidates, groups -> line.ask(hello.groups(groups)), choice::of);
+      VersionFacts version,
+      Function<List<NamedGroup>, Hello> hello,
+      Choice choice,
+      List<NamedGroup> candidates) {
+    Function<List<NamedGroup>, FirstFlight> ask = groups -> line.ask(hello.apply(groups));
+    Elimination<NamedGroup> found = Elimination.run(candidates, ask, choice::of);
     List<NamedGroup> groups = new ArrayList<>(found.values());
     List<NamedGroup> untold = new ArrayList<>();
-    if (!groups.isEmpty() && needsCertificateCurve(hello, found)) {
+    if (!groups.isEmpty() && needsCertificateCurve(hello.apply(groups), found)) {
       // The last one chosen is the curve of its certificate: without it, an ECDSA suite is out.
       NamedGroup needed = groups.get(groups.size() - 1);
       for (NamedGroup candidate : candidates) {
         if (!groups.contains(candidate)) {
-          Optional<NamedGroup> chosen =
-              choice.of(line.ask(hello.groups(List.of(candidate, needed))));
+          Optional<NamedGroup> chosen = choice.of(ask.apply(List.of(candidate, needed)));
           if (chosen.equals(Optional.of(candidate))) {
             groups.add(candidate);
           } else if (isCommon(candidate)) {
@@ -83,8 +92,7 @@ final class GroupProbe {
             new GroupFacts(
                 version.version(),
                 groups,
-                Elimination.preference(
-                    groups, offered -> line.ask(hello.groups(offered)), choice::of),
+                Elimination.preference(groups, ask, choice::of),
                 untold));
   }
 
@@ -110,15 +118,13 @@ final class GroupProbe {
         .contains(group);
   }
 
-  private static Optional<NamedGroup> retried(FirstFlight flight) {
+  /** A ServerHello's share begins with what a HelloRetryRequest's consists of. */
+  private static Optional<NamedGroup> negotiated(FirstFlight flight) {
     Optional<Extension> share =
-        flight
-            .hello()
-            .filter(ServerHello::isHelloRetryRequest)
-            .flatMap(hello -> hello.extension(ExtensionType.KEY_SHARE));
+        flight.hello().flatMap(hello -> hello.extension(ExtensionType.KEY_SHARE));
     try {
       return share.isPresent()
-          ? Optional.of(new NamedGroup(Extensions.readUint16(share.get())))
+          ? Optional.of(new NamedGroup(WireReader.of(share.get().data()).uint16()))
           : Optional.empty();
     } catch (WireException e) {
       return Optional.empty();

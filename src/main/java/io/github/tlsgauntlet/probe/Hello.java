@@ -8,6 +8,7 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,11 @@ record Hello(
     byte[] sessionId) {
   private static final int RANDOM = 32;
   private static final byte[] NO_COMPRESSION = {0};
+
+  /** Some servers of TLS 1.3 take 32 octets or none (RFC 9846, Appendix E.4). */
+  private static final byte[] COMPATIBILITY =
+      "TLS Gauntlet asks, in 32 octets.".getBytes(StandardCharsets.US_ASCII);
+
   private static final int PADDING = 21;
   private static final int PAD_FROM = 256;
   private static final int PAD_TO = 512;
@@ -64,7 +70,7 @@ record Hello(
         List.of(),
         List.of(),
         NO_COMPRESSION,
-        tls13 ? new byte[] {1, 2, 3, 4} : new byte[0]);
+        tls13 ? COMPATIBILITY : new byte[0]);
   }
 
   Hello suites(List<CipherSuite> value) {

@@ -4,7 +4,6 @@ import io.github.tlsgauntlet.peer.FirstFlight;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
-import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SuiteTraits;
@@ -17,6 +16,39 @@ final class OldFeatures {
   private static final ExtensionType NEXT_PROTOCOL = new ExtensionType(13172);
   private static final ExtensionType HEARTBEAT = new ExtensionType(15);
   private static final byte DEFLATE = 1;
+
+  /**
+   * An extension that a ServerHello may echo.
+   *
+   * @param extension what is offered; empty where every hello has it
+   */
+  private record Offer(ExtensionType type, Optional<Extension> extension, String id, String title) {
+    private static Offer of(ExtensionType type, String id, String title, byte... data) {
+      return new Offer(type, Optional.of(new Extension(type, data)), id, title);
+    }
+  }
+
+  private static final List<Offer> OFFERED =
+      List.of(
+          Offer.of(
+              ExtensionType.EXTENDED_MASTER_SECRET,
+              "extended-master-secret",
+              "extended master secret (RFC 7627)"),
+          new Offer(
+              ExtensionType.RENEGOTIATION_INFO,
+              Optional.empty(),
+              "secure-renegotiation",
+              "secure renegotiation (RFC 5746)"),
+          Offer.of(
+              ExtensionType.SESSION_TICKET,
+              "session-tickets-offered",
+              "session tickets (RFC 5077)"),
+          Offer.of(HEARTBEAT, "heartbeat", "heartbeat (RFC 6520)", (byte) 1),
+          Offer.of(NEXT_PROTOCOL, "npn", "next protocol negotiation, which ALPN replaced"),
+          Offer.of(
+              ExtensionType.SIGNED_CERTIFICATE_TIMESTAMP,
+              "timestamps-by-extension",
+              "certificate timestamps as an extension (RFC 6962)"));
 
   private final Line line;
   private final Hello hello;
@@ -35,43 +67,20 @@ final class OldFeatures {
 
   /** By one connection that offers all that does not hinder another. */
   List<Fact> offered() {
-    FirstFlight flight =
-        line.ask(
-            hello.more(
-                List.of(
-                    Extension.empty(ExtensionType.EXTENDED_MASTER_SECRET),
-                    Extension.empty(ExtensionType.SESSION_TICKET),
-                    Extensions.statusRequest(),
-                    new Extension(HEARTBEAT, new byte[] {1}),
-                    Extension.empty(ExtensionType.SIGNED_CERTIFICATE_TIMESTAMP),
-                    Extension.empty(NEXT_PROTOCOL))));
-    return List.of(
-        echoed(
-            flight,
-            ExtensionType.EXTENDED_MASTER_SECRET,
-            "extended-master-secret",
-            "extended master secret (RFC 7627)"),
-        echoed(
-            flight,
-            ExtensionType.RENEGOTIATION_INFO,
-            "secure-renegotiation",
-            "secure renegotiation (RFC 5746)"),
-        echoed(
-            flight,
-            ExtensionType.SESSION_TICKET,
-            "session-tickets-offered",
-            "session tickets (RFC 5077)"),
-        echoed(flight, HEARTBEAT, "heartbeat", "heartbeat (RFC 6520)"),
-        echoed(flight, NEXT_PROTOCOL, "npn", "next protocol negotiation, which ALPN replaced"),
-        timestamps(flight));
-  }
-
-  private static Fact timestamps(FirstFlight flight) {
-    return echoed(
-        flight,
-        ExtensionType.SIGNED_CERTIFICATE_TIMESTAMP,
-        "timestamps-by-extension",
-        "certificate timestamps as an extension (RFC 6962)");
+    FirstFlight all =
+        line.ask(hello.more(OFFERED.stream().flatMap(one -> one.extension().stream()).toList()));
+    // Who refuses all of them together is asked for each alone.
+    return OFFERED.stream()
+        .map(
+            one ->
+                echoed(
+                    all.hello().isPresent()
+                        ? all
+                        : line.ask(hello.more(one.extension().stream().toList())),
+                    one.type(),
+                    one.id(),
+                    one.title()))
+        .toList();
   }
 
   private static Fact echoed(FirstFlight flight, ExtensionType type, String id, String title) {

@@ -3,9 +3,11 @@ package io.github.tlsgauntlet.probe;
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.FirstFlight;
 import io.github.tlsgauntlet.peer.HandshakeOutcome;
+import io.github.tlsgauntlet.peer.TlsClient;
 import io.github.tlsgauntlet.probe.KeyExchangeParameters.DiffieHellman;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,8 +116,7 @@ public final class ServerProbe {
           tasks.add(
               () ->
                   full
-                      ? new ClientAuthenticationProbe(line, settings.http())
-                          .run(client, this::witness)
+                      ? new ClientAuthenticationProbe(line, settings.http()).run(client)
                       : ClientAuthenticationProbe.from(versions.values()));
       Tasks.Pending<Optional<HttpFacts>> http =
           tasks.add(
@@ -158,7 +159,7 @@ public final class ServerProbe {
           http.get());
     }
 
-    private ClientSettings client() {
+    private ClientSettings client() throws InterruptedException {
       List<ProtocolVersion> spoken = new ArrayList<>();
       for (ProtocolVersion version : List.of(ProtocolVersion.TLS13, ProtocolVersion.TLS12)) {
         if (speaks(version)) {
@@ -167,10 +168,25 @@ public final class ServerProbe {
       }
       ClientSettings.Builder builder =
           ClientSettings.builder().serverName(settings.serverName()).stapling(true);
-      if (!spoken.isEmpty()) {
-        builder.versions(spoken.toArray(new ProtocolVersion[0]));
+      if (spoken.isEmpty()) {
+        return builder.build();
       }
-      return builder.build();
+      ClientSettings settled = builder.versions(spoken.toArray(new ProtocolVersion[0])).build();
+      // A server may be set up so that it fails whoever asks it for a stapled response.
+      return tasks.add(() -> handshake(settled)).get()
+          ? settled
+          : settled.toBuilder().stapling(false).build();
+    }
+
+    /** Whether a handshake gets as far as the server's certificate. */
+    private boolean handshake(ClientSettings client) {
+      try (TlsClient connection = line.client(client)) {
+        HandshakeOutcome outcome = connection.handshake();
+        witness(outcome);
+        return outcome.completed() || outcome.ask().isPresent();
+      } catch (IOException e) {
+        return false;
+      }
     }
 
     private List<Tasks.Pending<Optional<GroupFacts>>> groups() {
@@ -183,7 +199,7 @@ public final class ServerProbe {
                   pending.add(
                       tasks.add(() -> probe.older(version, versions.get(version).facts()))));
       if (speaks(ProtocolVersion.TLS13)) {
-        pending.add(tasks.add(() -> probe.tls13(versions.get(ProtocolVersion.TLS13).facts())));
+        pending.add(tasks.add(() -> probe.tls13(versions.get(ProtocolVersion.TLS13))));
       }
       return pending;
     }
@@ -256,7 +272,11 @@ public final class ServerProbe {
 
     private void tolerance(ProtocolVersion newest) {
       Hello usual = Hello.all(newest, settings.serverName()).suites(Suites.usual(newest));
-      ToleranceProbe probe = new ToleranceProbe(line, usual);
+      Hello good =
+          versions.get(newest).needsShares()
+              ? usual.shares(Shares.of(usual.groups(), line.random()))
+              : usual;
+      ToleranceProbe probe = new ToleranceProbe(line, good);
       if (newest.equals(Suites.SSL30)) {
         return;
       }
@@ -297,19 +317,18 @@ public final class ServerProbe {
 
     private List<ChainFacts> chains(Instant now) {
       ChainProbe probe = new ChainProbe(settings, now);
-      boolean named = settings.serverName().isPresent();
       for (VersionProbe.Result result : versions.values()) {
         for (FirstFlight flight : result.flights()) {
-          probe.saw(flight.certificates(), flight.staple(), named);
+          probe.saw(flight.certificates(), flight.staple(), true);
         }
       }
       synchronized (proofs) {
         for (HandshakeOutcome outcome : proofs) {
-          probe.saw(outcome.peerCertificates(), outcome.stapled(), named);
+          probe.saw(outcome.peerCertificates(), outcome.stapled(), true);
         }
       }
       unnamed.forEach(flight -> probe.saw(flight.certificates(), flight.staple(), false));
-      return probe.facts(!unnamed.isEmpty() && unnamed.get(0).hello().isPresent());
+      return probe.facts();
     }
 
     private Fact stapling(List<ChainFacts> chains) {

@@ -15,15 +15,16 @@ final class VersionProbe {
   private static final int FEW = 60;
 
   private final Line line;
-  private final Hello all;
+  private Hello all;
 
   /**
    * What was found, and the answers that it rests on.
    *
    * @param facts what a report shows
    * @param flights one for each suite, in the order of the suites
+   * @param needsShares whether a hello without key shares is refused (TLS 1.3)
    */
-  record Result(VersionFacts facts, List<FirstFlight> flights) {
+  record Result(VersionFacts facts, List<FirstFlight> flights, boolean needsShares) {
     Result {
       flights = List.copyOf(flights);
     }
@@ -36,12 +37,17 @@ final class VersionProbe {
 
   Result run() {
     Elimination<CipherSuite> found = eliminate(all.suites());
+    if (found.chosen().isEmpty() && all.version().equals(ProtocolVersion.TLS13)) {
+      // Without a key share a server may ask for one, and some can't.
+      all = all.shares(Shares.of(all.groups(), line.random()));
+      found = eliminate(all.suites());
+    }
     if (found.chosen().isEmpty() && all.suites().size() > FEW) {
       // Whoever refuses so long a list may take a short one.
       found = eliminate(Suites.usual(all.version()));
     }
     if (found.chosen().isEmpty()) {
-      return new Result(refused(found), List.of());
+      return new Result(refused(found), List.of(), false);
     }
     List<CipherSuite> suites = found.values();
     Preference preference = Elimination.preference(suites, this::ask, this::choice);
@@ -61,7 +67,8 @@ final class VersionProbe {
             facts,
             preference,
             preference == Preference.SERVER && prefersChaCha(suites)),
-        flights);
+        flights,
+        !all.shares().isEmpty());
   }
 
   private Elimination<CipherSuite> eliminate(List<CipherSuite> suites) {

@@ -144,7 +144,7 @@ public final class ScanJson {
     map.put("nameDetail", chain.nameDetail());
     map.put("inOrder", chain.inOrder());
     map.put("complete", word(chain.complete()));
-    map.put("withoutServerName", word(chain.withoutServerName()));
+    map.put("onlyWithoutServerName", chain.onlyWithoutServerName());
     map.put("staple", chain.staple());
     map.put("unreadable", chain.unreadable());
     map.put("certificates", chain.certificates().stream().map(ScanJson::certificate).toList());

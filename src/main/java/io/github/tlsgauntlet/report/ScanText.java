@@ -206,8 +206,8 @@ public final class ScanText {
     if (!chain.staple().isEmpty()) {
       line(out, "  stapled response: ", "", 0, chain.staple());
     }
-    if (chain.withoutServerName() == Answer.NO) {
-      line(out, "  ", "", 0, "A client that names no server gets another chain.");
+    if (chain.onlyWithoutServerName()) {
+      line(out, "  ", "", 0, "Only a client that names no server gets this chain.");
     }
   }
 

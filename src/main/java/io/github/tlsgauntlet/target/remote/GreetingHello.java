@@ -62,9 +62,16 @@ final class GreetingHello {
     extension(out, 43, versions.toByteArray());
     ByteArrayOutputStream share = new ByteArrayOutputStream();
     u16(share, GROUPS[0]);
-    vector16(share, random(random, X25519_SHARE));
+    vector16(share, publicValue(random));
     extension(out, 51, vector16(share.toByteArray()));
     return out.toByteArray();
+  }
+
+  /** Reduced, as a client's own is: some servers refuse the bit that RFC 7748 has them ignore. */
+  private static byte[] publicValue(SecureRandom random) {
+    byte[] value = random(random, X25519_SHARE);
+    value[X25519_SHARE - 1] &= 0x7f;
+    return value;
   }
 
   private static byte[] serverNameList(String name) {
