@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Finds all values that a server takes in as many connections as there are, and one: it is offered
@@ -45,20 +46,31 @@ record Elimination<T>(List<Chosen<T>> chosen, Ending last) {
     return last instanceof Ending.Open || Line.isRefusal(last);
   }
 
-  /** Whose order decides: asked once more, in the reverse of the order of its choices. */
+  /**
+   * Whose order decides: asked once more, with one of its later choices first.
+   *
+   * @param telling whether a server's answer to a client that names this value first tells its
+   *     usual order
+   */
   static <T> Preference preference(
       List<T> values,
+      Predicate<T> telling,
       Function<List<T>, FirstFlight> ask,
       Function<FirstFlight, Optional<T>> choice) {
-    if (values.size() < 2) {
+    if (values.isEmpty()) {
       return Preference.UNTOLD;
     }
-    List<T> reversed = new ArrayList<>(values);
-    java.util.Collections.reverse(reversed);
-    Optional<T> value = choice.apply(ask.apply(reversed));
-    if (value.equals(Optional.of(values.get(0)))) {
+    T top = values.get(0);
+    Optional<T> later = values.stream().skip(1).filter(telling).reduce((earlier, latest) -> latest);
+    if (later.isEmpty()) {
+      return Preference.UNTOLD;
+    }
+    List<T> offered = new ArrayList<>(List.of(later.get()));
+    values.stream().filter(value -> !value.equals(later.get())).forEach(offered::add);
+    Optional<T> value = choice.apply(ask.apply(offered));
+    if (value.equals(Optional.of(top))) {
       return Preference.SERVER;
     }
-    return value.equals(Optional.of(reversed.get(0))) ? Preference.CLIENT : Preference.UNTOLD;
+    return value.equals(later) ? Preference.CLIENT : Preference.UNTOLD;
   }
 }

@@ -92,7 +92,7 @@ final class GroupProbe {
             new GroupFacts(
                 version.version(),
                 groups,
-                Elimination.preference(groups, ask, choice::of),
+                Elimination.preference(groups, any -> true, ask, choice::of),
                 untold));
   }
 

@@ -50,7 +50,8 @@ final class VersionProbe {
       return new Result(refused(found), List.of(), false);
     }
     List<CipherSuite> suites = found.values();
-    Preference preference = Elimination.preference(suites, this::ask, this::choice);
+    Preference preference =
+        Elimination.preference(suites, suite -> !Suites.isChaCha(suite), this::ask, this::choice);
     List<SuiteFacts> facts = new ArrayList<>();
     List<FirstFlight> flights = new ArrayList<>();
     for (Elimination.Chosen<CipherSuite> one : found.chosen()) {
