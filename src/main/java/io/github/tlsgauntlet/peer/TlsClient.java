@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +33,8 @@ public final class TlsClient implements AutoCloseable {
   private static final byte[] DOWNGRADE = HexFormat.of().parseHex("444f574e475244");
 
   private static final int DOWNGRADE_AT = 24;
+  private static final int RANDOM = 32;
+  private static final String FINISHED = "Finished";
 
   private final ClientSettings settings;
   private final Connection connection;
@@ -257,6 +261,51 @@ public final class TlsClient implements AutoCloseable {
   /** Sends a KeyUpdate (TLS 1.3). */
   public void updateKeys(boolean requestUpdate) {
     data.updateKeys(requestUpdate);
+  }
+
+  /**
+   * Begins a second handshake inside the first (RFC 5246, Section 7.4.1.2; RFC 5746, Section 3.5)
+   * and goes no further: the transcript shows whether the server answers. TLS 1.2, after a complete
+   * handshake.
+   *
+   * @param meanwhile application data that follows at once, so that a server that passes over the
+   *     hello has something to answer
+   * @return the server's ServerHello came
+   */
+  public boolean renegotiate(byte[] meanwhile) {
+    ClientHello first = state.clientHello.orElseThrow();
+    byte[] finished = new byte[0];
+    for (TranscriptEntry entry : transcript().entries()) {
+      if (entry.direction() == TranscriptEntry.Direction.SENT && entry.label().equals(FINISHED)) {
+        finished = Arrays.copyOfRange(entry.bytes(), Reassembly.HEADER, entry.bytes().length);
+      }
+    }
+    byte[] verifyData = finished;
+    List<Extension> extensions = new ArrayList<>();
+    for (Extension extension : first.extensions()) {
+      extensions.add(
+          extension.type().equals(ExtensionType.RENEGOTIATION_INFO)
+              ? Extension.of(
+                  ExtensionType.RENEGOTIATION_INFO, w -> w.vector8(v -> v.bytes(verifyData)))
+              : extension);
+    }
+    byte[] random = new byte[RANDOM];
+    settings.random().nextBytes(random);
+    connection.send(
+        new ClientHello(
+            first.legacyVersion(),
+            random,
+            new byte[0],
+            first.cipherSuites(),
+            first.compressionMethods(),
+            extensions));
+    connection.sendData(meanwhile);
+    data.read(connection.deadline());
+    return transcript().entries().stream()
+            .filter(entry -> entry.direction() == TranscriptEntry.Direction.RECEIVED)
+            .filter(entry -> entry.label().equals("ServerHello"))
+            .count()
+        > 1;
   }
 
   /** Keying material for an application (TLS 1.3: RFC 9846, Section 7.5). */

@@ -110,6 +110,14 @@ final class OfferedWeaknesses {
             Answer.NO,
             Exposure.EXPOSED));
     all.add(
+        ofFact(
+            "renegotiation-flood",
+            "renegotiation at the client's wish",
+            "CVE-2011-1473",
+            "client-renegotiation",
+            Answer.YES,
+            Exposure.EXPOSED));
+    all.add(
         ofFact("alpaca", "ALPACA", "CVE-2021-3618", "alpn-strict", Answer.NO, Exposure.EXPOSED));
     all.add(breach());
     all.add(raccoon());

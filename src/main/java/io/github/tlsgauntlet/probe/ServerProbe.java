@@ -123,7 +123,7 @@ public final class ServerProbe {
               () ->
                   full && settings.http() ? Http.facts(line, client) : Optional.<HttpFacts>empty());
       features(client, full);
-      weaknesses();
+      weaknesses(client);
       withoutName();
       List<DhFacts> dh = DhProbe.facts(diffieHellman());
       List<Fact> found = new ArrayList<>();
@@ -236,6 +236,7 @@ public final class ServerProbe {
         ResumptionProbe resumption = new ResumptionProbe(line, settings.http());
         feature(() -> resumption.byId(client));
         feature(() -> resumption.byTicket(client));
+        feature(() -> new RenegotiationProbe(line).run(client));
       }
       if (speaks(ProtocolVersion.TLS13)) {
         features.add(tasks.add(() -> new ResumptionProbe(line, settings.http()).tls13(client)));
@@ -288,7 +289,7 @@ public final class ServerProbe {
       feature(probe::unknownServerName);
     }
 
-    private void weaknesses() {
+    private void weaknesses(ClientSettings client) {
       newestBefore13()
           .ifPresent(
               version -> {
@@ -298,6 +299,16 @@ public final class ServerProbe {
                 weaknesses.add(tasks.add(probe::heartbleed));
                 weaknesses.add(tasks.add(probe::earlyChangeCipherSpec));
                 weaknesses.add(tasks.add(probe::robot));
+                if (version.equals(ProtocolVersion.TLS12)) {
+                  weaknesses.add(
+                      tasks.add(
+                          () ->
+                              new TicketbleedProbe(
+                                      line,
+                                      Hello.all(version, settings.serverName())
+                                          .suites(suites(version)))
+                                  .run(client)));
+                }
               });
     }
 
