@@ -4,12 +4,18 @@ import io.github.tlsgauntlet.protocol.CipherSuite;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How to set things in the usual products, with a policy's values filled in. */
 final class MendTexts {
+  /** The products that there are mends for. */
+  static final List<String> PRODUCTS =
+      List.of("nginx", "Apache", "HAProxy", "Envoy", "Tomcat", "Spring Boot", "JSSE");
+
   private static final Pattern PLACE = Pattern.compile("\\{([a-z0-9-]+)}");
 
   private MendTexts() {}
@@ -26,13 +32,22 @@ final class MendTexts {
           for (Map.Entry<String, Node> text : topic.getValue().fields().entrySet()) {
             texts.put(text.getKey(), text.getValue().text().strip());
           }
-          topics.put(topic.getKey(), texts);
+          topics.put(topic.getKey(), forAll(texts));
         }
         return topics;
       } catch (PolicyException | Misfit e) {
         throw new IllegalStateException("The mends in the jar cannot be read", e);
       }
     }
+  }
+
+  private static Map<String, String> forAll(Map<String, String> texts) {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (String product : PRODUCTS) {
+      Optional.ofNullable(texts.getOrDefault(product, texts.get("other")))
+          .ifPresent(text -> all.put(product, text));
+    }
+    return all;
   }
 
   /** The mends of some topics, by product. */
@@ -115,7 +130,7 @@ final class MendTexts {
   }
 
   private static String list(List<CipherSuite> old, List<CipherSuite> young, String between) {
-    return java.util.stream.Stream.concat(old.stream(), young.stream())
+    return Stream.concat(old.stream(), young.stream())
         .map(CipherSuite::toString)
         .collect(Collectors.joining(between));
   }
