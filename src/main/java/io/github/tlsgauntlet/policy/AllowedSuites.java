@@ -41,6 +41,6 @@ public record AllowedSuites(List<CipherSuite> suites, Scope scope) implements De
 
   @Override
   public List<String> topics(ServerFacts facts, Wishes wishes) {
-    return SuiteTopics.of(wishes, scope);
+    return SuiteTopics.of(wishes, scope, part -> new AllowedSuites(suites, part).judge(facts));
   }
 }

@@ -65,6 +65,6 @@ public record ForbiddenSuites(List<SuiteFilter> filters, Scope scope) implements
 
   @Override
   public List<String> topics(ServerFacts facts, Wishes wishes) {
-    return SuiteTopics.of(wishes, scope);
+    return SuiteTopics.of(wishes, scope, part -> new ForbiddenSuites(filters, part).judge(facts));
   }
 }

@@ -9,9 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The letters M and T: certificates for another name, and certificates that nobody trusts. */
 final class GradeTrust {
+  private static final Pattern REVOKED =
+      Pattern.compile("(?<!not )\\brevoked\\b", Pattern.CASE_INSENSITIVE);
+
   private GradeTrust() {}
 
   /** M before T: who asks for another server learns nothing from its trust. */
@@ -27,6 +31,9 @@ final class GradeTrust {
       }
       add(chain.trusted(), trust, "T", "its certificate is not trusted", inconclusive);
       chain.certificates().stream().findFirst().ifPresent(own -> own(own, facts, trust));
+      if (REVOKED.matcher(chain.staple()).find()) {
+        trust.add(new Cap("T", "its certificate is revoked"));
+      }
       if (signedWith(chain, List.of("sha1"))) {
         trust.add(new Cap("T", "a certificate is signed with SHA-1"));
       }

@@ -4,7 +4,6 @@ import io.github.tlsgauntlet.protocol.CipherSuite;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,8 +43,10 @@ final class MendTexts {
   private static Map<String, String> forAll(Map<String, String> texts) {
     Map<String, String> all = new LinkedHashMap<>();
     for (String product : PRODUCTS) {
-      Optional.ofNullable(texts.getOrDefault(product, texts.get("other")))
-          .ifPresent(text -> all.put(product, text));
+      String text = texts.getOrDefault(product, texts.getOrDefault("other", ""));
+      if (!text.isEmpty()) {
+        all.put(product, text);
+      }
     }
     return all;
   }
@@ -59,7 +60,10 @@ final class MendTexts {
           .getOrDefault(topic, Map.of())
           .forEach(
               (product, text) ->
-                  mends.merge(product, fill(text, values), (one, more) -> one + "\n" + more));
+                  mends.merge(
+                      product,
+                      fill(text, values),
+                      (one, more) -> one.contains(more) ? one : one + "\n" + more));
     }
     return mends;
   }

@@ -80,6 +80,8 @@ class LetterGradeTest {
         Arguments.of("M", "another name", good().chainAnswers(Answer.NO, Answer.NO, Answer.YES)),
         Arguments.of("T", "not trusted", good().chainAnswers(Answer.NO, Answer.YES, Answer.YES)),
         Arguments.of("T", "in date", good().certificate("RSA", 2048, "", "SHA256withRSA", 3)),
+        Arguments.of("T", "revoked", good().staple("revoked since 2026-11-02")),
+        Arguments.of("A+", "", good().staple("good (not revoked)")),
         Arguments.of("T", "SHA-1", rsa(2048, "SHA1withRSA")),
         Arguments.of("T", "self-signed", good().selfSigned()));
   }

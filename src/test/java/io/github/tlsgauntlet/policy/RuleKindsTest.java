@@ -332,6 +332,18 @@ class RuleKindsTest {
     assertThat(findings.get(2).mends()).containsEntry("nginx", "ssl_ecdh_curve X25519:prime256v1;");
   }
 
+  @Test
+  void mends_of_suites_speak_of_the_versions_at_fault_alone() throws PolicyException {
+    String rule = "allow-suites: " + GOOD_SUITES;
+    assertThat(judge(rule, good().speaks("TLS 1.2", CBC)).mends().get("nginx"))
+        .startsWith("ssl_ciphers ")
+        .doesNotContain("Ciphersuites");
+    assertThat(judge(rule, good().speaks("TLS 1.3", "TLS_AES_128_CCM_SHA256")).mends())
+        .containsEntry(
+            "nginx",
+            "ssl_conf_command Ciphersuites TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384;");
+  }
+
   private static PolicyFinding judge(Trio trio, SampleFacts facts) throws PolicyException {
     return judge(
         trio.kind().field() + ": " + trio.yaml().replace(", exposed:", "\n    exposed:"), facts);

@@ -178,6 +178,23 @@ final class SampleFacts {
     return this;
   }
 
+  SampleFacts staple(String text) {
+    ChainFacts before = chains.remove(0);
+    chains.add(
+        new ChainFacts(
+            before.certificates(),
+            0,
+            before.trusted(),
+            "",
+            before.matchesName(),
+            "",
+            true,
+            before.complete(),
+            Answer.NO,
+            text));
+    return this;
+  }
+
   SampleFacts noChains() {
     chains.clear();
     return this;
