@@ -89,8 +89,6 @@ final class MendTexts {
             .toList();
     String oldest = versions.get(0);
     String newest = versions.get(versions.size() - 1);
-    List<String> names =
-        wishes.oldSuites().stream().flatMap(one -> OpenSslNames.suite(one).stream()).toList();
     Map<String, String> values = new LinkedHashMap<>();
     values.put("versions", String.join(" ", versions));
     values.put("apache-versions", "-all +" + String.join(" +", versions));
@@ -102,18 +100,25 @@ final class MendTexts {
     values.put("newest", newest);
     values.put("oldest-envoy", oldest.replace('.', '_').replaceAll("v1$", "v1_0"));
     values.put("newest-envoy", newest.replace('.', '_').replaceAll("v1$", "v1_0"));
-    values.put("suites", String.join(":", names));
-    values.put(
-        "suites-envoy",
-        names.stream().map(one -> "\"" + one + "\"").collect(Collectors.joining(", ")));
-    values.put("suites-iana", list(wishes.oldSuites(), wishes.newSuites(), ","));
-    values.put("suites-java", list(wishes.oldSuites(), wishes.newSuites(), "\", \""));
+    List<CipherSuite> old = wishes.oldSuites();
+    values.put("suites", openSsl(old));
+    values.put("suites-without-dhe", openSsl(without(old, "dhe")));
+    values.put("suites-without-cbc", openSsl(without(old, "cbc")));
+    values.put("suites-envoy", quoted(envoy(old)));
+    values.put("suites-envoy-without-cbc", quoted(envoy(without(old, "cbc"))));
+    List<CipherSuite> young = ProductNames.jsse(wishes.newSuites());
+    values.put("suites-iana", list(ProductNames.jsse(old), young, ","));
+    values.put("suites-java", list(ProductNames.jsse(old), young, "\", \""));
+    List<CipherSuite> aead = ProductNames.jsse(without(old, "cbc"));
+    values.put("suites-iana-without-cbc", list(aead, young, ","));
+    values.put("suites-java-without-cbc", list(aead, young, "\", \""));
     values.put("suites-13", list(List.of(), wishes.newSuites(), ":"));
-    List<String> groups = wishes.groups().stream().map(OpenSslNames::group).toList();
-    values.put("groups", String.join(":", groups));
+    values.put(
+        "groups",
+        wishes.groups().stream().map(OpenSslNames::group).collect(Collectors.joining(":")));
     values.put(
         "groups-envoy",
-        quoted(groups).replace("prime256v1", "P-256").replace("secp384r1", "P-384"));
+        quoted(wishes.groups().stream().flatMap(one -> ProductNames.envoy(one).stream()).toList()));
     values.put(
         "groups-java",
         wishes.groups().stream().map(Object::toString).collect(Collectors.joining(",")));
@@ -131,6 +136,23 @@ final class MendTexts {
         .filter(one -> one >= bits)
         .findFirst()
         .orElse(8192);
+  }
+
+  private static List<CipherSuite> without(List<CipherSuite> suites, String trait) {
+    SuiteFilter filter = new SuiteFilter(trait);
+    return suites.stream().filter(one -> !filter.matches(one).orElse(false)).toList();
+  }
+
+  private static String openSsl(List<CipherSuite> suites) {
+    return String.join(":", openSslNames(suites));
+  }
+
+  private static List<String> envoy(List<CipherSuite> suites) {
+    return openSslNames(ProductNames.envoy(suites));
+  }
+
+  private static List<String> openSslNames(List<CipherSuite> suites) {
+    return suites.stream().flatMap(one -> OpenSslNames.suite(one).stream()).toList();
   }
 
   private static String list(List<CipherSuite> old, List<CipherSuite> young, String between) {

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param name the publication
  * @param version its version or revision
- * @param date its date, as published: a year, a month or a day
+ * @param date its date, as published: a year, a month or a day; {@code not known} where we don't
+ *     know it
  * @param url where it is to be had
  * @param leftOut what it says that the policy does not judge
  */

@@ -344,6 +344,26 @@ class RuleKindsTest {
             "ssl_conf_command Ciphersuites TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384;");
   }
 
+  @Test
+  void mends_name_only_what_the_product_knows() throws PolicyException {
+    Policy policy =
+        policy(
+            "in: TLS 1.2\n    allow-suites: [TLS_DHE_RSA_WITH_AES_128_CBC_SHA256,"
+                + " TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, TLS_ECDHE_ECDSA_WITH_AES_128_CCM]",
+            "allow-groups: [secp256r1, ffdhe3072]",
+            "least-dh-bits: 3000",
+            "require-features: encrypt-then-mac");
+    List<PolicyFinding> findings = policy.judge(good().speaks("TLS 1.2", CBC).dh(1024).facts());
+    assertThat(findings.get(0).mends().get("Envoy"))
+        .endsWith("cipher_suites: [\"ECDHE-RSA-AES128-GCM-SHA256\"]");
+    assertThat(findings.get(0).mends().get("Tomcat")).contains("DHE_RSA").doesNotContain("CCM");
+    assertThat(findings.get(1).mends().get("Envoy")).endsWith("ecdh_curves: [\"P-256\"]");
+    assertThat(findings.get(2).mends().get("nginx"))
+        .endsWith("ssl_ciphers ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-CCM;");
+    assertThat(findings.get(3).mends().get("nginx"))
+        .endsWith("ssl_ciphers ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-CCM;");
+  }
+
   private static PolicyFinding judge(Trio trio, SampleFacts facts) throws PolicyException {
     return judge(
         trio.kind().field() + ": " + trio.yaml().replace(", exposed:", "\n    exposed:"), facts);
