@@ -27,6 +27,8 @@ class LayersTest {
           "pki",
           "peer",
           "target",
+          "probe",
+          "policy",
           "suite",
           "suites",
           "report",

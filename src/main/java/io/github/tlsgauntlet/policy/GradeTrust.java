@@ -26,7 +26,7 @@ final class GradeTrust {
       inconclusive.add("whether its certificate is trusted, and for its name");
     }
     for (ChainFacts chain : facts.chains()) {
-      if (chain.withoutServerName() != Answer.YES) {
+      if (!chain.onlyWithoutServerName()) {
         add(chain.matchesName(), names, "M", "its certificate is for another name", inconclusive);
       }
       add(chain.trusted(), trust, "T", "its certificate is not trusted", inconclusive);

@@ -46,7 +46,7 @@ public record RequiredChain(List<Quality> qualities) implements Demand {
     for (ChainFacts chain : facts.chains()) {
       for (Quality quality : qualities) {
         // Who names no server cannot ask for a certificate of that name.
-        if (quality != Quality.MATCHES_NAME || chain.withoutServerName() != Answer.YES) {
+        if (quality != Quality.MATCHES_NAME || !chain.onlyWithoutServerName()) {
           String word = quality.word();
           tally.should(has(chain, quality, facts.began()), word, "not " + word, word);
         }

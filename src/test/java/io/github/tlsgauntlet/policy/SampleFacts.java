@@ -157,16 +157,7 @@ final class SampleFacts {
     chains.clear();
     chains.add(
         new ChainFacts(
-            List.of(certificates),
-            0,
-            Answer.YES,
-            "",
-            Answer.YES,
-            "",
-            true,
-            Answer.YES,
-            Answer.NO,
-            ""));
+            List.of(certificates), 0, Answer.YES, "", Answer.YES, "", true, Answer.YES, false, ""));
     return this;
   }
 
@@ -174,7 +165,7 @@ final class SampleFacts {
     ChainFacts before = chains.remove(0);
     chains.add(
         new ChainFacts(
-            before.certificates(), 0, trusted, "", matchesName, "", true, complete, Answer.NO, ""));
+            before.certificates(), 0, trusted, "", matchesName, "", true, complete, false, ""));
     return this;
   }
 
@@ -190,7 +181,7 @@ final class SampleFacts {
             "",
             true,
             before.complete(),
-            Answer.NO,
+            false,
             text));
     return this;
   }
