@@ -6,6 +6,9 @@ import io.github.tlsgauntlet.pki.Profile;
 import io.github.tlsgauntlet.pki.RecipeException;
 import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.pki.Scenario;
+import io.github.tlsgauntlet.policy.Policies;
+import io.github.tlsgauntlet.policy.Policy;
+import io.github.tlsgauntlet.policy.PolicyException;
 import io.github.tlsgauntlet.suite.Requirements;
 import io.github.tlsgauntlet.suite.SettingsException;
 import java.io.PrintWriter;
@@ -26,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What there is, as a table or as JSON. */
 @Command(
     name = "list",
-    description = "Lists what there is: scenarios, requirements or targets.",
+    description = "Lists what there is: scenarios, requirements, policies or targets.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class)
 final class ListCommand implements Callable<Integer> {
@@ -34,6 +37,7 @@ final class ListCommand implements Callable<Integer> {
   enum What {
     scenarios,
     requirements,
+    policies,
     targets
   }
 
@@ -62,6 +66,7 @@ final class ListCommand implements Callable<Integer> {
         switch (what) {
           case scenarios -> scenarios();
           case requirements -> requirements();
+          case policies -> policies();
           case targets -> targets();
         };
     PrintWriter out = spec.commandLine().getOut();
@@ -90,6 +95,25 @@ final class ListCommand implements Callable<Integer> {
     } catch (RecipeException e) {
       throw new SettingsException(e.getMessage(), e);
     }
+  }
+
+  private static List<Map<String, String>> policies() throws SettingsException {
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (String name : Policies.names()) {
+      try {
+        Policy policy = Policies.load(name);
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("name", name);
+        row.put("version", policy.source().version());
+        row.put("date", policy.source().date());
+        row.put("rules", Integer.toString(policy.rules().size()));
+        row.put("title", policy.title());
+        rows.add(row);
+      } catch (PolicyException e) {
+        throw new SettingsException(e.getMessage(), e);
+      }
+    }
+    return rows;
   }
 
   private static String roles(Scenario scenario) {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionText.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all hosts were scanned",
+      "0:all hosts were scanned, and no rule of a policy is broken",
+      "1:a rule of a policy is broken",
       "2:the input cannot be used",
       "3:a host could not be reached or does not speak TLS",
       "4:a fault of the harness"
@@ -78,6 +79,20 @@ final class ScanCommand implements Callable<Integer> {
   private int timeout = 5;
 
   @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      description = "What hosts ought to do: see tls-gauntlet list policies; or a file of yours")
+  private List<String> policies = new ArrayList<>();
+
+  @Option(
+      names = "--mend",
+      paramLabel = "PRODUCT",
+      description =
+          "Whose directives to show for a broken rule: nginx, Apache, HAProxy, Envoy, Tomcat,"
+              + " \"Spring Boot\", JSSE; default ${DEFAULT-VALUE}")
+  private String product = "nginx";
+
+  @Option(
       names = "--resume",
       paramLabel = "FILE",
       description = "A file of JSON Lines: hosts in it are left out, the others are added to it")
@@ -91,10 +106,11 @@ final class ScanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SettingsException {
-    ScanSettings settings = ScanSettings.of(serverName, trustStore, connections, rate, timeout);
+    ScanSettings settings =
+        ScanSettings.of(serverName, trustStore, policies, connections, rate, timeout);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    try (ScanOutput output = ScanOutput.of(format, resume, Terminal.color(color), out)) {
+    try (ScanOutput output = ScanOutput.of(format, resume, Terminal.color(color), product, out)) {
       return new Scans(settings, output, err).run(new HostList(hosts, System.in));
     }
   }

@@ -1,9 +1,9 @@
 package io.github.tlsgauntlet.cli;
 
-import io.github.tlsgauntlet.probe.ServerFacts;
 import io.github.tlsgauntlet.report.ScanCsv;
 import io.github.tlsgauntlet.report.ScanJson;
 import io.github.tlsgauntlet.report.ScanText;
+import io.github.tlsgauntlet.report.Scanned;
 import io.github.tlsgauntlet.suite.SettingsException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,6 +27,7 @@ final class ScanOutput implements AutoCloseable {
   private final Optional<Path> file;
   private final Set<String> done;
   private final boolean colour;
+  private final String product;
   private final PrintWriter out;
   private boolean any;
 
@@ -35,7 +36,9 @@ final class ScanOutput implements AutoCloseable {
       Optional<Path> file,
       Set<String> done,
       boolean colour,
+      String product,
       PrintWriter out) {
+    this.product = product;
     this.format = format;
     this.file = file;
     this.done = Set.copyOf(done);
@@ -47,16 +50,21 @@ final class ScanOutput implements AutoCloseable {
    * An output.
    *
    * @param resume a file of JSON Lines to go on with
+   * @param product whose directives mend a broken rule
    * @throws SettingsException if that file cannot be read or written
    */
   static ScanOutput of(
-      ScanCommand.Format format, Optional<Path> resume, boolean colour, PrintWriter out)
+      ScanCommand.Format format,
+      Optional<Path> resume,
+      boolean colour,
+      String product,
+      PrintWriter out)
       throws SettingsException {
     Set<String> done = new HashSet<>();
     if (resume.isPresent()) {
       done.addAll(read(resume.get()));
     }
-    ScanOutput output = new ScanOutput(format, resume, done, colour, out);
+    ScanOutput output = new ScanOutput(format, resume, done, colour, product, out);
     output.begin();
     return output;
   }
@@ -101,13 +109,13 @@ final class ScanOutput implements AutoCloseable {
     return done.contains(target);
   }
 
-  synchronized void found(ServerFacts facts) {
+  synchronized void found(Scanned facts) {
     switch (format) {
       case table -> {
         if (any) {
           out.println();
         }
-        out.print(new ScanText(colour).render(facts));
+        out.print(new ScanText(colour, product).render(facts));
       }
       case json -> element(new ScanJson(true).render(facts));
       case jsonl -> out.println(new ScanJson(false).render(facts));

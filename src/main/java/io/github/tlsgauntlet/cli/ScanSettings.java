@@ -2,12 +2,16 @@ package io.github.tlsgauntlet.cli;
 
 import io.github.tlsgauntlet.pki.KeyMaterialException;
 import io.github.tlsgauntlet.pki.KeyStores;
+import io.github.tlsgauntlet.policy.Policies;
+import io.github.tlsgauntlet.policy.Policy;
+import io.github.tlsgauntlet.policy.PolicyException;
 import io.github.tlsgauntlet.suite.SettingsException;
 import io.github.tlsgauntlet.suite.SystemTrust;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +21,7 @@ import java.util.Optional;
  * @param serverName to ask all hosts for, instead of their own names
  * @param anchors what chains are judged by
  * @param anchorsFrom what these are, in words
+ * @param policies what hosts are judged by
  * @param connections how many at once, over all hosts
  * @param rate how many new ones a second at most; 0 for no limit
  * @param timeout for one connection
@@ -25,6 +30,7 @@ record ScanSettings(
     Optional<String> serverName,
     List<X509Certificate> anchors,
     String anchorsFrom,
+    List<Policy> policies,
     int connections,
     int rate,
     Duration timeout) {
@@ -34,6 +40,7 @@ record ScanSettings(
   static ScanSettings of(
       Optional<String> serverName,
       Optional<Path> trustStore,
+      List<String> policies,
       int connections,
       int rate,
       int timeout)
@@ -45,9 +52,22 @@ record ScanSettings(
         serverName,
         anchors(trustStore),
         trustStore.map(path -> "the anchors in " + path).orElse("the anchors of this JDK"),
+        policies(policies),
         connections,
         rate,
         Duration.ofSeconds(timeout));
+  }
+
+  private static List<Policy> policies(List<String> names) throws SettingsException {
+    List<Policy> policies = new ArrayList<>();
+    for (String name : names) {
+      try {
+        policies.add(Policies.load(name));
+      } catch (PolicyException e) {
+        throw new SettingsException("policy: " + e.getMessage(), e);
+      }
+    }
+    return policies;
   }
 
   private static List<X509Certificate> anchors(Optional<Path> trustStore) throws SettingsException {

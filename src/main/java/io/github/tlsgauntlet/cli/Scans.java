@@ -5,6 +5,7 @@ import io.github.tlsgauntlet.probe.Dialer;
 import io.github.tlsgauntlet.probe.ProbeSettings;
 import io.github.tlsgauntlet.probe.ServerFacts;
 import io.github.tlsgauntlet.probe.ServerProbe;
+import io.github.tlsgauntlet.report.Scanned;
 import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.TargetException;
 import io.github.tlsgauntlet.target.TargetSpec;
@@ -75,7 +76,11 @@ final class Scans {
 
   private void scan(String host, int perHost) {
     try {
-      output.found(facts(host, perHost));
+      Scanned scanned = Scanned.of(facts(host, perHost), settings.policies());
+      output.found(scanned);
+      if (scanned.broken()) {
+        worst.accumulateAndGet(ExitCode.FINDINGS, Scans::graver);
+      }
     } catch (TargetException e) {
       failed(host, e);
     } catch (InterruptedException e) {
@@ -89,7 +94,12 @@ final class Scans {
   private void failed(String host, Exception e) {
     output.failed(host, OneLine.words(e));
     int code = OneLine.print(err, OneLine.words(e), OneLine.code(e));
-    worst.accumulateAndGet(code, Math::max);
+    worst.accumulateAndGet(code, Scans::graver);
+  }
+
+  /** What could not be judged weighs more than what was found. */
+  private static int graver(int one, int other) {
+    return Math.max(one, other);
   }
 
   private ServerFacts facts(String host, int perHost) throws TargetException, InterruptedException {

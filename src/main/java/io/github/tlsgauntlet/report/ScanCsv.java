@@ -15,8 +15,9 @@ public final class ScanCsv {
   private ScanCsv() {}
 
   /** The rows of one server; each ends with a line feed. */
-  public static String rows(ServerFacts facts) {
+  public static String rows(Scanned scanned) {
     StringBuilder out = new StringBuilder();
+    ServerFacts facts = scanned.facts();
     String target = facts.target();
     for (VersionFacts version : facts.versions()) {
       row(out, target, "version", "", version.version(), word(version.offered()), version.detail());
@@ -73,6 +74,22 @@ public final class ScanCsv {
     for (Weakness weakness : facts.weaknesses()) {
       row(out, target, "weakness", "", weakness.id(), word(weakness.exposure()), weakness.detail());
     }
+    scanned
+        .judged()
+        .forEach(
+            judged ->
+                judged
+                    .findings()
+                    .forEach(
+                        finding ->
+                            row(
+                                out,
+                                target,
+                                "policy",
+                                judged.policy().name(),
+                                finding.rule(),
+                                word(finding.verdict()),
+                                finding.seen())));
     return out.toString();
   }
 

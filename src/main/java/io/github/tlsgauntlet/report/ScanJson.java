@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.report;
 
+import io.github.tlsgauntlet.policy.LetterGrade;
 import io.github.tlsgauntlet.probe.CertificateFacts;
 import io.github.tlsgauntlet.probe.ChainFacts;
 import io.github.tlsgauntlet.probe.ClientAuthenticationFacts;
@@ -40,14 +41,59 @@ public final class ScanJson {
             : JsonMapper.builder().build();
   }
 
-  /** One server's facts. */
-  public String render(ServerFacts facts) {
-    return mapper.writeValueAsString(map(facts));
+  /** One server's facts, and what they are worth. */
+  public String render(Scanned scanned) {
+    Map<String, Object> map = map(scanned.facts());
+    map.put("grade", grade(scanned.grade()));
+    map.put("policies", scanned.judged().stream().map(ScanJson::policy).toList());
+    return mapper.writeValueAsString(map);
   }
 
-  /** Several servers' facts, as a list. */
-  public String render(List<ServerFacts> facts) {
-    return mapper.writeValueAsString(facts.stream().map(ScanJson::map).toList());
+  private static Map<String, Object> grade(LetterGrade grade) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    grade.letter().ifPresent(letter -> map.put("letter", letter));
+    grade
+        .score()
+        .ifPresent(
+            score -> {
+              map.put("score", score.total());
+              map.put("protocol", score.protocol());
+              map.put("keyExchange", score.keyExchange());
+              map.put("cipher", score.cipher());
+            });
+    map.put(
+        "caps",
+        grade.caps().stream()
+            .map(cap -> Map.of("most", cap.most(), "reason", cap.reason()))
+            .toList());
+    map.put("inconclusive", grade.inconclusive());
+    map.put("reason", grade.reason());
+    return map;
+  }
+
+  private static Map<String, Object> policy(Scanned.Judged judged) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", judged.policy().name());
+    map.put("title", judged.policy().title());
+    map.put("broken", judged.broken());
+    map.put(
+        "rules",
+        judged.findings().stream()
+            .map(
+                finding -> {
+                  Map<String, Object> rule = new LinkedHashMap<>();
+                  rule.put("id", finding.rule());
+                  rule.put("title", finding.title());
+                  rule.put("level", word(judged.level(finding)));
+                  rule.put("verdict", word(finding.verdict()));
+                  rule.put("seen", finding.seen());
+                  rule.put("wants", finding.wants());
+                  rule.put("reference", finding.reference());
+                  rule.put("mends", finding.mends());
+                  return rule;
+                })
+            .toList());
+    return map;
   }
 
   /** That a server could not be scanned, and why. */

@@ -1,5 +1,8 @@
 package io.github.tlsgauntlet.report;
 
+import io.github.tlsgauntlet.policy.LetterGrade;
+import io.github.tlsgauntlet.policy.Level;
+import io.github.tlsgauntlet.policy.PolicyFinding;
 import io.github.tlsgauntlet.probe.Answer;
 import io.github.tlsgauntlet.probe.CertificateFacts;
 import io.github.tlsgauntlet.probe.ChainFacts;
@@ -31,18 +34,22 @@ public final class ScanText {
   private static final int BOLD = 1;
 
   private final boolean colour;
+  private final String product;
 
   /**
    * A renderer.
    *
    * @param colour whether to mark what is good and bad with ANSI colours
+   * @param product whose directives mend a broken rule, such as nginx
    */
-  public ScanText(boolean colour) {
+  public ScanText(boolean colour, String product) {
     this.colour = colour;
+    this.product = product;
   }
 
   /** The whole of it; lines end with a line feed. */
-  public String render(ServerFacts facts) {
+  public String render(Scanned scanned) {
+    ServerFacts facts = scanned.facts();
     StringBuilder out = new StringBuilder();
     out.append(paint(BOLD, Text.oneLine(facts.target())))
         .append("  ")
@@ -67,6 +74,8 @@ public final class ScanText {
     http(out, facts);
     features(out, facts.features());
     weaknesses(out, facts.weaknesses());
+    grade(out, scanned.grade());
+    scanned.judged().forEach(judged -> policy(out, judged));
     return out.toString();
   }
 
@@ -329,6 +338,52 @@ public final class ScanText {
                     one.title() + " (" + one.reference() + "): " + one.detail()));
     if (!safe.isEmpty()) {
       line(out, "  none of: ", "", 0, String.join(", ", safe));
+    }
+  }
+
+  private void grade(StringBuilder out, LetterGrade grade) {
+    heading(out, LetterGrade.TITLE);
+    line(
+        out,
+        "  ",
+        paint(BOLD, grade.letter().orElse("none")),
+        grade.letter().orElse("none").length(),
+        grade.letter().isPresent()
+            ? " "
+                + LetterGrade.RULES.substring(0, 1).toLowerCase(Locale.ROOT)
+                + LetterGrade.RULES.substring(1)
+                + "."
+            : " " + grade.reason());
+    for (LetterGrade.Cap cap : grade.caps()) {
+      line(out, "    at most " + cap.most() + ": ", "", 0, cap.reason());
+    }
+    if (!grade.inconclusive().isEmpty()) {
+      line(out, "    not judged: ", "", 0, String.join("; ", grade.inconclusive()));
+    }
+  }
+
+  private void policy(StringBuilder out, Scanned.Judged judged) {
+    heading(out, "Policy " + judged.policy().name() + ": " + judged.summary());
+    for (PolicyFinding finding : judged.findings()) {
+      boolean must = judged.level(finding) == Level.MUST;
+      if (finding.verdict() == PolicyFinding.Verdict.FAIL) {
+        line(
+            out,
+            "  ",
+            paint(must ? RED : YELLOW, must ? "broken  " : "advised "),
+            8,
+            finding.title() + " (" + finding.reference() + ")");
+        line(out, "          seen: ", "", 0, finding.seen());
+        line(out, "          wants: ", "", 0, finding.wants());
+        String mend = finding.mends().getOrDefault(product, "");
+        if (!mend.isEmpty()) {
+          out.append("          ").append(product).append(":\n");
+          mend.lines()
+              .forEach(one -> out.append("            ").append(Text.oneLine(one)).append('\n'));
+        }
+      } else if (finding.verdict() == PolicyFinding.Verdict.INCONCLUSIVE) {
+        line(out, "  ", paint(MAGENTA, "untold  "), 8, finding.title() + ": " + finding.seen());
+      }
     }
   }
 
