@@ -14,13 +14,15 @@ final class OneLine {
 
   static int ofParameters(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    StringBuilder line = new StringBuilder(e.getMessage());
+    StringBuilder line = new StringBuilder(e.getMessage().replaceAll("\\.$", ""));
     if (e instanceof UnmatchedArgumentException unmatched
         && !unmatched.isUnknownOption()
         && !unmatched.getSuggestions().isEmpty()) {
-      line.append(". Did you mean ").append(unmatched.getSuggestions().get(0)).append('?');
+      line.append("; did you mean ").append(unmatched.getSuggestions().get(0)).append('?');
     }
-    line.append(" See ").append(command.getCommandSpec().qualifiedName()).append(" --help.");
+    line.append(line.toString().endsWith("?") ? " See " : ". See ")
+        .append(command.getCommandSpec().qualifiedName())
+        .append(" --help.");
     return print(command.getErr(), line.toString(), ExitCode.INPUT);
   }
 
