@@ -123,16 +123,17 @@ final class ScanOutput implements AutoCloseable {
     }
     any = true;
     out.flush();
-    append(new ScanJson(false).render(facts));
+    if (file.isPresent()) {
+      append(file.get(), new ScanJson(false).render(facts));
+    }
   }
 
   synchronized void failed(String target, String reason) {
-    String line = new ScanJson(false).failure(target, reason);
     if (format == ScanCommand.Format.json) {
-      element(line);
+      element(new ScanJson(true).failure(target, reason));
       any = true;
     } else if (format == ScanCommand.Format.jsonl) {
-      out.println(line);
+      out.println(new ScanJson(false).failure(target, reason));
     }
     out.flush();
   }
@@ -141,14 +142,11 @@ final class ScanOutput implements AutoCloseable {
     out.print(any ? ",\n" + text : text);
   }
 
-  private void append(String line) {
-    if (file.isPresent()) {
-      try {
-        Files.write(
-            file.get(), (line + "\n").getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
-      } catch (IOException e) {
-        throw new UncheckedIOException(file.get() + " cannot be written", e);
-      }
+  private static void append(Path file, String line) {
+    try {
+      Files.write(file, (line + "\n").getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be written", e);
     }
   }
 

@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 /**
  * The options of a scan, checked.
@@ -28,7 +31,7 @@ import java.util.Optional;
  */
 record ScanSettings(
     Optional<String> serverName,
-    List<X509Certificate> anchors,
+    Supplier<List<X509Certificate>> anchors,
     String anchorsFrom,
     List<Policy> policies,
     int connections,
@@ -70,17 +73,35 @@ record ScanSettings(
     return policies;
   }
 
-  private static List<X509Certificate> anchors(Optional<Path> trustStore) throws SettingsException {
+  /** The JDK's are read beside the scan: there are many. */
+  private static Supplier<List<X509Certificate>> anchors(Optional<Path> trustStore)
+      throws SettingsException {
     if (trustStore.isEmpty()) {
-      return SystemTrust.anchors();
+      FutureTask<List<X509Certificate>> reading = new FutureTask<>(SystemTrust::anchors);
+      Thread reader = new Thread(reading, "tls-gauntlet-anchors");
+      reader.setDaemon(true);
+      reader.start();
+      return () -> result(reading);
     }
     if (!Files.exists(trustStore.get())) {
       throw new SettingsException("truststore: there is no file " + trustStore.get());
     }
     try {
-      return KeyStores.trustAnchors(trustStore.get(), Optional.empty());
+      List<X509Certificate> anchors = KeyStores.trustAnchors(trustStore.get(), Optional.empty());
+      return () -> anchors;
     } catch (KeyMaterialException e) {
       throw new SettingsException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static <T> T result(FutureTask<T> task) {
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
   }
 

@@ -116,13 +116,13 @@ record Blueprint(List<Step> steps, List<String> beyond) {
   /** Whether the first one's key made the other's signature. */
   private static boolean signed(SentCertificate issuer, SentCertificate other) {
     try {
-      CertificateFactory factory = CertificateFactory.getInstance("X.509", BouncyCastle.PROVIDER);
+      CertificateFactory factory = CertificateFactory.getInstance("X.509", BouncyCastle.provider());
       X509Certificate certificate =
           (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(other.encoded()));
       if (issuer.publicKey().isEmpty()) {
         return false;
       }
-      certificate.verify(issuer.publicKey().get(), BouncyCastle.PROVIDER);
+      certificate.verify(issuer.publicKey().get(), BouncyCastle.provider());
       return true;
     } catch (GeneralSecurityException | RuntimeException e) {
       // Bouncy Castle tells certificates that it can't read by unchecked exceptions too.

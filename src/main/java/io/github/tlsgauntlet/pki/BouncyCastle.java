@@ -11,9 +11,16 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** The one instance of a provider that takes long to make. It is not registered with the JVM. */
 final class BouncyCastle {
-  static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
-
   private BouncyCastle() {}
+
+  /** Made only when it is needed: that takes as long as a whole scan of a server. */
+  private static final class Made {
+    private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
+  }
+
+  static BouncyCastleProvider provider() {
+    return Made.PROVIDER;
+  }
 
   /**
    * Reads a key. The converters that this needs exist only once a provider has been made, hence not
@@ -22,8 +29,12 @@ final class BouncyCastle {
    * @throws IOException if it is none that is known; other exceptions tell malformed keys
    */
   static Optional<PublicKey> publicKey(SubjectPublicKeyInfo info) throws IOException {
+    Optional<PublicKey> common = CommonKeys.read(info);
+    if (common.isPresent()) {
+      return common;
+    }
     AsymmetricKeyInfoConverter converter =
-        PROVIDER.getKeyInfoConverter(info.getAlgorithm().getAlgorithm());
+        provider().getKeyInfoConverter(info.getAlgorithm().getAlgorithm());
     return converter == null ? Optional.empty() : Optional.of(converter.generatePublic(info));
   }
 
@@ -34,7 +45,7 @@ final class BouncyCastle {
    */
   static Optional<PrivateKey> privateKey(PrivateKeyInfo info) throws IOException {
     AsymmetricKeyInfoConverter converter =
-        PROVIDER.getKeyInfoConverter(info.getPrivateKeyAlgorithm().getAlgorithm());
+        provider().getKeyInfoConverter(info.getPrivateKeyAlgorithm().getAlgorithm());
     return converter == null ? Optional.empty() : Optional.of(converter.generatePrivate(info));
   }
 }

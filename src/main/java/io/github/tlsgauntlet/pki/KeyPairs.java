@@ -30,11 +30,11 @@ final class KeyPairs {
           BouncyCastle.publicKey(SubjectPublicKeyInfo.getInstance(publicKey.getEncoded()))
               .orElseThrow(() -> new IOException("A key that nobody knows"));
       String algorithm = signatureAlgorithm(signing);
-      Signature signer = Signature.getInstance(algorithm, BouncyCastle.PROVIDER);
+      Signature signer = Signature.getInstance(algorithm, BouncyCastle.provider());
       signer.initSign(signing);
       signer.update(PROBE);
       byte[] signature = signer.sign();
-      Signature verifier = Signature.getInstance(algorithm, BouncyCastle.PROVIDER);
+      Signature verifier = Signature.getInstance(algorithm, BouncyCastle.provider());
       verifier.initVerify(verifying);
       verifier.update(PROBE);
       return verifier.verify(signature);

@@ -119,12 +119,12 @@ final class PemFiles {
           block instanceof PKCS8EncryptedPrivateKeyInfo pkcs8
               ? pkcs8.decryptPrivateKeyInfo(
                   new JceOpenSSLPKCS8DecryptorProviderBuilder()
-                      .setProvider(BouncyCastle.PROVIDER)
+                      .setProvider(BouncyCastle.provider())
                       .build(password.get()))
               : ((PEMEncryptedKeyPair) block)
                   .decryptKeyPair(
                       new JcePEMDecryptorProviderBuilder()
-                          .setProvider(BouncyCastle.PROVIDER)
+                          .setProvider(BouncyCastle.provider())
                           .build(password.get()))
                   .getPrivateKeyInfo());
     } catch (PKCSException | OperatorCreationException | PEMException e) {

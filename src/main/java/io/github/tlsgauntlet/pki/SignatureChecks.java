@@ -60,18 +60,20 @@ final class SignatureChecks {
     if (slow || signed.isEmpty()) {
       return Result.UNTOLD;
     }
+    byte[] signature = certificate.body().signature().getOctets();
+    if (CommonKeys.verifies(certificate.body().outerAlgorithm(), key, signed.get(), signature)) {
+      return Result.VERIFIES;
+    }
     try {
       ContentVerifier verifier =
           new JcaContentVerifierProviderBuilder()
-              .setProvider(BouncyCastle.PROVIDER)
+              .setProvider(BouncyCastle.provider())
               .build(key)
               .get(certificate.body().outerAlgorithm());
       try (OutputStream stream = verifier.getOutputStream()) {
         stream.write(signed.get());
       }
-      return verifier.verify(certificate.body().signature().getOctets())
-          ? Result.VERIFIES
-          : Result.FAILS;
+      return verifier.verify(signature) ? Result.VERIFIES : Result.FAILS;
     } catch (OperatorCreationException e) {
       return Result.UNTOLD;
     } catch (IOException | RuntimeException e) {

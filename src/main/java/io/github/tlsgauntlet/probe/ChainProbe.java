@@ -66,7 +66,7 @@ final class ChainProbe {
     Judgement judgement =
         ChainJudge.judge(
             chain.certificates,
-            new Question(settings.anchors(), settings.serverName(), now, Purpose.SERVER));
+            new Question(settings.anchors().get(), settings.serverName(), now, Purpose.SERVER));
     PathFinding name = judgement.of(ChainRule.CERTIFICATE_NAMES_THE_HOST);
     List<String> broken =
         judgement.broken().stream()

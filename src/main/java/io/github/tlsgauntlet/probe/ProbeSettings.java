@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How a server is probed.
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param target as the user named it
  * @param address where it was found, for the report
  * @param serverName to ask for, and to judge its certificates by; empty where none is known
- * @param anchors what its chains are judged by
+ * @param anchors what its chains are judged by; asked for once its chains are known
  * @param anchorsFrom what these anchors are, in words
  * @param timeout for one connection
  * @param connections how many at once, at least 1
@@ -22,13 +23,9 @@ public record ProbeSettings(
     String target,
     String address,
     Optional<String> serverName,
-    List<X509Certificate> anchors,
+    Supplier<List<X509Certificate>> anchors,
     String anchorsFrom,
     Duration timeout,
     int connections,
     boolean http,
-    boolean intrusive) {
-  public ProbeSettings {
-    anchors = List.copyOf(anchors);
-  }
-}
+    boolean intrusive) {}

@@ -21,7 +21,16 @@ final class Suites {
    * servers move it to the front for a client that names it first, which would hide their order.
    */
   static List<CipherSuite> of(ProtocolVersion version) {
-    boolean tls13 = version.equals(ProtocolVersion.TLS13);
+    return version.equals(ProtocolVersion.TLS13) ? All.TLS13 : All.OLDER;
+  }
+
+  /** Sorted once. */
+  private static final class All {
+    private static final List<CipherSuite> TLS13 = sorted(true);
+    private static final List<CipherSuite> OLDER = sorted(false);
+  }
+
+  private static List<CipherSuite> sorted(boolean tls13) {
     List<CipherSuite> first = new ArrayList<>();
     List<CipherSuite> last = new ArrayList<>();
     for (CipherSuite suite : CipherSuite.registered()) {
@@ -31,12 +40,21 @@ final class Suites {
       }
     }
     first.addAll(last);
-    return first;
+    return List.copyOf(first);
   }
 
   /** Those that today's servers have, few enough for one that chokes on long lists. */
   static List<CipherSuite> usual(ProtocolVersion version) {
-    return of(version).stream()
+    return version.equals(ProtocolVersion.TLS13) ? Usual.TLS13 : Usual.OLDER;
+  }
+
+  private static final class Usual {
+    private static final List<CipherSuite> TLS13 = usual(All.TLS13);
+    private static final List<CipherSuite> OLDER = usual(All.OLDER);
+  }
+
+  private static List<CipherSuite> usual(List<CipherSuite> all) {
+    return all.stream()
         .filter(
             suite ->
                 SuiteTraits.of(suite)

@@ -1,6 +1,8 @@
 package io.github.tlsgauntlet.probe;
 
+import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.peer.FirstFlight;
+import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
@@ -37,7 +39,9 @@ final class VersionProbe {
 
   Result run() {
     Elimination<CipherSuite> found = eliminate(all.suites());
-    if (found.chosen().isEmpty() && all.version().equals(ProtocolVersion.TLS13)) {
+    if (found.chosen().isEmpty()
+        && all.version().equals(ProtocolVersion.TLS13)
+        && !saysVersion(found.last())) {
       // Without a key share a server may ask for one, and some can't.
       all = all.shares(Shares.of(all.groups(), line.random()));
       found = eliminate(all.suites());
@@ -70,6 +74,12 @@ final class VersionProbe {
             preference == Preference.SERVER && prefersChaCha(suites)),
         flights,
         !all.shares().isEmpty());
+  }
+
+  /** A clear word: nothing else in the hello is at fault. */
+  private static boolean saysVersion(Ending ending) {
+    return ending instanceof Ending.Alert alert
+        && alert.description().equals(AlertDescription.PROTOCOL_VERSION);
   }
 
   private Elimination<CipherSuite> eliminate(List<CipherSuite> suites) {

@@ -1,7 +1,9 @@
 package io.github.tlsgauntlet.protocol;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +47,23 @@ public record SuiteTraits(
    * @param suite which
    */
   public static Optional<SuiteTraits> of(CipherSuite suite) {
-    String name = suite.toString();
+    return Optional.ofNullable(Known.TRAITS.get(suite.code()));
+  }
+
+  /** Read once: a scan asks for all of them again and again. */
+  private static final class Known {
+    private static final Map<Integer, SuiteTraits> TRAITS = all();
+
+    private static Map<Integer, SuiteTraits> all() {
+      Map<Integer, SuiteTraits> all = new HashMap<>();
+      for (int code : CodePointNames.registered("suite")) {
+        read(CodePointNames.cipherSuite(code)).ifPresent(traits -> all.put(code, traits));
+      }
+      return Map.copyOf(all);
+    }
+  }
+
+  private static Optional<SuiteTraits> read(String name) {
     if (name.startsWith("0x") || name.startsWith("GREASE") || name.endsWith("SCSV")) {
       return Optional.empty();
     }

@@ -117,7 +117,7 @@ class KeyStoresTest {
               ? new JcaMiscPEMGenerator(
                   key,
                   new JcePEMEncryptorBuilder("AES-128-CBC")
-                      .setProvider(BouncyCastle.PROVIDER)
+                      .setProvider(BouncyCastle.provider())
                       .build(PASSWORD))
               : new JcaMiscPEMGenerator(key));
     }
@@ -131,7 +131,7 @@ class KeyStoresTest {
           new JcaPKCS8Generator(
               key,
               new JceOpenSSLPKCS8EncryptorBuilder(NISTObjectIdentifiers.id_aes256_CBC)
-                  .setProvider(BouncyCastle.PROVIDER)
+                  .setProvider(BouncyCastle.provider())
                   .setPassword(PASSWORD)
                   .build()));
     }

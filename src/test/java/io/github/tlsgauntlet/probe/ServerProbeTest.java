@@ -72,7 +72,7 @@ class ServerProbeTest {
             "test",
             address.toString(),
             Optional.of(good.referenceName()),
-            mint.trustAnchors(Role.SERVER),
+            () -> mint.trustAnchors(Role.SERVER),
             "the test's anchors",
             timeout,
             8,
