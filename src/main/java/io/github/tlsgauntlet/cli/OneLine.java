@@ -14,7 +14,7 @@ final class OneLine {
 
   static int ofParameters(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    StringBuilder line = new StringBuilder(e.getMessage().replaceAll("\\.$", ""));
+    StringBuilder line = new StringBuilder(String.valueOf(e.getMessage()).replaceAll("\\.$", ""));
     if (e instanceof UnmatchedArgumentException unmatched
         && !unmatched.isUnknownOption()
         && !unmatched.getSuggestions().isEmpty()) {

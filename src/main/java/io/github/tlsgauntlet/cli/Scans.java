@@ -10,6 +10,7 @@ import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.TargetException;
 import io.github.tlsgauntlet.target.TargetSpec;
 import io.github.tlsgauntlet.target.remote.RemoteServerTarget;
+import io.github.tlsgauntlet.target.upgrade.Upgrades;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -120,17 +121,38 @@ final class Scans {
             settings.anchorsFrom(),
             settings.timeout(),
             perHost,
-            true,
-            false),
-        dialer(server.address()),
+            spec.upgrade().isEmpty(),
+            false,
+            injection(spec, server.address())),
+        dialer(spec, server.address(), Optional.empty()),
         Clock.systemUTC());
   }
 
-  private Dialer dialer(InetSocketAddress address) {
+  private Dialer dialer(
+      TargetSpec.Remote spec, InetSocketAddress address, Optional<String> injected) {
     return deadline -> {
       pace.await();
-      return connect(address, deadline);
+      Socket socket = connect(address, deadline);
+      if (spec.upgrade().isPresent()) {
+        try {
+          Upgrades.perform(spec.upgrade().get(), socket, spec.host(), deadline, injected);
+        } catch (IOException e) {
+          socket.close();
+          throw e;
+        }
+      }
+      return socket;
     };
+  }
+
+  private Optional<ProbeSettings.Injection> injection(
+      TargetSpec.Remote spec, InetSocketAddress address) {
+    return spec.upgrade()
+        .flatMap(Upgrades::injection)
+        .map(
+            one ->
+                new ProbeSettings.Injection(
+                    dialer(spec, address, Optional.of(one.command())), one.farewell()));
   }
 
   private static Socket connect(InetSocketAddress address, Deadline deadline) throws IOException {

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param connections how many at once, at least 1
  * @param http whether the server speaks HTTP over TLS
  * @param intrusive whether to send what could harm a careless server
+ * @param injection empty where TLS comes first, or the protocol piles up no commands
  */
 public record ProbeSettings(
     String target,
@@ -28,4 +29,13 @@ public record ProbeSettings(
     Duration timeout,
     int connections,
     boolean http,
-    boolean intrusive) {}
+    boolean intrusive,
+    Optional<Injection> injection) {
+  /**
+   * A way to the server on which a command in plain text was sent together with the wish for TLS.
+   *
+   * @param dialer the way
+   * @param farewell what ends the session inside TLS, after one answer
+   */
+  public record Injection(Dialer dialer, String farewell) {}
+}

@@ -90,8 +90,11 @@ final class RobotProbe {
     }
     Map<Form, String> answers = rounds.get(0);
     boolean weak =
-        answers.get(Form.WRONG_START).equals(answers.get(Form.ZERO_MISPLACED))
-            && answers.get(Form.WRONG_START).equals(answers.get(Form.ZERO_MISSING));
+        List.of(Form.WRONG_START, Form.ZERO_MISPLACED, Form.ZERO_MISSING).stream()
+                .map(form -> answers.getOrDefault(form, ""))
+                .distinct()
+                .count()
+            == 1;
     return told(
         Exposure.VULNERABLE,
         (weak ? "A weak oracle: " : "A strong oracle: ")

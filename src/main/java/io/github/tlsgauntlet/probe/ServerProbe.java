@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -93,8 +94,12 @@ public final class ServerProbe {
       this.tasks = tasks;
     }
 
+    private VersionProbe.Result result(ProtocolVersion version) {
+      return Objects.requireNonNull(versions.get(version), version.toString());
+    }
+
     private boolean speaks(ProtocolVersion version) {
-      return !versions.get(version).flights().isEmpty();
+      return !result(version).flights().isEmpty();
     }
 
     private Optional<ProtocolVersion> newestBefore13() {
@@ -104,7 +109,7 @@ public final class ServerProbe {
     }
 
     private List<CipherSuite> suites(ProtocolVersion version) {
-      return versions.get(version).facts().suites().stream().map(SuiteFacts::suite).toList();
+      return result(version).facts().suites().stream().map(SuiteFacts::suite).toList();
     }
 
     private ServerFacts gather(Instant began, long start) throws InterruptedException {
@@ -196,10 +201,9 @@ public final class ServerProbe {
           .filter(version -> !version.equals(Suites.SSL30))
           .ifPresent(
               version ->
-                  pending.add(
-                      tasks.add(() -> probe.older(version, versions.get(version).facts()))));
+                  pending.add(tasks.add(() -> probe.older(version, result(version).facts()))));
       if (speaks(ProtocolVersion.TLS13)) {
-        pending.add(tasks.add(() -> probe.tls13(versions.get(ProtocolVersion.TLS13))));
+        pending.add(tasks.add(() -> probe.tls13(result(ProtocolVersion.TLS13))));
       }
       return pending;
     }
@@ -208,14 +212,12 @@ public final class ServerProbe {
       SchemeProbe probe = new SchemeProbe(line, settings.serverName());
       List<Tasks.Pending<Optional<SchemeFacts>>> pending = new ArrayList<>();
       if (speaks(ProtocolVersion.TLS12)) {
-        pending.add(tasks.add(() -> probe.tls12(versions.get(ProtocolVersion.TLS12).facts())));
+        pending.add(tasks.add(() -> probe.tls12(result(ProtocolVersion.TLS12).facts())));
       }
       if (speaks(ProtocolVersion.TLS13)) {
         pending.add(
             tasks.add(
-                () ->
-                    probe.tls13(
-                        versions.get(ProtocolVersion.TLS13).facts(), client, this::witness)));
+                () -> probe.tls13(result(ProtocolVersion.TLS13).facts(), client, this::witness)));
       }
       return pending;
     }
@@ -274,7 +276,7 @@ public final class ServerProbe {
     private void tolerance(ProtocolVersion newest) {
       Hello usual = Hello.all(newest, settings.serverName()).suites(Suites.usual(newest));
       Hello good =
-          versions.get(newest).needsShares()
+          result(newest).needsShares()
               ? usual.shares(Shares.of(usual.groups(), line.random()))
               : usual;
       ToleranceProbe probe = new ToleranceProbe(line, good);
@@ -290,6 +292,16 @@ public final class ServerProbe {
     }
 
     private void weaknesses(ClientSettings client) {
+      settings
+          .injection()
+          .ifPresent(
+              injection ->
+                  weaknesses.add(
+                      tasks.add(
+                          () ->
+                              new InjectionProbe(
+                                      injection, new Line(injection.dialer(), settings.timeout()))
+                                  .run(client))));
       newestBefore13()
           .ifPresent(
               version -> {
@@ -380,7 +392,7 @@ public final class ServerProbe {
     private List<Fact> fromFlights() {
       return newestBefore13()
           .filter(version -> speaks(ProtocolVersion.TLS13))
-          .flatMap(version -> versions.get(version).flights().get(0).hello())
+          .flatMap(version -> result(version).flights().get(0).hello())
           .map(hello -> List.of(DowngradeMark.fact(hello)))
           .orElse(List.of());
     }

@@ -27,8 +27,10 @@ public sealed interface TargetSpec {
    * @param address whether the host is an IP address
    * @param port 1 to 65535
    * @param path the path and query of a URL, {@code /} where there is none
+   * @param upgrade what it speaks before it goes over to TLS; empty where TLS comes first
    */
-  record Remote(String text, String host, boolean address, int port, String path)
+  record Remote(
+      String text, String host, boolean address, int port, String path, Optional<Upgrade> upgrade)
       implements TargetSpec {}
 
   /**

@@ -13,26 +13,12 @@ import java.util.regex.Pattern;
 /** Takes a target's text apart. */
 final class TargetSpecParser {
   private static final String FORMS =
-      "jvm, jvm:STACK[?jdk=25], host, host:port, https://host/path, [::1]:443,"
+      "jvm, jvm:STACK[?jdk=25], host, host:port, https://host/path, smtp://host,"
           + " container:NAME[?port=8443], client:COMMAND";
   private static final List<String> STACKS =
       List.of("SunJSSE", "BCJSSE", "Conscrypt", "mockwebserver", "OkHttp");
   private static final List<String> PLANNED_STACKS =
       List.of("netty-boringssl", "tomcat", "spring-boot");
-  private static final Set<String> UPGRADING =
-      Set.of(
-          "smtp",
-          "imap",
-          "pop3",
-          "ftp",
-          "ldap",
-          "xmpp",
-          "postgres",
-          "mysql",
-          "lmtp",
-          "sieve",
-          "nntp",
-          "irc");
   private static final List<String> KINDS = List.of("jvm", "container", "client", "https");
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)");
   private static final Pattern KIND =
@@ -66,7 +52,9 @@ final class TargetSpecParser {
       };
     }
     Matcher scheme = SCHEME.matcher(text);
-    return scheme.matches() ? url(scheme.group(1), scheme.group(2)) : remote(text, "/");
+    return scheme.matches()
+        ? url(scheme.group(1), scheme.group(2))
+        : remote(text, "/", Optional.empty());
   }
 
   private TargetSpec jvm(String rest) throws TargetException {
@@ -140,14 +128,12 @@ final class TargetSpecParser {
 
   private TargetSpec url(String scheme, String rest) throws TargetException {
     String lower = scheme.toLowerCase(Locale.ROOT);
-    if (UPGRADING.contains(lower)) {
-      throw wrong(lower + ":// (TLS after an upgrade) is not supported yet");
-    }
+    Optional<Upgrade> upgrade = Upgrade.of(lower);
     if (lower.equals("http")) {
       throw wrong("http:// is plain HTTP; name an https:// URL, or host:port");
     }
-    if (!lower.equals("https")) {
-      List<String> known = new ArrayList<>(UPGRADING);
+    if (!lower.equals("https") && upgrade.isEmpty()) {
+      List<String> known = new ArrayList<>(Upgrade.schemes());
       known.add("https");
       throw wrong("there is no scheme \"" + shown(lower) + "\"" + Suggestion.clause(lower, known));
     }
@@ -159,10 +145,11 @@ final class TargetSpecParser {
     String tail = rest.substring(end);
     int fragment = tail.indexOf('#');
     String path = fragment < 0 ? tail : tail.substring(0, fragment);
-    return remote(rest.substring(0, end), path.startsWith("/") ? path : "/" + path);
+    return remote(rest.substring(0, end), path.startsWith("/") ? path : "/" + path, upgrade);
   }
 
-  private TargetSpec remote(String authority, String path) throws TargetException {
+  private TargetSpec remote(String authority, String path, Optional<Upgrade> upgrade)
+      throws TargetException {
     if (authority.indexOf('@') >= 0) {
       // Not shown: what stands before the @ may be a password.
       throw new TargetException(
@@ -172,11 +159,11 @@ final class TargetSpecParser {
     if (bracketed.matches()) {
       String literal = bracketed.group(1);
       Optional<HostName> host = literal.indexOf(':') < 0 ? Optional.empty() : HostName.of(literal);
-      return remote(host, literal, Optional.ofNullable(bracketed.group(2)), path);
+      return remote(host, literal, Optional.ofNullable(bracketed.group(2)), path, upgrade);
     }
     int colon = authority.indexOf(':');
     if (colon < 0 || colon != authority.lastIndexOf(':')) {
-      return remote(HostName.of(authority), authority, Optional.empty(), path);
+      return remote(HostName.of(authority), authority, Optional.empty(), path, upgrade);
     }
     String name = authority.substring(0, colon);
     String port = authority.substring(colon + 1);
@@ -189,17 +176,22 @@ final class TargetSpecParser {
               + ":\" is no kind of target"
               + Suggestion.clause(name, KINDS));
     }
-    return remote(HostName.of(name), name, Optional.of(port), path);
+    return remote(HostName.of(name), name, Optional.of(port), path, upgrade);
   }
 
   private TargetSpec remote(
-      Optional<HostName> host, String written, Optional<String> port, String path)
+      Optional<HostName> host,
+      String written,
+      Optional<String> port,
+      String path,
+      Optional<Upgrade> upgrade)
       throws TargetException {
     if (host.isEmpty()) {
       throw wrong("\"" + shown(written) + "\" is neither a host name nor an IP address");
     }
-    int number = port.isPresent() ? port(port.get()) : HTTPS;
-    return new TargetSpec.Remote(text, host.get().text(), host.get().address(), number, path);
+    int number = port.isPresent() ? port(port.get()) : upgrade.map(Upgrade::port).orElse(HTTPS);
+    return new TargetSpec.Remote(
+        text, host.get().text(), host.get().address(), number, path, upgrade);
   }
 
   private int port(String written) throws TargetException {

@@ -77,7 +77,8 @@ class ServerProbeTest {
             timeout,
             8,
             true,
-            false),
+            false,
+            Optional.empty()),
         deadline -> {
           Socket socket = new Socket();
           socket.connect(address, Math.max(1, deadline.remainingMillis()));

@@ -35,7 +35,27 @@ class TargetSpecTest {
   void live_servers_are_read(String text, String host, boolean address, int port, String path)
       throws TargetException {
     assertThat(TargetSpec.parse(text))
-        .isEqualTo(new TargetSpec.Remote(text.strip(), host, address, port, path));
+        .isEqualTo(
+            new TargetSpec.Remote(text.strip(), host, address, port, path, Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "smtp://mail.example,           SMTP,        25",
+    "IMAP://mail.example:1143,      IMAP,        1143",
+    "xmpp-server://chat.example,    XMPP_SERVER, 5269",
+    "postgres://db.example:15432/x, POSTGRES,    15432",
+    "ldap://[::1],                  LDAP,        389",
+  })
+  void servers_that_go_over_to_tls_are_read(String text, Upgrade upgrade, int port)
+      throws TargetException {
+    assertThat(TargetSpec.parse(text))
+        .isInstanceOfSatisfying(
+            TargetSpec.Remote.class,
+            remote -> {
+              assertThat(remote.upgrade()).contains(upgrade);
+              assertThat(remote.port()).isEqualTo(port);
+            });
   }
 
   @ParameterizedTest
@@ -94,8 +114,6 @@ class TargetSpecTest {
         "https:// | neither a host name nor an IP address",
         "http://example.com | plain HTTP",
         "htps://example.com | did you mean \"https\"?",
-        "smtp://example.com | smtp:// (TLS after an upgrade) is not supported yet",
-        "POSTGRES://example.com | postgres:// (TLS after an upgrade) is not supported yet",
         "jvn:SunJSSE | did you mean \"jvm\"?",
         "contaner:nginx | did you mean \"container\"?",
         "jvm:SunJSE | did you mean \"SunJSSE\"?",

@@ -51,6 +51,14 @@ public final class Targets {
       return List.of(containers().create(container.image(), container.options()));
     }
     if (spec instanceof TargetSpec.Remote remote) {
+      if (remote.upgrade().isPresent()) {
+        throw new TargetException(
+            TargetException.Kind.INPUT,
+            "target \""
+                + spec.text()
+                + "\": only tls-gauntlet scan speaks "
+                + remote.upgrade().get().scheme());
+      }
       return List.of(new RemoteServerTarget(remote, serverName));
     }
     throw new TargetException(

@@ -27,6 +27,11 @@ record Deadline(long end) {
     return (int) Math.min(left, Integer.MAX_VALUE);
   }
 
+  /** What is left; none where it has passed. */
+  Duration left() {
+    return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+  }
+
   /** A deadline half as far away. */
   Deadline half() {
     long now = System.nanoTime();

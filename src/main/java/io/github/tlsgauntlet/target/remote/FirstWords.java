@@ -17,9 +17,9 @@ final class FirstWords {
   private static final Map<String, String> GREETINGS =
       Map.of(
           "220",
-              "like an SMTP or FTP server that upgrades with STARTTLS, which is not supported yet",
-          "* OK", "like an IMAP server that upgrades with STARTTLS, which is not supported yet",
-          "+OK", "like a POP3 server that upgrades with STLS, which is not supported yet",
+              "like an SMTP or FTP server before TLS: name it smtp://HOST or ftp://HOST to scan it",
+          "* OK", "like an IMAP server before TLS: name it imap://HOST to scan it",
+          "+OK", "like a POP3 server before TLS: name it pop3://HOST to scan it",
           "SSH-", "SSH, not TLS",
           "HTTP/", "plain HTTP, not TLS");
 

@@ -2,6 +2,8 @@ package io.github.tlsgauntlet.target.remote;
 
 import io.github.tlsgauntlet.target.TargetException;
 import io.github.tlsgauntlet.target.TargetSpec;
+import io.github.tlsgauntlet.target.upgrade.UpgradeException;
+import io.github.tlsgauntlet.target.upgrade.Upgrades;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,6 +112,20 @@ final class Reach {
 
   private InetSocketAddress judged(InetSocketAddress address, Socket socket)
       throws TargetException, IOException {
+    if (spec.upgrade().isPresent()) {
+      try {
+        Upgrades.perform(
+            spec.upgrade().get(),
+            socket,
+            spec.host(),
+            io.github.tlsgauntlet.peer.Deadline.in(deadline.left()));
+      } catch (UpgradeException e) {
+        throw unreachable(String.valueOf(e.getMessage()), e);
+      } catch (SocketTimeoutException e) {
+        throw unreachable(
+            "it doesn't talk " + spec.upgrade().get().scheme() + " within the timeout", e);
+      }
+    }
     // Half of the time: what is silent to a ClientHello is asked in plain HTTP with the rest.
     Answer answer = ask(socket, GreetingHello.bytes(serverName), deadline.half());
     if (FirstWords.isTls(answer.words())) {
@@ -120,7 +136,7 @@ final class Reach {
     }
     // A server that serves one at a time must see this connection end first.
     socket.close();
-    if (speaksHttp(address)) {
+    if (spec.upgrade().isEmpty() && speaksHttp(address)) {
       throw unreachable("it speaks plain HTTP, not TLS");
     }
     throw unreachable(
