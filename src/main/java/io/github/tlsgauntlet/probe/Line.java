@@ -61,7 +61,8 @@ final class Line {
     return ending instanceof Ending.Alert || ending instanceof Ending.Silence;
   }
 
-  private FirstFlight askOnce(Hello hello) {
+  /** The same, where a connection that breaks off is expected. */
+  FirstFlight askOnce(Hello hello) {
     return ask(hello.message(random), hello.recordVersion());
   }
 

@@ -4,7 +4,11 @@ import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SuiteTraits;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Which cipher suites a probe offers in a version. */
 final class Suites {
@@ -63,6 +67,30 @@ final class Suites {
                     .isPresent())
         .limit(MOST_USUAL)
         .toList();
+  }
+
+  /**
+   * Suites by what a server needs for them: one that lacks parameters for a family it has switched
+   * on breaks off when such a suite is offered, whatever else it could have chosen.
+   */
+  static Collection<List<CipherSuite>> families(List<CipherSuite> suites) {
+    Map<String, List<CipherSuite>> families = new LinkedHashMap<>();
+    for (CipherSuite suite : suites) {
+      families.computeIfAbsent(family(suite), any -> new ArrayList<>()).add(suite);
+    }
+    return families.values();
+  }
+
+  private static String family(CipherSuite suite) {
+    Optional<SuiteTraits> known = SuiteTraits.of(suite);
+    if (known.isEmpty()) {
+      return "";
+    }
+    SuiteTraits traits = known.get();
+    boolean common = traits.authentication().matches("RSA|ECDSA|anon");
+    return common && !traits.export()
+        ? traits.keyExchange() + " " + traits.authentication()
+        : traits.keyExchange().contains("DHE") ? traits.keyExchange() : "others";
   }
 
   static boolean isChaCha(CipherSuite suite) {

@@ -83,7 +83,29 @@ final class VersionProbe {
   }
 
   private Elimination<CipherSuite> eliminate(List<CipherSuite> suites) {
-    return Elimination.run(suites, this::ask, this::choice);
+    Elimination<CipherSuite> found = Elimination.run(suites, this::ask, this::choice);
+    if (!brokeOff(found)) {
+      return found;
+    }
+    List<Elimination.Chosen<CipherSuite>> chosen = new ArrayList<>(found.chosen());
+    List<CipherSuite> left = new ArrayList<>(suites);
+    left.removeAll(found.values());
+    Ending last = found.last();
+    for (List<CipherSuite> family : Suites.families(left)) {
+      Elimination<CipherSuite> more =
+          Elimination.run(family, offered -> line.askOnce(all.suites(offered)), this::choice);
+      chosen.addAll(more.chosen());
+      last = more.last();
+    }
+    return new Elimination<>(chosen, chosen.isEmpty() ? found.last() : last);
+  }
+
+  /** Whether it gave up in the middle, rather than find that both sides have nothing in common. */
+  private static boolean brokeOff(Elimination<CipherSuite> found) {
+    return found.last() instanceof Ending.Alert alert
+        // OpenSSL says so too of a version that its security level forbids.
+        ? alert.description().equals(AlertDescription.INTERNAL_ERROR) && !found.chosen().isEmpty()
+        : found.last() instanceof Ending.Fin || found.last() instanceof Ending.Reset;
   }
 
   private FirstFlight ask(List<CipherSuite> suites) {

@@ -137,6 +137,25 @@ class VersionProbeTest {
   }
 
   @Test
+  void a_server_that_breaks_off_at_some_suites_is_asked_for_the_others() throws IOException {
+    // As one does that has suites with DHE switched on and no parameters for them.
+    CipherSuite dhe = new CipherSuite(0x0039);
+    VersionFacts facts =
+        probe(
+                talk -> {
+                  if (!talk.hello.cipherSuites().contains(dhe)) {
+                    answer(talk, first(TAKEN, talk.hello.cipherSuites()));
+                  }
+                },
+                ProtocolVersion.TLS12)
+            .facts();
+
+    assertThat(facts.suites())
+        .extracting(SuiteFacts::suite)
+        .containsExactlyInAnyOrderElementsOf(TAKEN);
+  }
+
+  @Test
   void the_size_of_a_finite_field_is_read() throws IOException {
     CipherSuite dhe = new CipherSuite(0x0033);
     byte[] prime = new byte[128];
