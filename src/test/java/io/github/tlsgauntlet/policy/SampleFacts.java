@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Makes the facts of a good server of today, and of servers that differ from it. */
@@ -105,7 +106,8 @@ final class SampleFacts {
   }
 
   SampleFacts unregisteredSuite(String version) {
-    List<SuiteFacts> suites = new ArrayList<>(versions.get(version).suites());
+    List<SuiteFacts> suites =
+        new ArrayList<>(Objects.requireNonNull(versions.get(version)).suites());
     suites.add(new SuiteFacts(new CipherSuite(0xfefe), "", 0));
     versions.put(
         version, new VersionFacts(version, Answer.YES, "", suites, Preference.UNTOLD, false));
@@ -118,7 +120,7 @@ final class SampleFacts {
   }
 
   SampleFacts untoldGroups(String version, String... names) {
-    GroupFacts before = groups.get(version);
+    GroupFacts before = Objects.requireNonNull(groups.get(version));
     groups.put(
         version, new GroupFacts(version, before.groups(), before.preference(), named(names)));
     return this;
