@@ -59,12 +59,14 @@ final class ChainVerdicts {
   }
 
   static Question question(ServerUnderTest server, RunningServer running) {
-    List<X509Certificate> anchors =
-        server.takesSetup()
-            ? server.run().mint().trustAnchors(Role.SERVER)
-            : server.run().lent().trustAnchors().orElseGet(SystemTrust::anchors);
     return new Question(
-        anchors, name(server, running), Instant.now(Clock.systemUTC()), Purpose.SERVER);
+        anchors(server), name(server, running), Instant.now(Clock.systemUTC()), Purpose.SERVER);
+  }
+
+  static List<X509Certificate> anchors(ServerUnderTest server) {
+    return server.takesSetup()
+        ? server.run().mint().trustAnchors(Role.SERVER)
+        : server.run().lent().trustAnchors().orElseGet(SystemTrust::anchors);
   }
 
   static Optional<String> name(ServerUnderTest server, RunningServer running) {

@@ -122,7 +122,6 @@ final class Scans {
             settings.timeout(),
             perHost,
             spec.upgrade().isEmpty(),
-            false,
             injection(spec, server.address())),
         dialer(spec, server.address(), Optional.empty()),
         Clock.systemUTC());

@@ -28,6 +28,9 @@ final class AlpnProbe {
           "postgresql",
           "grpc-exp",
           "spdy/3.1");
+  private static final String STRICT = "alpn-strict";
+  private static final String STRICT_TITLE =
+      "refuses application protocols that it doesn't know (RFC 7301, Section 3.2)";
   private static final String UNKNOWN = "no-such-protocol";
 
   private final Line line;
@@ -39,44 +42,66 @@ final class AlpnProbe {
   List<Fact> run(ClientSettings base) {
     List<String> left = new ArrayList<>(KNOWN);
     List<String> found = new ArrayList<>();
-    boolean heard = false;
+    Optional<HandshakeOutcome> outcome = Optional.empty();
     while (!left.isEmpty()) {
-      Optional<HandshakeOutcome> outcome = ask(base, left);
-      heard |= outcome.isPresent();
+      outcome = ask(base, left);
       Optional<String> chosen = outcome.flatMap(HandshakeOutcome::alpn);
       if (chosen.isEmpty() || !left.remove(chosen.get())) {
         break;
       }
       found.add(chosen.get());
     }
-    Fact alpn =
-        new Fact(
-            "alpn",
-            "application protocols (RFC 7301)",
-            found.isEmpty() ? heard ? Answer.NO : Answer.UNTOLD : Answer.YES,
-            String.join(", ", found));
-    return found.isEmpty() ? List.of(alpn) : List.of(alpn, strict(base));
+    if (!found.isEmpty()) {
+      return List.of(known(Answer.YES, String.join(", ", found)), strict(base));
+    }
+    if (outcome.filter(AlpnProbe::goesOn).isPresent()) {
+      return List.of(
+          known(Answer.NO, ""), strict(Answer.NO, "It ignores whatever protocol is asked for."));
+    }
+    return outcome.filter(AlpnProbe::refusesProtocols).isPresent()
+        ? List.of(
+            known(Answer.YES, "others than the " + KNOWN.size() + " that were asked for"),
+            strict(Answer.YES, "It refuses them all."))
+        : List.of(known(Answer.UNTOLD, told(outcome)), strict(Answer.UNTOLD, told(outcome)));
+  }
+
+  private static Fact known(Answer answer, String detail) {
+    return new Fact("alpn", "application protocols (RFC 7301)", answer, detail);
+  }
+
+  private static Fact strict(Answer answer, String detail) {
+    return new Fact(
+        "alpn-strict",
+        "refuses application protocols that it doesn't know (RFC 7301, Section 3.2)",
+        answer,
+        detail);
   }
 
   /** A server that goes on can be made to speak to a client of another protocol (ALPACA). */
   private Fact strict(ClientSettings base) {
-    String id = "alpn-strict";
-    String title = "refuses application protocols that it doesn't know (RFC 7301, Section 3.2)";
     Optional<HandshakeOutcome> outcome = ask(base, List.of(UNKNOWN));
-    if (outcome.isEmpty()) {
-      return new Fact(id, title, Answer.UNTOLD, "No connection came about.");
+    if (outcome.filter(AlpnProbe::goesOn).isPresent()) {
+      return strict(Answer.NO, "It goes on without one.");
     }
-    if (outcome.get().completed()) {
-      return new Fact(id, title, Answer.NO, "It goes on without one.");
-    }
-    boolean refused =
-        outcome.get().ending() instanceof Ending.Alert alert
-            && alert.description().equals(AlertDescription.NO_APPLICATION_PROTOCOL);
-    return new Fact(
-        id,
-        title,
-        refused ? Answer.YES : Answer.UNTOLD,
-        "It " + Words.of(outcome.get().ending()) + ".");
+    return strict(
+        outcome.filter(AlpnProbe::refusesProtocols).isPresent() ? Answer.YES : Answer.UNTOLD,
+        told(outcome));
+  }
+
+  /** It need not end well: the server may want a certificate that we have not. */
+  private static boolean goesOn(HandshakeOutcome outcome) {
+    return outcome.completed() || outcome.peerSentCertificate();
+  }
+
+  private static boolean refusesProtocols(HandshakeOutcome outcome) {
+    return outcome.ending() instanceof Ending.Alert alert
+        && alert.description().equals(AlertDescription.NO_APPLICATION_PROTOCOL);
+  }
+
+  private static String told(Optional<HandshakeOutcome> outcome) {
+    return outcome
+        .map(one -> "It " + Words.of(one.ending()) + ".")
+        .orElse("No connection came about.");
   }
 
   private Optional<HandshakeOutcome> ask(ClientSettings base, List<String> protocols) {

@@ -17,7 +17,6 @@ import java.util.function.Supplier;
  * @param timeout for one connection
  * @param connections how many at once, at least 1
  * @param http whether the server speaks HTTP over TLS
- * @param intrusive whether to send what could harm a careless server
  * @param injection empty where TLS comes first, or the protocol piles up no commands
  */
 public record ProbeSettings(
@@ -29,7 +28,6 @@ public record ProbeSettings(
     Duration timeout,
     int connections,
     boolean http,
-    boolean intrusive,
     Optional<Injection> injection) {
   /**
    * A way to the server on which a command in plain text was sent together with the wish for TLS.

@@ -3,6 +3,9 @@ package io.github.tlsgauntlet.suite;
 import io.github.tlsgauntlet.pki.Catalogue;
 import io.github.tlsgauntlet.pki.Mint;
 import io.github.tlsgauntlet.pki.RecipeException;
+import io.github.tlsgauntlet.policy.Policies;
+import io.github.tlsgauntlet.policy.Policy;
+import io.github.tlsgauntlet.policy.PolicyException;
 import io.github.tlsgauntlet.target.ClientTarget;
 import io.github.tlsgauntlet.target.ServerTarget;
 import io.github.tlsgauntlet.target.TargetException;
@@ -30,6 +33,7 @@ public final class GauntletRun implements AutoCloseable {
   private final List<ServerUnderTest> servers;
   private final List<ClientUnderTest> clients;
   private final Baseline baseline;
+  private final Optional<Policy> policy;
   private final List<RunObserver> observers;
   private final Semaphore connections;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -40,6 +44,7 @@ public final class GauntletRun implements AutoCloseable {
       LentMaterial lent,
       Catalogue catalogue,
       Baseline baseline,
+      Optional<Policy> policy,
       List<ServerTarget> servers,
       List<ClientTarget> clients,
       List<RunObserver> observers) {
@@ -47,6 +52,7 @@ public final class GauntletRun implements AutoCloseable {
     this.lent = lent;
     this.catalogue = catalogue;
     this.baseline = baseline;
+    this.policy = policy;
     this.observers = List.copyOf(observers);
     this.connections = new Semaphore(settings.connections());
     Mint ours = new Mint(catalogue, settings.seed(), Instant.now(Clock.systemUTC()));
@@ -83,6 +89,20 @@ public final class GauntletRun implements AutoCloseable {
     servers = client ? List.of() : servers(spec, settings, both);
     clients = client || both ? clients(spec, both && !servers.isEmpty()) : List.of();
     return open(settings, servers, clients, observers);
+  }
+
+  private static Optional<Policy> policy(Settings settings) throws SettingsException {
+    Optional<String> named = settings.get(Setting.POLICY);
+    try {
+      return named.isPresent() ? Optional.of(Policies.load(named.get())) : Optional.empty();
+    } catch (PolicyException e) {
+      throw new SettingsException("policy: " + e.getMessage(), e);
+    }
+  }
+
+  /** What servers ought to do, where the user has named that. */
+  public Optional<Policy> policy() {
+    return policy;
   }
 
   /** A stack in the JVM may be a server, a client, or both. */
@@ -136,7 +156,8 @@ public final class GauntletRun implements AutoCloseable {
     Baseline baseline = Baselines.of(settings);
     LentMaterial lent = LentMaterial.of(settings);
     GauntletRun run =
-        new GauntletRun(settings, lent, catalogue, baseline, servers, clients, observers);
+        new GauntletRun(
+            settings, lent, catalogue, baseline, policy(settings), servers, clients, observers);
     try {
       run.mint.requireMakeable();
     } catch (RecipeException e) {

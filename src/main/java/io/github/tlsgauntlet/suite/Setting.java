@@ -17,6 +17,7 @@ public enum Setting {
   CLIENT_ISSUER_PASSWORD("client.issuer.password", "Its password"),
   FIXTURES("fixtures", "A file or folder with certificate recipes of your own"),
   PROFILE("profile", "Whose rules decide where both verdicts are defensible"),
+  POLICY("policy", "What a server ought to do: mozilla-intermediate and so on, or a file"),
   BASELINE("baseline", "A file of accepted deviations"),
   FAIL_ON("failOn", "From which verdict on the run fails: must, should, never"),
   INTRUSIVE("intrusive", "Whether to send a live target what could harm it: true, false"),

@@ -77,7 +77,6 @@ class ServerProbeTest {
             timeout,
             8,
             true,
-            false,
             Optional.empty()),
         deadline -> {
           Socket socket = new Socket();

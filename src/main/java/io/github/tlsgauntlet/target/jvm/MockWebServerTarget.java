@@ -11,6 +11,8 @@ import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
@@ -22,6 +24,9 @@ import mockwebserver3.SocketEffect;
 /** OkHttp's MockWebServer over the JDK's TLS, on the loopback address. */
 final class MockWebServerTarget implements ServerTarget {
   private static final Duration IDLE = Duration.ofSeconds(10);
+
+  /** Held, since the log manager forgets loggers, and their levels, that nobody holds. */
+  private static final Logger LOG = Logger.getLogger(MockWebServer.class.getName());
 
   private final JsseStack stack;
 
@@ -41,6 +46,10 @@ final class MockWebServerTarget implements ServerTarget {
 
   @Override
   public RunningServer start(ServerSetup setup, Duration timeout) throws TargetException {
+    if (LOG.getLevel() == null) {
+      // It warns of each connection without a request; a scan makes many of those.
+      LOG.setLevel(Level.OFF);
+    }
     MockWebServer server = new MockWebServer();
     Complaints complaints = new Complaints();
     try {

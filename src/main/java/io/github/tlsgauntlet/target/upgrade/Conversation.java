@@ -88,8 +88,9 @@ final class Conversation {
     while (true) {
       text.append((char) octet());
       for (String end : ends) {
-        if (text.length() >= end.length()
-            && text.lastIndexOf(end) == text.length() - end.length()) {
+        // From there on only: the text may be long, and this is asked after each octet.
+        int start = text.length() - end.length();
+        if (start >= 0 && text.indexOf(end, start) == start) {
           return text.toString();
         }
       }
