@@ -5,7 +5,7 @@ import java.util.Locale;
 /** The weaknesses that a server is asked for, with what each allows. */
 enum KnownWeakness {
   NULL_SUITES("RFC 9325 §4.1", "A server takes no cipher suite that encrypts nothing."),
-  ANONYMOUS_SUITES("RFC 9325 §4.1", "A server takes no cipher suite that leaves open who it is."),
+  ANONYMOUS_SUITES("RFC 5246 §A.5", "A server takes no cipher suite that leaves open who it is."),
   EXPORT_SUITES("RFC 9325 §4.1", "A server takes no cipher suite that was weakened for export."),
   FREAK(
       "CVE-2015-0204",
@@ -33,7 +33,7 @@ enum KnownWeakness {
       "RFC 7301 §3.2", "A server refuses a client that knows none of its application protocols."),
   BREACH("CVE-2013-3587", "A server does not compress what it answers over TLS."),
   RACCOON("CVE-2020-1968", "A server uses each Diffie-Hellman key on one connection alone."),
-  WEAK_SIGNATURES("RFC 9155", "No certificate of the chain is signed with MD2, MD5 or SHA-1."),
+  WEAK_SIGNATURES("RFC 9325 §4.5", "No certificate of the chain is signed with MD2, MD5 or SHA-1."),
   ROCA(
       "CVE-2017-15361",
       "No RSA key of the chain comes from the library whose keys can be factored."),

@@ -18,6 +18,17 @@ final class Mends {
           new Mend("Spring Boot", "server.ssl.enabled-protocols=TLSv1.2,TLSv1.3"),
           new Mend("JSSE", "parameters.setProtocols(new String[] {\"TLSv1.3\", \"TLSv1.2\"});"));
 
+  /** To let the server's order of cipher suites decide. */
+  static final List<Mend> SERVER_ORDER =
+      List.of(
+          new Mend("nginx", "ssl_prefer_server_ciphers on;"),
+          new Mend("Apache", "SSLHonorCipherOrder on"),
+          new Mend("HAProxy", "# its own order decides, unless prefer-client-ciphers is set"),
+          new Mend("Envoy", "# its own order decides: tls_params: { cipher_suites: [...] }"),
+          new Mend("Tomcat", "<SSLHostConfig honorCipherOrder=\"true\">"),
+          new Mend("Spring Boot", "server.ssl.ciphers=... # without weaker suites"),
+          new Mend("JSSE", "parameters.setUseCipherSuitesOrder(true);"));
+
   /** To verify client certificates. */
   static final List<Mend> CLIENT_VERIFICATION =
       List.of(

@@ -7,6 +7,7 @@ import io.github.tlsgauntlet.suite.GauntletSuite;
 import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Quarter;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
+import io.github.tlsgauntlet.suite.Should;
 import io.github.tlsgauntlet.suite.Trial;
 import io.github.tlsgauntlet.target.TargetException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,38 @@ class OneWayServerTest {
   void the_server_proves_that_it_holds_its_key(
       Trial trial, ServerUnderTest server, ProtocolVersion version) throws TargetException {
     trial.concludes(ServerMeeting.in(server, version).proofOfPossession());
+  }
+
+  @EachServer
+  @Must(
+      rfc = 9325,
+      section = "3.5",
+      group = "Handshake",
+      says = "A server of TLS 1.2 binds the master secret to the whole handshake (RFC 7627).")
+  void the_master_secret_is_bound_to_the_handshake(Trial trial, ServerUnderTest server)
+      throws TargetException {
+    trial.concludes(ScanVerdicts.bestPractice(server, "extended-master-secret"));
+  }
+
+  @EachServer
+  @Must(
+      rfc = 9325,
+      section = "3.5",
+      group = "Handshake",
+      says = "A server of TLS 1.2 says that it binds renegotiation to the connection (RFC 5746).")
+  void renegotiation_is_bound_to_the_connection(Trial trial, ServerUnderTest server)
+      throws TargetException {
+    trial.concludes(ScanVerdicts.bestPractice(server, "renegotiation"));
+  }
+
+  @EachServer
+  @Should(
+      rfc = 9325,
+      section = "3.3",
+      group = "Handshake",
+      says = "A server of TLS 1.2 does not compress records.")
+  void records_are_not_compressed(Trial trial, ServerUnderTest server) throws TargetException {
+    trial.concludes(ScanVerdicts.bestPractice(server, "compression"));
   }
 
   @ParameterizedTest(name = "{0}", allowZeroInvocations = true)

@@ -1,7 +1,5 @@
 package io.github.tlsgauntlet.suites;
 
-import io.github.tlsgauntlet.policy.Policy;
-import io.github.tlsgauntlet.policy.PolicyFinding;
 import io.github.tlsgauntlet.policy.Rule;
 import io.github.tlsgauntlet.suite.GauntletSuite;
 import io.github.tlsgauntlet.suite.Quarter;
@@ -18,12 +16,6 @@ class PolicyServerTest {
   @ArgumentsSource(PolicyTrials.class)
   void the_server_keeps_the_rule(Trial trial, ServerUnderTest server, Rule rule)
       throws TargetException {
-    Policy policy = server.run().policy().orElseThrow();
-    PolicyFinding finding =
-        policy.judge(ScanVerdicts.facts(server)).stream()
-            .filter(one -> one.rule().equals(rule.id()))
-            .findFirst()
-            .orElseThrow();
-    trial.concludes(ScanVerdicts.judged(finding, rule.level()));
+    trial.concludes(ScanVerdicts.ruled(server.run().policy().orElseThrow(), server, rule.id()));
   }
 }

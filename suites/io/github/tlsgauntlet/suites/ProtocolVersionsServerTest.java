@@ -75,6 +75,16 @@ class ProtocolVersionsServerTest {
 
   @EachServer
   @Must(
+      rfc = 9325,
+      section = "3.1.1",
+      group = "Protocol versions",
+      says = "A server does not negotiate SSL 2.0.")
+  void ssl_2_0_is_not_negotiated(Trial trial, ServerUnderTest server) throws TargetException {
+    trial.concludes(ServerVersions.refusesSsl2(server));
+  }
+
+  @EachServer
+  @Must(
       rfc = 9846,
       section = "4.2.3",
       group = "Protocol versions",

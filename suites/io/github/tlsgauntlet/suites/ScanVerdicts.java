@@ -1,7 +1,12 @@
 package io.github.tlsgauntlet.suites;
 
 import io.github.tlsgauntlet.policy.Level;
+import io.github.tlsgauntlet.policy.Policies;
+import io.github.tlsgauntlet.policy.Policy;
+import io.github.tlsgauntlet.policy.PolicyException;
 import io.github.tlsgauntlet.policy.PolicyFinding;
+import io.github.tlsgauntlet.policy.Rule;
+import io.github.tlsgauntlet.probe.ClientAuthenticationFacts;
 import io.github.tlsgauntlet.probe.ProbeSettings;
 import io.github.tlsgauntlet.probe.ServerFacts;
 import io.github.tlsgauntlet.probe.ServerProbe;
@@ -23,14 +28,28 @@ final class ScanVerdicts {
   private ScanVerdicts() {}
 
   static Finding of(ServerUnderTest server, KnownWeakness which) throws TargetException {
-    return facts(server)
+    ServerFacts facts = facts(server);
+    return facts
         .weakness(which.id())
-        .map(ScanVerdicts::judged)
+        .map(weakness -> judged(weakness, server, facts))
         .orElseGet(
             () ->
                 Finding.of(
                     Verdict.NOT_APPLICABLE,
                     "It can be asked only of a server of TLS 1.2 or before."));
+  }
+
+  /** What lies behind a client certificate can't be seen without one. */
+  private static Finding judged(Weakness weakness, ServerUnderTest server, ServerFacts facts) {
+    boolean shutOut =
+        facts.clientAuthentication().asks() == ClientAuthenticationFacts.Asks.REQUIRED
+            && server.run().lent().clientCredential().isEmpty();
+    return shutOut && weakness.exposure() == Weakness.Exposure.UNTOLD
+        ? Finding.of(
+            Verdict.NOT_APPLICABLE,
+            "The server requires a client certificate; lend one with -Dclient.keystore. "
+                + weakness.detail())
+        : judged(weakness);
   }
 
   static Finding judged(Weakness weakness) {
@@ -42,6 +61,35 @@ final class ScanVerdicts {
           case UNTOLD -> Verdict.INCONCLUSIVE;
         },
         weakness.detail());
+  }
+
+  /** A rule of BCP 195, which says in RFC 9325 what the suites' requirements say, by its id. */
+  static Finding bestPractice(ServerUnderTest server, String rule) throws TargetException {
+    return ruled(BestPractice.POLICY, server, rule);
+  }
+
+  /** Read once. */
+  private static final class BestPractice {
+    private static final Policy POLICY = load();
+
+    private static Policy load() {
+      try {
+        return Policies.load("bcp195");
+      } catch (PolicyException e) {
+        throw new IllegalStateException("The built-in policy cannot be read", e);
+      }
+    }
+  }
+
+  static Finding ruled(Policy policy, ServerUnderTest server, String id) throws TargetException {
+    Rule rule =
+        policy.rules().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+    PolicyFinding finding =
+        policy.judge(facts(server)).stream()
+            .filter(one -> one.rule().equals(id))
+            .findFirst()
+            .orElseThrow();
+    return judged(finding, rule.level());
   }
 
   static Finding judged(PolicyFinding finding, Level level) {
@@ -76,6 +124,7 @@ final class ScanVerdicts {
               running.serverName().or(() -> name),
               () -> ChainVerdicts.anchors(server),
               "the run's anchors",
+              server.run().lent().clientCredential(),
               server.run().settings().timeout(),
               1,
               true,

@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.suites;
 
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Ending;
+import io.github.tlsgauntlet.probe.VersionFacts;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
@@ -118,6 +119,18 @@ final class ServerVersions {
         Optional.of("closed"),
         List.of(),
         List.of(meeting.transcript()));
+  }
+
+  /** As a scan has found it: its hello is none of TLS. */
+  static Finding refusesSsl2(ServerUnderTest server) throws TargetException {
+    VersionFacts found = ScanVerdicts.facts(server).version("SSL 2.0").orElseThrow();
+    return switch (found.offered()) {
+      case NO -> Finding.of(Verdict.PASS, "Offered SSL 2.0, it negotiates nothing.");
+      case YES ->
+          Finding.of(Verdict.FAIL, "Offered SSL 2.0, it answered with a hello of SSL 2.0.")
+              .mendedBy(Mends.VERSIONS);
+      case UNTOLD -> Finding.of(Verdict.INCONCLUSIVE, found.detail());
+    };
   }
 
   private static Finding refusedBy(AlertDescription description, ServerMeeting meeting) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,11 +55,7 @@ final class ScanCommand implements Callable<Integer> {
   @Option(names = "--servername", paramLabel = "NAME", description = "The name to ask for")
   private Optional<String> serverName = Optional.empty();
 
-  @Option(
-      names = "--truststore",
-      paramLabel = "FILE",
-      description = "PEM, PKCS#12 or JKS: the anchors that chains are judged by")
-  private Optional<Path> trustStore = Optional.empty();
+  @Mixin private LentOptions lent = new LentOptions();
 
   @Option(
       names = "--connections",
@@ -106,8 +103,7 @@ final class ScanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SettingsException {
-    ScanSettings settings =
-        ScanSettings.of(serverName, trustStore, policies, connections, rate, timeout);
+    ScanSettings settings = ScanSettings.of(serverName, lent, policies, connections, rate, timeout);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (ScanOutput output = ScanOutput.of(format, resume, Terminal.color(color), product, out)) {

@@ -1,14 +1,12 @@
 package io.github.tlsgauntlet.cli;
 
-import io.github.tlsgauntlet.pki.KeyMaterialException;
-import io.github.tlsgauntlet.pki.KeyStores;
+import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.policy.Policies;
 import io.github.tlsgauntlet.policy.Policy;
 import io.github.tlsgauntlet.policy.PolicyException;
+import io.github.tlsgauntlet.suite.LentMaterial;
 import io.github.tlsgauntlet.suite.SettingsException;
 import io.github.tlsgauntlet.suite.SystemTrust;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +22,7 @@ import java.util.function.Supplier;
  * @param serverName to ask all hosts for, instead of their own names
  * @param anchors what chains are judged by
  * @param anchorsFrom what these are, in words
+ * @param credential for hosts that require a client certificate
  * @param policies what hosts are judged by
  * @param connections how many at once, over all hosts
  * @param rate how many new ones a second at most; 0 for no limit
@@ -33,6 +32,7 @@ record ScanSettings(
     Optional<String> serverName,
     Supplier<List<X509Certificate>> anchors,
     String anchorsFrom,
+    Optional<Credential> credential,
     List<Policy> policies,
     int connections,
     int rate,
@@ -42,7 +42,7 @@ record ScanSettings(
 
   static ScanSettings of(
       Optional<String> serverName,
-      Optional<Path> trustStore,
+      LentOptions lending,
       List<String> policies,
       int connections,
       int rate,
@@ -51,10 +51,15 @@ record ScanSettings(
     require("connections", connections, 1, MOST_CONNECTIONS);
     require("rate", rate, 0, Integer.MAX_VALUE);
     require("timeout", timeout, 1, MOST_SECONDS);
+    LentMaterial lent = lending.read();
     return new ScanSettings(
         serverName,
-        anchors(trustStore),
-        trustStore.map(path -> "the anchors in " + path).orElse("the anchors of this JDK"),
+        anchors(lent.trustAnchors()),
+        lending
+            .trustStore()
+            .map(path -> "the anchors in " + path)
+            .orElse("the anchors of this JDK"),
+        lent.clientCredential(),
         policies(policies),
         connections,
         rate,
@@ -74,24 +79,15 @@ record ScanSettings(
   }
 
   /** The JDK's are read beside the scan: there are many. */
-  private static Supplier<List<X509Certificate>> anchors(Optional<Path> trustStore)
-      throws SettingsException {
-    if (trustStore.isEmpty()) {
-      FutureTask<List<X509Certificate>> reading = new FutureTask<>(SystemTrust::anchors);
-      Thread reader = new Thread(reading, "tls-gauntlet-anchors");
-      reader.setDaemon(true);
-      reader.start();
-      return () -> result(reading);
+  private static Supplier<List<X509Certificate>> anchors(Optional<List<X509Certificate>> lent) {
+    if (lent.isPresent()) {
+      return lent::get;
     }
-    if (!Files.exists(trustStore.get())) {
-      throw new SettingsException("truststore: there is no file " + trustStore.get());
-    }
-    try {
-      List<X509Certificate> anchors = KeyStores.trustAnchors(trustStore.get(), Optional.empty());
-      return () -> anchors;
-    } catch (KeyMaterialException e) {
-      throw new SettingsException(String.valueOf(e.getMessage()), e);
-    }
+    FutureTask<List<X509Certificate>> reading = new FutureTask<>(SystemTrust::anchors);
+    Thread reader = new Thread(reading, "tls-gauntlet-anchors");
+    reader.setDaemon(true);
+    reader.start();
+    return () -> result(reading);
   }
 
   private static <T> T result(FutureTask<T> task) {

@@ -119,6 +119,7 @@ final class Scans {
             server.serverName(),
             settings.anchors(),
             settings.anchorsFrom(),
+            settings.credential(),
             settings.timeout(),
             perHost,
             spec.upgrade().isEmpty(),

@@ -48,7 +48,8 @@ final class ClientAuthenticationProbe {
 
   /** One handshake without a certificate, and a request over it. */
   ClientAuthenticationFacts run(ClientSettings settings) {
-    try (TlsClient client = line.client(settings)) {
+    ClientSettings without = settings.toBuilder().credential(Optional.empty()).build();
+    try (TlsClient client = line.client(without)) {
       HandshakeOutcome outcome = client.handshake();
       if (outcome.ask().isEmpty()) {
         return outcome.completed()

@@ -51,7 +51,7 @@ final class OfferedWeaknesses {
         suites(
             "anonymous-suites",
             "no authentication",
-            "RFC 9325, Section 4.1",
+            "RFC 5246, Appendix A.5",
             Exposure.VULNERABLE,
             any(),
             SuiteTraits::anonymous));
@@ -308,7 +308,7 @@ final class OfferedWeaknesses {
   }
 
   private Weakness weakSignatures() {
-    String reference = "RFC 9155";
+    String reference = "RFC 9325, Section 4.5";
     List<String> weak =
         chains.stream()
             .flatMap(chain -> chain.certificates().stream())

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.probe;
 
+import io.github.tlsgauntlet.pki.Credential;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param serverName to ask for, and to judge its certificates by; empty where none is known
  * @param anchors what its chains are judged by; asked for once its chains are known
  * @param anchorsFrom what these anchors are, in words
+ * @param credential to present where a client certificate is asked for
  * @param timeout for one connection
  * @param connections how many at once, at least 1
  * @param http whether the server speaks HTTP over TLS
@@ -25,6 +27,7 @@ public record ProbeSettings(
     Optional<String> serverName,
     Supplier<List<X509Certificate>> anchors,
     String anchorsFrom,
+    Optional<Credential> credential,
     Duration timeout,
     int connections,
     boolean http,

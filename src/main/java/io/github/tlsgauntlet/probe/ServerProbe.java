@@ -172,7 +172,10 @@ public final class ServerProbe {
         }
       }
       ClientSettings.Builder builder =
-          ClientSettings.builder().serverName(settings.serverName()).stapling(true);
+          ClientSettings.builder()
+              .serverName(settings.serverName())
+              .credential(settings.credential())
+              .stapling(true);
       if (spoken.isEmpty()) {
         return builder.build();
       }

@@ -20,7 +20,13 @@ public record LentMaterial(
     Optional<List<X509Certificate>> trustAnchors,
     Optional<Credential> clientCredential,
     Optional<CertificateIssuer> clientIssuer) {
-  static LentMaterial of(Settings settings) throws SettingsException {
+  /**
+   * Reads it.
+   *
+   * @param settings which files
+   * @throws SettingsException if one of them cannot be used
+   */
+  public static LentMaterial of(Settings settings) throws SettingsException {
     try {
       Optional<Path> trustStore = settings.file(Setting.TRUST_STORE);
       Optional<Path> keyStore = settings.file(Setting.CLIENT_KEY_STORE);

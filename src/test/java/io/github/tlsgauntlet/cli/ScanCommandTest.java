@@ -185,6 +185,7 @@ class ScanCommandTest {
         "--connections many               | many",
         "--timeout 0                      | timeout",
         "--rate -1                        | rate",
+        "--client-keystore absent.p12     | absent.p12",
         "--policy mozila-modern           | mozilla-modern",
         "--truststore absent.pem          | absent.pem",
         "--color pink                     | pink",

@@ -6,6 +6,7 @@ import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Deadline;
 import io.github.tlsgauntlet.peer.TlsClient;
 import io.github.tlsgauntlet.pki.Catalogue;
+import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.pki.Fixture;
 import io.github.tlsgauntlet.pki.Mint;
 import io.github.tlsgauntlet.pki.RecipeException;
@@ -67,6 +68,12 @@ class ServerProbeTest {
 
   private ServerFacts scan(InetSocketAddress address, Duration timeout)
       throws InterruptedException {
+    return scan(address, timeout, Optional.empty());
+  }
+
+  private ServerFacts scan(
+      InetSocketAddress address, Duration timeout, Optional<Credential> credential)
+      throws InterruptedException {
     return ServerProbe.probe(
         new ProbeSettings(
             "test",
@@ -74,6 +81,7 @@ class ServerProbeTest {
             Optional.of(good.referenceName()),
             () -> mint.trustAnchors(Role.SERVER),
             "the test's anchors",
+            credential,
             timeout,
             8,
             true,
@@ -134,6 +142,19 @@ class ServerProbeTest {
     assertThat(open.clientAuthentication().asks()).isEqualTo(Asks.NONE);
     assertThat(closed.clientAuthentication().asks()).isEqualTo(Asks.REQUIRED);
     assertThat(closed.clientAuthentication().authorities()).isNotEmpty();
+  }
+
+  @Test
+  void what_lies_behind_a_required_certificate_is_seen_with_one() throws Exception {
+    Credential client = mint.fixture("ok-chain", Role.CLIENT).credential();
+    try (RunningServer server = start(JvmStack.SUN_JSSE, ClientAuthentication.REQUIRED)) {
+      ServerFacts facts = scan(server.address(), TIMEOUT, Optional.of(client));
+
+      assertThat(facts.clientAuthentication().asks()).isEqualTo(Asks.REQUIRED);
+      assertThat(facts.weaknesses())
+          .extracting(Weakness::exposure)
+          .doesNotContain(Weakness.Exposure.UNTOLD);
+    }
   }
 
   @Test

@@ -18,6 +18,11 @@ final class Runs {
 
   private Runs() {}
 
+  /** Against a server of ours that deviates in nothing. */
+  static ServerUnderTest againstOurServer() {
+    return against(new ScriptedServer((setup, settings) -> settings));
+  }
+
   static ServerUnderTest against(ServerTarget server) {
     return against(server, Map.of());
   }
