@@ -44,7 +44,24 @@ enum KnownWeakness {
   TICKETBLEED("CVE-2016-9244", "A server returns a session ID as it got it."),
   ROBOT(
       "CVE-2017-13099; RFC 5246 §7.4.7.1",
-      "A server answers alike to every encrypted premaster secret, well formed or not.");
+      "A server answers alike to every encrypted premaster secret, well formed or not."),
+  POODLE_TLS(
+      "CVE-2014-8730; RFC 5246 §6.2.3.2",
+      "A server takes no record in CBC whose padding is wrong at any octet."),
+  ZOMBIE_POODLE(
+      "CVE-2019-6485; RFC 5246 §7.2.2",
+      "A server does not let know whether the MAC is right where the padding is wrong."),
+  GOLDENDOODLE(
+      "CVE-2019-6593; RFC 5246 §7.2.2",
+      "A server does not let know whether the padding is right where the MAC is wrong."),
+  SLEEPING_POODLE(
+      "RFC 5246 §6.2.3.2",
+      "A server checks all octets of the padding alike, and in all records of a connection."),
+  ZERO_LENGTH(
+      "CVE-2019-1559", "A server answers a wrong record without data as it answers one with data."),
+  CVE_2016_2107(
+      "CVE-2016-2107",
+      "A server does not let know by record_overflow that there is more padding than record.");
 
   private final String reference;
   private final String says;

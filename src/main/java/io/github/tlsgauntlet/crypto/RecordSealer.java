@@ -10,4 +10,17 @@ public interface RecordSealer {
    * @return the whole record, header included
    */
   byte[] seal(int contentType, byte[] plaintext);
+
+  /**
+   * Protects one record whose contents the caller lays out. Only a suite in CBC whose MAC comes
+   * first has such contents; any other seals as it always does.
+   *
+   * @param contentType of the plaintext
+   * @param plaintext what the MAC is over
+   * @param contents the layout
+   * @return the whole record, header included
+   */
+  default byte[] seal(int contentType, byte[] plaintext, BlockContents contents) {
+    return seal(contentType, plaintext);
+  }
 }

@@ -36,14 +36,24 @@ final class Tls12BlockRecords implements RecordSealer, RecordOpener {
 
   @Override
   public byte[] seal(int contentType, byte[] plaintext) {
+    return seal(contentType, plaintext, BlockContents.RIGHT);
+  }
+
+  @Override
+  public byte[] seal(int contentType, byte[] plaintext, BlockContents contents) {
     byte[] number = sequence.next();
     if (encryptThenMac) {
-      byte[] encrypted = encrypt(plaintext);
+      byte[] padded = BlockContents.RIGHT.of(plaintext, new byte[0], bulk.blockLength());
+      byte[] encrypted = encrypt(padded);
       return Tls12Header.record(
           contentType, join(encrypted, tag(number, contentType, Tls12Header.VERSION, encrypted)));
     }
-    byte[] content = join(plaintext, tag(number, contentType, Tls12Header.VERSION, plaintext));
-    return Tls12Header.record(contentType, encrypt(content));
+    byte[] tag = tag(number, contentType, Tls12Header.VERSION, plaintext);
+    return Tls12Header.record(
+        contentType,
+        bulk.mode() == BulkCipher.Mode.NULL
+            ? join(plaintext, tag)
+            : encrypt(contents.of(plaintext, tag, bulk.blockLength())));
   }
 
   @Override
@@ -80,15 +90,8 @@ final class Tls12BlockRecords implements RecordSealer, RecordOpener {
     }
   }
 
-  private byte[] encrypt(byte[] content) {
-    if (bulk.mode() == BulkCipher.Mode.NULL) {
-      return content;
-    }
-    int block = bulk.blockLength();
-    int padding = block - content.length % block;
-    byte[] padded = Arrays.copyOf(content, content.length + padding);
-    Arrays.fill(padded, content.length, padded.length, (byte) (padding - 1));
-    byte[] iv = new byte[block];
+  private byte[] encrypt(byte[] padded) {
+    byte[] iv = new byte[bulk.blockLength()];
     random.nextBytes(iv);
     try {
       return join(iv, cipher(Cipher.ENCRYPT_MODE, iv).doFinal(padded));

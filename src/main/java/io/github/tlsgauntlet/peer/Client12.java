@@ -262,6 +262,8 @@ final class Client12 {
     if (Deviations.has(settings.deviations(), Deviation.CorruptFinished.class)) {
       verifyData[0] ^= 1;
     }
+    Deviations.find(settings.deviations(), Deviation.LayOutFinished.class)
+        .ifPresent(layout -> state.connection.nextRecordHolds(layout.contents()));
     state.send(new Finished(verifyData));
     state.connection.flush();
   }

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.peer;
 
+import io.github.tlsgauntlet.crypto.BlockContents;
 import io.github.tlsgauntlet.crypto.CryptoException;
 import io.github.tlsgauntlet.crypto.RecordOpener;
 import io.github.tlsgauntlet.crypto.RecordSealer;
@@ -32,6 +33,7 @@ final class Connection {
   private final Recorder recorder = new Recorder();
   private Optional<RecordSealer> sealer = Optional.empty();
   private Optional<RecordOpener> opener = Optional.empty();
+  private BlockContents nextContents = BlockContents.RIGHT;
   private int recordVersion = ProtocolVersion.TLS10.code();
   private ProtocolVersion version = ProtocolVersion.TLS12;
   private final Reassembly messages = new Reassembly();
@@ -54,6 +56,11 @@ final class Connection {
 
   void sealWith(RecordSealer next) {
     sealer = Optional.of(next);
+  }
+
+  /** Lays out the next record that is sealed, and no other. */
+  void nextRecordHolds(BlockContents contents) {
+    nextContents = contents;
   }
 
   /** No message goes on across a change of keys (RFC 9846, Section 5.1): the next read says so. */
@@ -206,6 +213,34 @@ final class Connection {
     }
   }
 
+  /** The next record, opened where it can be, whether the connection has ended or not. */
+  HelloCaller.Received nextRecord(Deadline until) {
+    try {
+      Transport.WireRecord record = transport.read(until);
+      byte[] content = record.fragment();
+      boolean encrypted = false;
+      try {
+        if (opener.isPresent()) {
+          content = opener.get().open(record.contentType(), record.version(), content).plaintext();
+          encrypted = true;
+        }
+      } catch (CryptoException e) {
+        recorder.local("Sealed", "A record does not open: " + e.getMessage());
+      }
+      int length = content.length;
+      recorder.add(
+          Direction.RECEIVED,
+          new ContentType(record.contentType()).toString(),
+          () -> List.of(length + " bytes"),
+          encrypted,
+          content);
+      return new HelloCaller.Received(
+          Optional.of(new HelloCaller.Fragment(record.contentType(), content)), new Ending.Open());
+    } catch (Aborted e) {
+      return new HelloCaller.Received(Optional.empty(), e.ending());
+    }
+  }
+
   private Transport.WireRecord readRecord(Deadline until) throws Aborted {
     try {
       return transport.read(until);
@@ -355,7 +390,8 @@ final class Connection {
       int length = Math.min(fragmentLimit, content.length - at);
       byte[] fragment = Arrays.copyOfRange(content, at, at + length);
       if (sealer.isPresent()) {
-        transport.add(sealer.get().seal(contentType, fragment));
+        transport.add(sealer.get().seal(contentType, fragment, nextContents));
+        nextContents = BlockContents.RIGHT;
       } else {
         addPlain(contentType, fragment);
       }

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.peer;
 
+import io.github.tlsgauntlet.crypto.BlockContents;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import java.security.PrivateKey;
@@ -40,6 +41,14 @@ public sealed interface Deviation {
 
   /** Flips one bit of verify_data. */
   record CorruptFinished() implements Deviation {}
+
+  /**
+   * As a client before TLS 1.3, lays out so the record of its Finished, where a suite in CBC
+   * protects it.
+   *
+   * @param contents what is encrypted
+   */
+  record LayOutFinished(BlockContents contents) implements Deviation {}
 
   /**
    * As a server, answers with this version whatever the client offers.

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.peer;
 
+import io.github.tlsgauntlet.crypto.BlockContents;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extension;
@@ -241,6 +242,27 @@ public final class TlsClient implements AutoCloseable {
    */
   public void write(byte[] bytes) {
     connection.sendData(bytes);
+  }
+
+  /**
+   * Sends application data whose first record is laid out so.
+   *
+   * @param bytes any number
+   * @param contents what is encrypted, where a suite in CBC does
+   */
+  public void write(byte[] bytes, BlockContents contents) {
+    connection.nextRecordHolds(contents);
+    connection.sendData(bytes);
+  }
+
+  /**
+   * The next record, whatever it is: also after an alert that ends the connection, which {@link
+   * #read} reports and stops at. One that does not open is given as it came.
+   *
+   * @param patience how long to wait for it
+   */
+  public HelloCaller.Received nextRecord(Duration patience) {
+    return connection.nextRecord(connection.atMost(patience));
   }
 
   /** The next application data; empty where the connection has ended: {@link #ending} says how. */

@@ -130,6 +130,8 @@ public final class ServerProbe {
       features(client, full);
       weaknesses(client);
       withoutName();
+      // Asked last: how records are answered is only understood where it is known what is spoken.
+      Optional<RecordOracles.Pending> oracles = oracles(http.get().isPresent());
       List<DhFacts> dh = DhProbe.facts(diffieHellman());
       List<Fact> found = new ArrayList<>();
       for (Tasks.Pending<List<Fact>> one : features) {
@@ -145,6 +147,9 @@ public final class ServerProbe {
           new ArrayList<>(new OfferedWeaknesses(facts, dh, chains, found, http.get()).all());
       for (Tasks.Pending<Weakness> one : weaknesses) {
         weak.add(one.get());
+      }
+      if (oracles.isPresent()) {
+        weak.addAll(oracles.get().get());
       }
       return new ServerFacts(
           settings.target(),
@@ -325,6 +330,19 @@ public final class ServerProbe {
                                   .run(client)));
                 }
               });
+    }
+
+    /** In the newest version with a suite in CBC. */
+    private Optional<RecordOracles.Pending> oracles(boolean http) {
+      return VERSIONS.stream()
+          .filter(version -> !version.equals(ProtocolVersion.TLS13) && speaks(version))
+          .filter(version -> suites(version).stream().anyMatch(Suites::isCbc))
+          .reduce((older, newer) -> newer)
+          .or(this::newestBefore13)
+          .map(
+              version ->
+                  RecordOracles.start(
+                      tasks, line, version, suites(version), settings.serverName(), http));
     }
 
     private void withoutName() throws InterruptedException {

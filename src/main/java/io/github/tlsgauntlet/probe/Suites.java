@@ -93,6 +93,10 @@ final class Suites {
         : traits.keyExchange().contains("DHE") ? traits.keyExchange() : "others";
   }
 
+  static boolean isCbc(CipherSuite suite) {
+    return SuiteTraits.of(suite).filter(t -> t.mode() == SuiteTraits.Mode.CBC).isPresent();
+  }
+
   static boolean isChaCha(CipherSuite suite) {
     return suite.toString().contains("CHACHA20");
   }

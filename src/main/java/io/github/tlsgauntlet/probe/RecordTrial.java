@@ -1,0 +1,211 @@
+package io.github.tlsgauntlet.probe;
+
+import io.github.tlsgauntlet.peer.ClientSettings;
+import io.github.tlsgauntlet.peer.Deviation;
+import io.github.tlsgauntlet.peer.Ending;
+import io.github.tlsgauntlet.peer.HandshakeOutcome;
+import io.github.tlsgauntlet.peer.HelloCaller;
+import io.github.tlsgauntlet.peer.TlsClient;
+import io.github.tlsgauntlet.peer.TranscriptEntry;
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.ContentType;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Sends one flawed record on a connection of its own, and sees what comes of it. The same for all
+ * flaws: one version, one suite, one place.
+ */
+final class RecordTrial {
+  private static final int MOST_RECORDS = 8;
+  private static final int MOST_HEAD = 16 * 1024;
+
+  /** How much sooner than the whole time limit silence is believed. */
+  private static final int FIRST_PATIENCE = 2;
+
+  /** The same after an alert, when only the end of the stream is still to come. */
+  private static final int LAST_PATIENCE = 5;
+
+  /** Any answer to it is an answer; no host is needed. It is as long as {@link RecordFlaw#DATA}. */
+  private static final byte[] REQUEST =
+      "HEAD / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** Where in a connection the flawed record comes. */
+  enum Place {
+    /** In the place of the client's Finished, the first record that is encrypted. */
+    FINISHED,
+    /** First of all application data. */
+    DATA,
+    /** After a request that was answered. */
+    AFTER_ANSWER,
+    /** After a record that is good and holds no data. */
+    AFTER_RECORD
+  }
+
+  private final Line line;
+  private final ClientSettings settings;
+  private final boolean http;
+  private final CipherSuite suite;
+  private final Place place;
+
+  /**
+   * A trial.
+   *
+   * @param http whether the server answers requests of HTTP, and says nothing unasked
+   */
+  RecordTrial(
+      Line line,
+      ProtocolVersion version,
+      CipherSuite suite,
+      Optional<String> serverName,
+      boolean http,
+      Place place) {
+    this.line = line;
+    this.settings =
+        ClientSettings.builder()
+            .versions(version)
+            .cipherSuites(List.of(suite))
+            .serverName(serverName)
+            .encryptThenMac(false)
+            .tickets(false)
+            .build();
+    this.http = http;
+    this.suite = suite;
+    this.place = place;
+  }
+
+  RecordTrial at(Place other) {
+    return new RecordTrial(
+        line, settings.versions().get(0), suite, settings.serverName(), http, other);
+  }
+
+  CipherSuite suite() {
+    return suite;
+  }
+
+  Place place() {
+    return place;
+  }
+
+  /** Empty where the connection did not come so far, twice. */
+  Optional<Reaction> ask(RecordFlaw flaw) {
+    Optional<Reaction> first = askOnce(flaw);
+    return first.isPresent() ? first : askOnce(flaw);
+  }
+
+  private Optional<Reaction> askOnce(RecordFlaw flaw) {
+    boolean finished = place == Place.FINISHED;
+    ClientSettings how =
+        finished
+            ? settings.toBuilder().deviations(new Deviation.LayOutFinished(flaw)).build()
+            : settings;
+    try (TlsClient client = line.client(how)) {
+      HandshakeOutcome outcome = client.handshake();
+      if (finished) {
+        return sentFinished(client) ? Optional.of(ofFinished(client, outcome)) : Optional.empty();
+      }
+      if (!outcome.completed() || !prepare(client)) {
+        return Optional.empty();
+      }
+      client.write(flaw.isEmpty() ? new byte[0] : REQUEST, flaw);
+      return Optional.of(new Reaction(follow(client, new ArrayList<>(), FIRST_PATIENCE)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean sentFinished(TlsClient client) {
+    return client.transcript().entries().stream()
+        .anyMatch(
+            entry ->
+                entry.direction() == TranscriptEntry.Direction.SENT
+                    && entry.label().equals("Finished"));
+  }
+
+  private Reaction ofFinished(TlsClient client, HandshakeOutcome outcome) {
+    List<Reaction.Event> events = new ArrayList<>();
+    if (outcome.completed()) {
+      return new Reaction(List.of(new Reaction.Event.WentOn()));
+    }
+    events.add(new Reaction.Event.Ended(outcome.ending()));
+    boolean over = isStreamEnd(outcome.ending()) || outcome.ending() instanceof Ending.Broken;
+    return new Reaction(over ? events : follow(client, events, LAST_PATIENCE));
+  }
+
+  private static Ending ending(Ending.Alert alert) {
+    return alert.description().equals(AlertDescription.CLOSE_NOTIFY)
+        ? new Ending.CloseNotify()
+        : alert;
+  }
+
+  private static boolean isStreamEnd(Ending ending) {
+    return ending instanceof Ending.Fin
+        || ending instanceof Ending.Reset
+        || ending instanceof Ending.Silence;
+  }
+
+  /** What comes before the flawed record; false where it can't. */
+  private boolean prepare(TlsClient client) {
+    return switch (place) {
+      case FINISHED, DATA -> true;
+      case AFTER_ANSWER -> http && isAnswered(client);
+      case AFTER_RECORD -> {
+        client.write(new byte[0]);
+        yield true;
+      }
+    };
+  }
+
+  /** A request that leaves the connection open, and all of the answer: it has no body. */
+  private boolean isAnswered(TlsClient client) {
+    client.write(
+        ("HEAD / HTTP/1.1\r\nHost: " + settings.serverName().orElse("localhost") + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    while (head.size() < MOST_HEAD) {
+      Optional<byte[]> more = client.read(line.timeout().dividedBy(FIRST_PATIENCE));
+      if (more.isEmpty()) {
+        return false;
+      }
+      head.writeBytes(more.get());
+      String text = head.toString(StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+      if (text.contains("\r\n\r\n")) {
+        return text.startsWith("http/1.1") && !text.contains("connection: close");
+      }
+    }
+    return false;
+  }
+
+  private List<Reaction.Event> follow(
+      TlsClient client, List<Reaction.Event> events, int firstPatience) {
+    Duration patience = line.timeout().dividedBy(firstPatience);
+    for (int i = 0; i < MOST_RECORDS; i++) {
+      HelloCaller.Received received = client.nextRecord(patience);
+      if (received.record().isEmpty()) {
+        events.add(new Reaction.Event.Ended(received.ending()));
+        return events;
+      }
+      HelloCaller.Fragment record = received.record().get();
+      if (record.alert().isPresent()) {
+        events.add(new Reaction.Event.Ended(ending(record.alert().get())));
+        patience = line.timeout().dividedBy(LAST_PATIENCE);
+      } else if (record.contentType() != ContentType.APPLICATION_DATA.code()) {
+        events.add(new Reaction.Event.Other(record.contentType()));
+      } else if (http) {
+        events.add(new Reaction.Event.Data());
+        return events;
+      }
+      // Who isn't asked in HTTP may greet at any moment: data is no answer to the record then.
+    }
+    events.add(new Reaction.Event.Data());
+    return events;
+  }
+}
