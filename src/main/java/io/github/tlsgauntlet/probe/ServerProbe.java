@@ -6,6 +6,8 @@ import io.github.tlsgauntlet.peer.HandshakeOutcome;
 import io.github.tlsgauntlet.peer.TlsClient;
 import io.github.tlsgauntlet.probe.KeyExchangeParameters.DiffieHellman;
 import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.io.IOException;
 import java.time.Clock;
@@ -172,7 +174,10 @@ public final class ServerProbe {
         }
       }
       ClientSettings.Builder builder =
-          ClientSettings.builder().serverName(settings.serverName()).stapling(true);
+          ClientSettings.builder()
+              .serverName(settings.serverName())
+              .stapling(true)
+              .extensions(List.of(Extension.empty(ExtensionType.SIGNED_CERTIFICATE_TIMESTAMP)));
       if (spoken.isEmpty()) {
         return builder.build();
       }
@@ -347,7 +352,7 @@ public final class ServerProbe {
       }
       synchronized (proofs) {
         for (HandshakeOutcome outcome : proofs) {
-          probe.saw(outcome.peerCertificates(), outcome.stapled(), true);
+          probe.saw(outcome);
         }
       }
       unnamed.forEach(flight -> probe.saw(flight.certificates(), flight.staple(), false));
