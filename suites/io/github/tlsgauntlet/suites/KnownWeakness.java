@@ -37,6 +37,9 @@ enum KnownWeakness {
   ROCA(
       "CVE-2017-15361",
       "No RSA key of the chain comes from the library whose keys can be factored."),
+  WEAK_KEY(
+      "CVE-2022-26320",
+      "No RSA key of the chain gives away its private half by its exponent or its factors."),
   HEARTBLEED(
       "CVE-2014-0160", "A server drops a heartbeat that is shorter than it says (RFC 6520 §4)."),
   CCS_INJECTION(

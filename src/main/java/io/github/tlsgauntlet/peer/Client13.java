@@ -191,6 +191,13 @@ final class Client13 {
     if (stapled.isPresent()) {
       state.stapled = Optional.of(Extensions.readOcspResponse(stapled.get().data()));
     }
+    state.timestamps =
+        certificate.entries().stream()
+            .findFirst()
+            .flatMap(
+                entry ->
+                    Extension.find(entry.extensions(), ExtensionType.SIGNED_CERTIFICATE_TIMESTAMP))
+            .map(Extension::data);
     state.judge(settings.judge());
     byte[] content = Proof.content13(true, state.hash.hash(parameters.hash()));
     CertificateVerify verify = state.expect(CertificateVerify.class);

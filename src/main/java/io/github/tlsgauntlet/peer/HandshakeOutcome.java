@@ -29,6 +29,8 @@ import java.util.Optional;
  * @param clientHello the last ClientHello of the handshake
  * @param serverHello the ServerHello
  * @param downgradeMarked whether a TLS 1.2 server marked its random (RFC 9846, Section 4.2.3)
+ * @param timestamps the list of certificate timestamps (RFC 6962, Section 3.3.1) that came with the
+ *     certificate or, before TLS 1.3, with the ServerHello
  */
 public record HandshakeOutcome(
     boolean completed,
@@ -48,7 +50,8 @@ public record HandshakeOutcome(
     Optional<CertificateAsk> ask,
     Optional<HandshakeMessage.ClientHello> clientHello,
     Optional<HandshakeMessage.ServerHello> serverHello,
-    boolean downgradeMarked) {
+    boolean downgradeMarked,
+    Optional<byte[]> timestamps) {
   /** What became of the peer's proof that it holds its key. */
   public enum Proof {
     /** None came. */

@@ -5,6 +5,8 @@ import io.github.tlsgauntlet.crypto.Signatures;
 import io.github.tlsgauntlet.crypto.TranscriptHash;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.HandshakeMessage;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
@@ -30,6 +32,7 @@ final class HandshakeState {
   List<byte[]> peerCertificates = List.of();
   boolean peerSentCertificate;
   Optional<byte[]> stapled = Optional.empty();
+  Optional<byte[]> timestamps = Optional.empty();
   Optional<CertificateAsk> ask = Optional.empty();
   Optional<HandshakeMessage.ClientHello> clientHello = Optional.empty();
   Optional<HandshakeMessage.ServerHello> serverHello = Optional.empty();
@@ -143,6 +146,18 @@ final class HandshakeState {
         ask,
         clientHello,
         serverHello,
-        downgradeMarked);
+        downgradeMarked,
+        timestamps());
+  }
+
+  private Optional<byte[]> timestamps() {
+    return timestamps.or(
+        () ->
+            serverHello
+                .flatMap(
+                    hello ->
+                        Extension.find(
+                            hello.extensions(), ExtensionType.SIGNED_CERTIFICATE_TIMESTAMP))
+                .map(Extension::data));
   }
 }

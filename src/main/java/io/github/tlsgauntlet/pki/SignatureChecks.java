@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.operator.ContentVerifier;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
@@ -51,17 +52,29 @@ final class SignatureChecks {
     return result;
   }
 
-  private Result verify(SentCertificate certificate, PublicKey key) {
+  private static Result verify(SentCertificate certificate, PublicKey key) {
+    return signedPart(certificate.encoded())
+        .map(
+            signed ->
+                verify(
+                    certificate.body().outerAlgorithm(),
+                    key,
+                    signed,
+                    certificate.body().signature().getOctets()))
+        .orElse(Result.UNTOLD);
+  }
+
+  /** Whether a key made a signature over these octets. */
+  static Result verify(
+      AlgorithmIdentifier algorithm, PublicKey key, byte[] signed, byte[] signature) {
     boolean slow =
         key instanceof RSAPublicKey rsa
             && (rsa.getPublicExponent().bitLength() > KeyBounds.MOST_EXPONENT_BITS
                 || rsa.getModulus().bitLength() > MOST_RSA_BITS);
-    Optional<byte[]> signed = signedPart(certificate.encoded());
-    if (slow || signed.isEmpty()) {
+    if (slow) {
       return Result.UNTOLD;
     }
-    byte[] signature = certificate.body().signature().getOctets();
-    if (CommonKeys.verifies(certificate.body().outerAlgorithm(), key, signed.get(), signature)) {
+    if (CommonKeys.verifies(algorithm, key, signed, signature)) {
       return Result.VERIFIES;
     }
     try {
@@ -69,9 +82,9 @@ final class SignatureChecks {
           new JcaContentVerifierProviderBuilder()
               .setProvider(BouncyCastle.provider())
               .build(key)
-              .get(certificate.body().outerAlgorithm());
+              .get(algorithm);
       try (OutputStream stream = verifier.getOutputStream()) {
-        stream.write(signed.get());
+        stream.write(signed);
       }
       return verifier.verify(signature) ? Result.VERIFIES : Result.FAILS;
     } catch (OperatorCreationException e) {
@@ -83,7 +96,7 @@ final class SignatureChecks {
   }
 
   /** The octets that are signed, as they were sent: encoding them anew might mend a fault. */
-  private static Optional<byte[]> signedPart(byte[] encoded) {
+  static Optional<byte[]> signedPart(byte[] encoded) {
     Asn1.Header outer = Asn1.header(encoded, 0, encoded.length);
     if (outer.indefinite() || outer.end() > encoded.length || outer.start() >= outer.end()) {
       return Optional.empty();

@@ -15,6 +15,7 @@ import java.util.List;
  * @param complete whether a path was found from what was sent alone
  * @param onlyWithoutServerName whether none but a client that names no server gets it
  * @param staple what is told by the stapled response; empty where none came
+ * @param details what else was found out about it
  */
 public record ChainFacts(
     List<CertificateFacts> certificates,
@@ -26,8 +27,35 @@ public record ChainFacts(
     boolean inOrder,
     Answer complete,
     boolean onlyWithoutServerName,
-    String staple) {
+    String staple,
+    ChainDetails details) {
   public ChainFacts {
     certificates = List.copyOf(certificates);
+  }
+
+  /** A chain of which nothing else was asked. */
+  public ChainFacts(
+      List<CertificateFacts> certificates,
+      int unreadable,
+      Answer trusted,
+      String trustDetail,
+      Answer matchesName,
+      String nameDetail,
+      boolean inOrder,
+      Answer complete,
+      boolean onlyWithoutServerName,
+      String staple) {
+    this(
+        certificates,
+        unreadable,
+        trusted,
+        trustDetail,
+        matchesName,
+        nameDetail,
+        inOrder,
+        complete,
+        onlyWithoutServerName,
+        staple,
+        ChainDetails.NONE);
   }
 }

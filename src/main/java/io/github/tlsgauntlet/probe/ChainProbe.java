@@ -1,11 +1,20 @@
 package io.github.tlsgauntlet.probe;
 
+import io.github.tlsgauntlet.peer.HandshakeOutcome;
 import io.github.tlsgauntlet.pki.ChainJudge;
 import io.github.tlsgauntlet.pki.ChainRule;
 import io.github.tlsgauntlet.pki.Judgement;
+import io.github.tlsgauntlet.pki.OcspJudge;
 import io.github.tlsgauntlet.pki.PathFinding;
 import io.github.tlsgauntlet.pki.Purpose;
 import io.github.tlsgauntlet.pki.Question;
+import io.github.tlsgauntlet.pki.RevocationFinding;
+import io.github.tlsgauntlet.pki.TimestampFinding;
+import io.github.tlsgauntlet.pki.TimestampFinding.Source;
+import io.github.tlsgauntlet.pki.TimestampJudge;
+import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +31,8 @@ final class ChainProbe {
   private static final class Seen {
     private final List<byte[]> certificates;
     private Optional<byte[]> staple = Optional.empty();
+    private Optional<byte[]> timestamps = Optional.empty();
+    private boolean askedForStaple;
     private boolean named;
     private boolean unnamed;
 
@@ -35,6 +46,21 @@ final class ChainProbe {
     this.now = now;
   }
 
+  /** Takes note of the chain of a handshake that asked for a staple and for timestamps. */
+  void saw(HandshakeOutcome outcome) {
+    saw(outcome.peerCertificates(), outcome.stapled(), true)
+        .ifPresent(
+            chain -> {
+              chain.askedForStaple |=
+                  outcome
+                      .clientHello()
+                      .flatMap(
+                          hello -> Extension.find(hello.extensions(), ExtensionType.STATUS_REQUEST))
+                      .isPresent();
+              chain.timestamps = chain.timestamps.or(outcome::timestamps);
+            });
+  }
+
   /**
    * Takes note of a chain.
    *
@@ -42,9 +68,9 @@ final class ChainProbe {
    * @param staple the stapled response that came with it
    * @param withName whether the server had been told a name
    */
-  void saw(List<byte[]> certificates, Optional<byte[]> staple, boolean withName) {
+  Optional<Seen> saw(List<byte[]> certificates, Optional<byte[]> staple, boolean withName) {
     if (certificates.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     StringBuilder key = new StringBuilder();
     certificates.forEach(one -> key.append(Certificates.sha256(one)));
@@ -54,42 +80,132 @@ final class ChainProbe {
     }
     chain.named |= withName;
     chain.unnamed |= !withName;
+    return Optional.of(chain);
   }
 
   List<ChainFacts> facts() {
-    return seen.values().stream().map(this::facts).toList();
+    RevocationProbe revocation =
+        new RevocationProbe(settings.checks().revocation(), settings.timeout(), now);
+    return seen.values().stream().map(chain -> facts(chain, revocation)).toList();
   }
 
-  private ChainFacts facts(Seen chain) {
+  private ChainFacts facts(Seen chain, RevocationProbe revocation) {
     List<CertificateFacts> certificates = new ArrayList<>();
     chain.certificates.forEach(one -> Certificates.read(one).ifPresent(certificates::add));
-    Judgement judgement =
-        ChainJudge.judge(
-            chain.certificates,
-            new Question(settings.anchors().get(), settings.serverName(), now, Purpose.SERVER));
+    Judgement judgement = judge(chain.certificates, settings.anchors().get());
     PathFinding name = judgement.of(ChainRule.CERTIFICATE_NAMES_THE_HOST);
-    List<String> broken =
-        judgement.broken().stream()
-            .filter(rule -> rule != ChainRule.CERTIFICATE_NAMES_THE_HOST)
-            .map(rule -> judgement.of(rule).reason())
-            .distinct()
-            .toList();
-    PathFinding anchor = judgement.of(ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR);
-    Answer path = answer(anchor);
-    boolean sound = broken.isEmpty() || judgement.acceptable() || onlyName(judgement);
+    Answer trusted = trusted(judgement);
     return new ChainFacts(
         certificates,
         chain.certificates.size() - certificates.size(),
-        path == Answer.YES && !sound ? Answer.NO : path,
-        path == Answer.YES && sound
-            ? "By " + settings.anchorsFrom() + "."
-            : broken.isEmpty() ? anchor.reason() : String.join(" ", broken),
+        trusted,
+        trusted == Answer.YES ? "By " + settings.anchorsFrom() + "." : hindrance(judgement),
         answer(name),
         name.reason(),
         answer(judgement.of(ChainRule.CHAIN_IS_IN_ORDER)) != Answer.NO,
         answer(judgement.of(ChainRule.CHAIN_IS_COMPLETE)),
         chain.unnamed && !chain.named,
-        chain.staple.map(Staples::inWords).orElse(""));
+        chain.staple.map(Staples::inWords).orElse(""),
+        details(chain, judgement, revocation));
+  }
+
+  private Judgement judge(List<byte[]> certificates, List<X509Certificate> anchors) {
+    return ChainJudge.judge(
+        certificates, new Question(anchors, settings.serverName(), now, Purpose.SERVER));
+  }
+
+  private static Answer trusted(Judgement judgement) {
+    Answer path = answer(judgement.of(ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR));
+    boolean sound = broken(judgement).isEmpty() || judgement.acceptable() || onlyName(judgement);
+    return path == Answer.YES && !sound ? Answer.NO : path;
+  }
+
+  private static String hindrance(Judgement judgement) {
+    List<String> broken = broken(judgement);
+    return broken.isEmpty()
+        ? judgement.of(ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR).reason()
+        : String.join(" ", broken);
+  }
+
+  private static List<String> broken(Judgement judgement) {
+    return judgement.broken().stream()
+        .filter(rule -> rule != ChainRule.CERTIFICATE_NAMES_THE_HOST)
+        .map(rule -> judgement.of(rule).reason())
+        .distinct()
+        .toList();
+  }
+
+  private ChainDetails details(Seen chain, Judgement judgement, RevocationProbe revocation) {
+    List<byte[]> sent = chain.certificates;
+    List<TrustFacts> trust = new ArrayList<>();
+    List<byte[]> path = judgement.path();
+    Answer reached = answer(judgement.of(ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR));
+    for (Checks.Store store : settings.checks().stores()) {
+      Judgement other = judge(sent, store.anchors().apply(sent));
+      Answer trusted = trusted(other);
+      trust.add(
+          new TrustFacts(
+              store.name(),
+              trusted,
+              trusted == Answer.YES
+                  ? other.of(ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR).reason()
+                  : hindrance(other)));
+      if (reached != Answer.YES && trusted == Answer.YES) {
+        // The issuers are known by this store, though the user's own leads nowhere.
+        path = other.path();
+        reached = trusted;
+      }
+    }
+    Optional<byte[]> issuer = issuer(path, sent);
+    Optional<RevocationFinding> staple =
+        chain.staple.map(response -> OcspJudge.judge(response, sent.get(0), issuer, now));
+    return new ChainDetails(
+        trust,
+        SentList.facts(sent, path, reached == Answer.YES),
+        timestamps(chain, issuer),
+        staple,
+        mustStaple(chain, staple),
+        revocation.of(path.isEmpty() ? sent : path));
+  }
+
+  /** On the path, or the certificate after it where the path ends with it. */
+  private static Optional<byte[]> issuer(List<byte[]> path, List<byte[]> sent) {
+    if (path.size() > 1) {
+      return Optional.of(path.get(1));
+    }
+    return sent.size() > 1 ? Optional.of(sent.get(1)) : Optional.empty();
+  }
+
+  private List<TimestampFinding> timestamps(Seen chain, Optional<byte[]> issuer) {
+    byte[] own = chain.certificates.get(0);
+    TimestampJudge judge = new TimestampJudge(settings.checks().logs(), now);
+    List<TimestampFinding> found = new ArrayList<>(judge.embedded(own, issuer));
+    chain
+        .staple
+        .flatMap(OcspJudge::timestamps)
+        .ifPresent(list -> found.addAll(judge.judge(list, Source.OCSP_RESPONSE, own, issuer)));
+    chain.timestamps.ifPresent(
+        list -> found.addAll(judge.judge(list, Source.TLS_EXTENSION, own, issuer)));
+    return found;
+  }
+
+  private static Optional<Answer> mustStaple(Seen chain, Optional<RevocationFinding> staple) {
+    boolean demanded =
+        Certificates.read(chain.certificates.get(0))
+            .filter(CertificateFacts::mustStaple)
+            .isPresent();
+    if (!demanded) {
+      return Optional.empty();
+    }
+    if (staple.isEmpty()) {
+      return Optional.of(chain.askedForStaple ? Answer.NO : Answer.UNTOLD);
+    }
+    return Optional.of(
+        switch (staple.get().status()) {
+          case GOOD, REVOKED, UNKNOWN -> Answer.YES;
+          case UNTOLD -> Answer.UNTOLD;
+          default -> Answer.NO;
+        });
   }
 
   /** Whether a verifier that checks no name would take it. */

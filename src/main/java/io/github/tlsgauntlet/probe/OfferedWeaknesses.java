@@ -123,6 +123,7 @@ final class OfferedWeaknesses {
     all.add(raccoon());
     all.add(weakSignatures());
     all.add(roca());
+    all.add(WeakKeys.weakness(chains));
     return all;
   }
 

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * @param connections how many at once, at least 1
  * @param http whether the server speaks HTTP over TLS
  * @param injection empty where TLS comes first, or the protocol piles up no commands
+ * @param checks what is checked beside the handshakes
  */
 public record ProbeSettings(
     String target,
@@ -31,7 +32,34 @@ public record ProbeSettings(
     Duration timeout,
     int connections,
     boolean http,
-    Optional<Injection> injection) {
+    Optional<Injection> injection,
+    Checks checks) {
+  /** The same without further checks. */
+  public ProbeSettings(
+      String target,
+      String address,
+      Optional<String> serverName,
+      Supplier<List<X509Certificate>> anchors,
+      String anchorsFrom,
+      Optional<Credential> credential,
+      Duration timeout,
+      int connections,
+      boolean http,
+      Optional<Injection> injection) {
+    this(
+        target,
+        address,
+        serverName,
+        anchors,
+        anchorsFrom,
+        credential,
+        timeout,
+        connections,
+        http,
+        injection,
+        Checks.none());
+  }
+
   /**
    * A way to the server on which a command in plain text was sent together with the wish for TLS.
    *

@@ -6,6 +6,8 @@ import io.github.tlsgauntlet.peer.HandshakeOutcome;
 import io.github.tlsgauntlet.peer.TlsClient;
 import io.github.tlsgauntlet.probe.KeyExchangeParameters.DiffieHellman;
 import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.io.IOException;
 import java.time.Clock;
@@ -180,7 +182,8 @@ public final class ServerProbe {
           ClientSettings.builder()
               .serverName(settings.serverName())
               .credential(settings.credential())
-              .stapling(true);
+              .stapling(true)
+              .extensions(List.of(Extension.empty(ExtensionType.SIGNED_CERTIFICATE_TIMESTAMP)));
       if (spoken.isEmpty()) {
         return builder.build();
       }
@@ -368,7 +371,7 @@ public final class ServerProbe {
       }
       synchronized (proofs) {
         for (HandshakeOutcome outcome : proofs) {
-          probe.saw(outcome.peerCertificates(), outcome.stapled(), true);
+          probe.saw(outcome);
         }
       }
       unnamed.forEach(flight -> probe.saw(flight.certificates(), flight.staple(), false));

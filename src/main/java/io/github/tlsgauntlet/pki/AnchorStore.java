@@ -1,0 +1,150 @@
+package io.github.tlsgauntlet.pki;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.bouncycastle.asn1.x500.X500Name;
+
+/**
+ * A store of trust anchors from which few are read: those whose names a chain mentions. Reading all
+ * of the hundred and more that a system has takes longer than many a scan.
+ */
+public final class AnchorStore {
+  private static final List<Path> SYSTEM =
+      List.of(
+          Path.of("/etc/ssl/certs/ca-certificates.crt"),
+          Path.of("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"),
+          Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
+          Path.of("/etc/ssl/ca-bundle.pem"),
+          Path.of("/var/lib/ca-certificates/ca-bundle.pem"),
+          Path.of("/usr/local/share/certs/ca-root-nss.crt"),
+          Path.of("/etc/ssl/cert.pem"));
+  private static final String BEGIN = "-----BEGIN ";
+  private static final String END = "-----END ";
+  private static final int MOST_OCTETS = 16 << 20;
+
+  /** Where the subject lies among the fields of a certificate, the version not counted. */
+  private static final int SUBJECT = 4;
+
+  private static final int VERSION = 0xa0;
+
+  private final Path file;
+  private final Once<Path, List<byte[]>> encoded = new Once<>(AnchorStore::read);
+
+  private AnchorStore(Path file) {
+    this.file = file;
+  }
+
+  /** The system's store; empty where none of the usual files is there. */
+  public static Optional<AnchorStore> system() {
+    return SYSTEM.stream().filter(Files::isReadable).findFirst().map(AnchorStore::new);
+  }
+
+  /** The anchors in a file of certificates in PEM; it is read when it is first needed. */
+  public static AnchorStore of(Path file) {
+    return new AnchorStore(file);
+  }
+
+  /** Where they come from. */
+  public Path file() {
+    return file;
+  }
+
+  /** How many there are; 0 too where the file can't be read. */
+  public int size() {
+    return encoded.get(file).size();
+  }
+
+  /**
+   * Those that may matter to a chain: whose name is that of an issuer or a subject in it.
+   *
+   * @param chain in DER
+   */
+  public List<X509Certificate> mentioned(List<byte[]> chain) {
+    List<X500Name> names = new ArrayList<>();
+    for (byte[] one : chain) {
+      SentCertificate.read(one, OptionalInt.empty())
+          .ifPresent(
+              certificate -> {
+                names.add(certificate.issuer());
+                names.add(certificate.subject());
+              });
+    }
+    List<X509Certificate> found = new ArrayList<>();
+    for (byte[] anchor : encoded.get(file)) {
+      boolean matters =
+          subject(anchor)
+              .filter(name -> names.stream().anyMatch(one -> DistinguishedNames.same(one, name)))
+              .isPresent();
+      if (matters) {
+        x509(anchor).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static Optional<X509Certificate> x509(byte[] encoded) {
+    try {
+      return Optional.of(
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(new ByteArrayInputStream(encoded)));
+    } catch (CertificateException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<X500Name> subject(byte[] certificate) {
+    Asn1.Header outer = Asn1.header(certificate, 0, certificate.length);
+    if (outer.start() >= certificate.length) {
+      return Optional.empty();
+    }
+    int at = Asn1.header(certificate, outer.start(), certificate.length).start();
+    int field = certificate.length > at && (certificate[at] & 0xff) == VERSION ? -1 : 0;
+    for (; field < SUBJECT && at < certificate.length; field++) {
+      at = Asn1.header(certificate, at, certificate.length).end();
+    }
+    return at >= certificate.length
+        ? Optional.empty()
+        : Asn1.read(Arrays.copyOfRange(certificate, at, certificate.length), X500Name::getInstance);
+  }
+
+  private static List<byte[]> read(Path file) {
+    try {
+      if (Files.size(file) > MOST_OCTETS) {
+        return List.of();
+      }
+      return blocks(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static List<byte[]> blocks(String text) {
+    List<byte[]> blocks = new ArrayList<>();
+    for (int at = text.indexOf(BEGIN); at >= 0; at = text.indexOf(BEGIN, at + 1)) {
+      int start = text.indexOf('\n', at);
+      int end = text.indexOf(END, at);
+      if (start < 0 || end < start) {
+        continue;
+      }
+      try {
+        blocks.add(Base64.getMimeDecoder().decode(text.substring(start, end)));
+      } catch (IllegalArgumentException e) {
+        // A block that is none does not spoil the others.
+        continue;
+      }
+    }
+    return blocks;
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.tlsgauntlet.pki;
+
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+
+/**
+ * RSA keys that can be broken from their public half alone, in a moment: what this class finds an
+ * attacker finds too.
+ */
+public final class RsaWeakness {
+  private static final int MOST_BITS = 16_384;
+  private static final int SMALL = 1 << 16;
+  private static final int FERMAT_STEPS = 100;
+  private static final int CERTAINTY = 10;
+  private static final Set<ASN1ObjectIdentifier> KINDS =
+      Set.of(PKCSObjectIdentifiers.rsaEncryption, PKCSObjectIdentifiers.id_RSASSA_PSS);
+  private static final BigInteger SMALL_PRIMES = smallPrimes();
+
+  private RsaWeakness() {}
+
+  private static BigInteger smallPrimes() {
+    boolean[] composite = new boolean[SMALL];
+    Deque<BigInteger> factors = new ArrayDeque<>();
+    for (int i = 2; i < SMALL; i++) {
+      if (composite[i]) {
+        continue;
+      }
+      factors.add(BigInteger.valueOf(i));
+      for (long multiple = (long) i * i; multiple < SMALL; multiple += i) {
+        composite[(int) multiple] = true;
+      }
+    }
+    // In pairs, since the product of two long numbers costs less than that of a long and a short.
+    while (factors.size() > 1) {
+      factors.addLast(factors.removeFirst().multiply(factors.removeFirst()));
+    }
+    return factors.removeFirst();
+  }
+
+  /**
+   * How a certificate's key can be broken; empty where it is not RSA, too long to try, or stands.
+   * The key is read without a provider: providers refuse the worst of these.
+   *
+   * @param certificate in DER
+   */
+  public static Optional<String> of(byte[] certificate) {
+    return SentCertificate.read(certificate, OptionalInt.empty())
+        .map(read -> read.body().subjectPublicKeyInfo())
+        .filter(KeyBounds::isWorthReading)
+        .filter(info -> KINDS.contains(info.getAlgorithm().getAlgorithm()))
+        .flatMap(info -> Asn1.read(info.getPublicKeyData().getOctets(), RSAPublicKey::getInstance))
+        .flatMap(key -> of(key.getModulus(), key.getPublicExponent()));
+  }
+
+  static Optional<String> of(BigInteger modulus, BigInteger exponent) {
+    if (modulus.bitLength() > MOST_BITS || modulus.compareTo(BigInteger.ONE) <= 0) {
+      return Optional.empty();
+    }
+    if (exponent.equals(BigInteger.ONE)) {
+      return Optional.of("its exponent is 1, so that everyone can sign for it");
+    }
+    if (!exponent.testBit(0)) {
+      return Optional.of("its exponent is even, which no RSA key's is");
+    }
+    BigInteger common = modulus.gcd(SMALL_PRIMES);
+    if (!common.equals(BigInteger.ONE)) {
+      return Optional.of("its modulus has factors below 65536");
+    }
+    if (modulus.isProbablePrime(CERTAINTY)) {
+      return Optional.of("its modulus is a prime, so that everyone knows the private key");
+    }
+    return hasClosePrimes(modulus)
+        ? Optional.of("its primes lie so close together that Fermat's method finds them")
+        : Optional.empty();
+  }
+
+  /** A modulus is a square less a small square where its primes are close (CVE-2022-26320). */
+  private static boolean hasClosePrimes(BigInteger modulus) {
+    BigInteger root = modulus.sqrt();
+    BigInteger middle = root.multiply(root).equals(modulus) ? root : root.add(BigInteger.ONE);
+    for (int i = 0; i < FERMAT_STEPS; i++) {
+      BigInteger rest = middle.multiply(middle).subtract(modulus);
+      BigInteger half = rest.sqrt();
+      if (half.multiply(half).equals(rest)) {
+        return true;
+      }
+      middle = middle.add(BigInteger.ONE);
+    }
+    return false;
+  }
+}

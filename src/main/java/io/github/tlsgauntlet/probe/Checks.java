@@ -1,0 +1,58 @@
+package io.github.tlsgauntlet.probe;
+
+import io.github.tlsgauntlet.pki.TransparencyLogs;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What is checked beside the handshakes.
+ *
+ * @param logs by whose keys certificate timestamps are checked
+ * @param stores further stores by which each chain is judged
+ * @param revocation empty where nobody is to be asked
+ * @param resolver whom to ask for CAA records; empty where nobody is to be asked
+ * @param plainHttp the way to the host's port for HTTP without TLS; empty where it is not asked
+ */
+public record Checks(
+    TransparencyLogs logs,
+    List<Store> stores,
+    Optional<Calls> revocation,
+    Optional<Resolver> resolver,
+    Optional<Dialer> plainHttp) {
+  /**
+   * A store of trust anchors.
+   *
+   * @param name for people
+   * @param anchors those of it that may matter to a chain, given in DER
+   */
+  public record Store(String name, Function<List<byte[]>, List<X509Certificate>> anchors) {}
+
+  /**
+   * How responders and lists are called for. A certificate may name any place: by default none is
+   * called at an address that is not public, lest whoever wrote the certificate should make this
+   * machine talk to its neighbours.
+   *
+   * @param privateToo whether addresses of private networks and of this machine may be called too;
+   *     link-local ones, where clouds keep their secrets, never are
+   */
+  public record Calls(boolean privateToo) {}
+
+  /**
+   * A DNS server.
+   *
+   * @param address ADDRESS[:PORT]; empty for the system's own
+   */
+  public record Resolver(String address) {}
+
+  public Checks {
+    stores = List.copyOf(stores);
+  }
+
+  /** Nothing. */
+  public static Checks none() {
+    return new Checks(
+        TransparencyLogs.none(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+}
