@@ -180,8 +180,10 @@ final class RecordJudge {
     if (!answers.containsKey(EMPTY_MAC)) {
       return;
     }
-    boolean like = !differ(EMPTY_MAC, MAC_MIDDLE) && !differ(EMPTY_PADDING, PADDING_MIDDLE);
-    if (like) {
+    // A record without data that is taken is not answered.
+    boolean taken = takes(PADDING_MIDDLE) && to(EMPTY_PADDING).isSilence();
+    boolean like = taken || !differ(EMPTY_PADDING, PADDING_MIDDLE);
+    if (like && !differ(EMPTY_MAC, MAC_MIDDLE)) {
       return;
     }
     if (differ(EMPTY_MAC, EMPTY_PADDING)) {

@@ -154,8 +154,10 @@ final class RecordOracles {
       return weaknesses();
     }
     take(first.trial(), outcome);
-    take(finished.trial(), finished.settle());
-    later();
+    if (found.isEmpty()) {
+      take(finished.trial(), finished.settle());
+      later();
+    }
     for (RecordRounds one : kinds) {
       take(one.trial(), one.settle());
     }

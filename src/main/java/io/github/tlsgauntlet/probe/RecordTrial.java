@@ -28,11 +28,10 @@ final class RecordTrial {
   private static final int MOST_RECORDS = 8;
   private static final int MOST_HEAD = 16 * 1024;
 
-  /** How much sooner than the whole time limit silence is believed. */
-  private static final int FIRST_PATIENCE = 2;
+  /** Silence is believed after so much time, and so many times that of the handshake. */
+  private static final Duration LEAST_PATIENCE = Duration.ofMillis(500);
 
-  /** The same after an alert, when only the end of the stream is still to come. */
-  private static final int LAST_PATIENCE = 5;
+  private static final int HANDSHAKES = 10;
 
   /** Any answer to it is an answer; no host is needed. It is as long as {@link RecordFlaw#DATA}. */
   private static final byte[] REQUEST =
@@ -108,18 +107,29 @@ final class RecordTrial {
             ? settings.toBuilder().deviations(new Deviation.LayOutFinished(flaw)).build()
             : settings;
     try (TlsClient client = line.client(how)) {
+      long start = System.nanoTime();
       HandshakeOutcome outcome = client.handshake();
+      Duration patience = patience(Duration.ofNanos(System.nanoTime() - start));
       if (finished) {
-        return sentFinished(client) ? Optional.of(ofFinished(client, outcome)) : Optional.empty();
+        return sentFinished(client)
+            ? Optional.of(ofFinished(client, outcome, patience))
+            : Optional.empty();
       }
       if (!outcome.completed() || !prepare(client)) {
         return Optional.empty();
       }
       client.write(flaw.isEmpty() ? new byte[0] : REQUEST, flaw);
-      return Optional.of(new Reaction(follow(client, new ArrayList<>(), FIRST_PATIENCE)));
+      return Optional.of(new Reaction(follow(client, new ArrayList<>(), patience)));
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** A server that is far or busy takes its time for both. */
+  private Duration patience(Duration handshake) {
+    Duration most = line.timeout().dividedBy(2);
+    Duration usual = LEAST_PATIENCE.plus(handshake.multipliedBy(HANDSHAKES));
+    return usual.compareTo(most) < 0 ? usual : most;
   }
 
   private static boolean sentFinished(TlsClient client) {
@@ -130,14 +140,14 @@ final class RecordTrial {
                     && entry.label().equals("Finished"));
   }
 
-  private Reaction ofFinished(TlsClient client, HandshakeOutcome outcome) {
+  private Reaction ofFinished(TlsClient client, HandshakeOutcome outcome, Duration patience) {
     List<Reaction.Event> events = new ArrayList<>();
     if (outcome.completed()) {
       return new Reaction(List.of(new Reaction.Event.WentOn()));
     }
     events.add(new Reaction.Event.Ended(outcome.ending()));
     boolean over = isStreamEnd(outcome.ending()) || outcome.ending() instanceof Ending.Broken;
-    return new Reaction(over ? events : follow(client, events, LAST_PATIENCE));
+    return new Reaction(over ? events : follow(client, events, patience));
   }
 
   private static Ending ending(Ending.Alert alert) {
@@ -171,7 +181,7 @@ final class RecordTrial {
             .getBytes(StandardCharsets.US_ASCII));
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     while (head.size() < MOST_HEAD) {
-      Optional<byte[]> more = client.read(line.timeout().dividedBy(FIRST_PATIENCE));
+      Optional<byte[]> more = client.read(line.timeout().dividedBy(2));
       if (more.isEmpty()) {
         return false;
       }
@@ -185,8 +195,7 @@ final class RecordTrial {
   }
 
   private List<Reaction.Event> follow(
-      TlsClient client, List<Reaction.Event> events, int firstPatience) {
-    Duration patience = line.timeout().dividedBy(firstPatience);
+      TlsClient client, List<Reaction.Event> events, Duration patience) {
     for (int i = 0; i < MOST_RECORDS; i++) {
       HelloCaller.Received received = client.nextRecord(patience);
       if (received.record().isEmpty()) {
@@ -196,7 +205,6 @@ final class RecordTrial {
       HelloCaller.Fragment record = received.record().get();
       if (record.alert().isPresent()) {
         events.add(new Reaction.Event.Ended(ending(record.alert().get())));
-        patience = line.timeout().dividedBy(LAST_PATIENCE);
       } else if (record.contentType() != ContentType.APPLICATION_DATA.code()) {
         events.add(new Reaction.Event.Other(record.contentType()));
       } else if (http) {

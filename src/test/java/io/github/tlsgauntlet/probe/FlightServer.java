@@ -49,14 +49,28 @@ final class FlightServer implements AutoCloseable {
 
   /** One connection, once its ClientHello has been read. */
   static final class Talk {
+    private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
     final ClientHello hello;
 
-    private Talk(DataInputStream in, OutputStream out, ClientHello hello) {
+    private Talk(Socket socket, DataInputStream in, ClientHello hello) throws IOException {
+      this.socket = socket;
       this.in = in;
-      this.out = out;
+      this.out = socket.getOutputStream();
       this.hello = hello;
+    }
+
+    /** A whole record, header included. */
+    void sendRecord(byte[] record) throws IOException {
+      out.write(record);
+      out.flush();
+    }
+
+    /** Ends the connection at once. */
+    void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
     }
 
     void send(int type, byte[] bytes) throws IOException {
@@ -159,7 +173,7 @@ final class FlightServer implements AutoCloseable {
                   HandshakeType.CLIENT_HELLO,
                   Arrays.copyOfRange(message, 4, message.length),
                   ProtocolVersion.TLS12);
-      manner.serve(new Talk(in, socket.getOutputStream(), hello));
+      manner.serve(new Talk(socket, in, hello));
       socket.shutdownOutput();
       while (in.read() >= 0) {
         // What is still under way is read, so that closing resets nothing.
