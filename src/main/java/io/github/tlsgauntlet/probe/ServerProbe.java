@@ -208,11 +208,12 @@ public final class ServerProbe {
     private List<Tasks.Pending<Optional<GroupFacts>>> groups() {
       GroupProbe probe = new GroupProbe(line, settings.serverName());
       List<Tasks.Pending<Optional<GroupFacts>>> pending = new ArrayList<>();
-      newestBefore13()
-          .filter(version -> !version.equals(Suites.SSL30))
-          .ifPresent(
-              version ->
-                  pending.add(tasks.add(() -> probe.older(version, result(version).facts()))));
+      for (ProtocolVersion version : VERSIONS) {
+        boolean named = !version.equals(Suites.SSL30) && !version.equals(ProtocolVersion.TLS13);
+        if (named && speaks(version)) {
+          pending.add(tasks.add(() -> probe.older(version, result(version).facts())));
+        }
+      }
       if (speaks(ProtocolVersion.TLS13)) {
         pending.add(tasks.add(() -> probe.tls13(result(ProtocolVersion.TLS13))));
       }
