@@ -241,7 +241,7 @@ public final class ServerProbe {
         feature(() -> new RenegotiationProbe(line).run(client));
       }
       if (speaks(ProtocolVersion.TLS13)) {
-        features.add(tasks.add(() -> new ResumptionProbe(line, settings.http()).tls13(client)));
+        features.add(tasks.add(() -> new Resumption13Probe(line, settings.http(), client).run()));
       }
       if (full) {
         features.add(tasks.add(() -> new AlpnProbe(line).run(client)));
