@@ -17,7 +17,7 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** Certificate compression (RFC 8879), by zlib alone: the JDK has no Brotli and no Zstandard. */
-final class CertificateCompression {
+public final class CertificateCompression {
   private static final int ZLIB = 1;
 
   /** As long as the longest handshake message that we take uncompressed. */
@@ -26,6 +26,26 @@ final class CertificateCompression {
   private static final int BUFFER = 4096;
 
   private CertificateCompression() {}
+
+  /**
+   * The Certificate message of TLS 1.3 that was compressed.
+   *
+   * @param sent by anybody, so bounded to 256 KiB and to what it announces
+   * @return empty where it is not zlib's or not well-formed
+   */
+  public static Optional<Certificate13> expand(CompressedCertificate sent) {
+    try {
+      return sent.algorithm() == ZLIB ? Optional.of(inflated(sent)) : Optional.empty();
+    } catch (DataFormatException | WireException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Certificate13 inflated(CompressedCertificate sent)
+      throws DataFormatException, WireException {
+    return (Certificate13)
+        HandshakeDecoder.decode(HandshakeType.CERTIFICATE, inflate(sent), ProtocolVersion.TLS13);
+  }
 
   static Certificate13 expand(HandshakeState state, CompressedCertificate sent) throws Aborted {
     if (!isOffered(state, sent.algorithm())) {

@@ -29,6 +29,8 @@ import java.util.Optional;
 
 /** A client's TLS 1.3 handshake from the ServerHello on (RFC 9846, Section 2, Figure 1). */
 final class Client13 {
+  private static final int LEAST_RECORD = 64;
+
   private final HandshakeState state;
   private final ClientSettings settings;
   private final ClientHellos hellos;
@@ -71,6 +73,7 @@ final class Client13 {
     rules.encryptedExtensions(extensions.extensions());
     takeAlpn(extensions.extensions());
     takeEarlyData(extensions.extensions(), psk);
+    takeRecordSizeLimit(extensions.extensions());
     if (early && !state.earlyDataAccepted) {
       state.connection.sealWith(new Tls13Records(parameters, clientHandshake));
     }
@@ -164,6 +167,20 @@ final class Client13 {
     if (alpn.isPresent()) {
       state.alpn = Extensions.readAlpn(alpn.get()).stream().findFirst();
     }
+  }
+
+  /** It counts the content type with the content (RFC 8449, Section 4). */
+  private void takeRecordSizeLimit(List<Extension> extensions) throws Aborted, WireException {
+    Optional<Extension> limit = Extension.find(extensions, ExtensionType.RECORD_SIZE_LIMIT);
+    if (limit.isEmpty()) {
+      return;
+    }
+    int octets = Extensions.readUint16(limit.get());
+    if (octets < LEAST_RECORD) {
+      throw state.connection.fail(
+          AlertDescription.ILLEGAL_PARAMETER, "record_size_limit is " + octets);
+    }
+    state.connection.limitFragments(octets - 1);
   }
 
   private void takeEarlyData(List<Extension> extensions, Optional<Session> psk) throws Aborted {

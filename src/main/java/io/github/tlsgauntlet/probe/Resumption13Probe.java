@@ -29,8 +29,9 @@ final class Resumption13Probe {
   private final Line line;
   private final boolean http;
   private final ClientSettings settings;
-  private final Visit.Errand errand;
   private final Tickets13 tickets;
+  private Visit.Errand errand;
+  private boolean answers;
   private final List<Fact> facts = new ArrayList<>();
 
   Resumption13Probe(Line line, boolean http, ClientSettings base) {
@@ -39,7 +40,7 @@ final class Resumption13Probe {
     this.settings = base.toBuilder().versions(ProtocolVersion.TLS13).build();
     this.errand =
         http ? Visit.http(base.serverName().orElse("localhost")) : Visit.patient(PATIENCE);
-    this.tickets = new Tickets13(line, settings, errand);
+    this.tickets = new Tickets13(line, settings);
   }
 
   List<Fact> run() {
@@ -52,11 +53,15 @@ final class Resumption13Probe {
       return List.of(
           new Fact(id, title, Answer.UNTOLD, "In the first handshake: " + first.inWords()));
     }
-    if (http) {
+    answers = http && first.answer().isPresent();
+    if (answers) {
       facts.add(postHandshake(first));
+    } else {
+      // Who does not answer a request is not waited for again and again.
+      errand = Visit.patient(PATIENCE);
     }
     tickets.add(first);
-    Optional<Session> session = tickets.take();
+    Optional<Session> session = tickets.take(errand);
     if (session.isEmpty()) {
       facts.add(new Fact(id, title, Answer.NO, "It issues no ticket."));
       return facts;
@@ -164,7 +169,7 @@ final class Resumption13Probe {
   private Fact withoutDh() {
     String id = "psk-without-dh";
     String title = "resumes without a key exchange, so without forward secrecy (psk_ke, RFC 9846)";
-    Optional<Session> session = tickets.take();
+    Optional<Session> session = tickets.take(errand);
     if (session.isEmpty()) {
       return noTicket(id, title);
     }
@@ -190,7 +195,7 @@ final class Resumption13Probe {
   }
 
   private Fact underName(String id, String title, Optional<String> name) {
-    Optional<Session> session = tickets.take();
+    Optional<Session> session = tickets.take(errand);
     if (session.isEmpty()) {
       return noTicket(id, title);
     }
@@ -215,14 +220,14 @@ final class Resumption13Probe {
       return;
     }
     String allowed = "Its tickets allow " + known.mostEarlyData() + " octets";
-    Optional<Session> session = resumed.resumed() ? tickets.take() : Optional.empty();
+    Optional<Session> session = resumed.resumed() ? tickets.take(errand) : Optional.empty();
     if (session.isEmpty()) {
       facts.add(
           new Fact(id, title, Answer.UNTOLD, allowed + ", but no resumption came about for it."));
       return;
     }
     byte[] request = Http.request(settings.serverName().orElse("localhost"));
-    boolean fits = http && request.length <= session.get().mostEarlyData();
+    boolean fits = answers && request.length <= session.get().mostEarlyData();
     ClientSettings early =
         settings.toBuilder()
             .session(session)

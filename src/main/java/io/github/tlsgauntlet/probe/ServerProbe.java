@@ -242,6 +242,7 @@ public final class ServerProbe {
       }
       if (speaks(ProtocolVersion.TLS13)) {
         features.add(tasks.add(() -> new Resumption13Probe(line, settings.http(), client).run()));
+        features.add(tasks.add(() -> new Extras13Probe(line, settings.http(), client).run()));
       }
       if (full) {
         features.add(tasks.add(() -> new AlpnProbe(line).run(client)));

@@ -15,15 +15,13 @@ final class Tickets13 {
 
   private final Line line;
   private final ClientSettings settings;
-  private final Visit.Errand errand;
   private final Deque<Session> left = new ArrayDeque<>();
   private boolean reusable;
   private int fetched;
 
-  Tickets13(Line line, ClientSettings settings, Visit.Errand errand) {
+  Tickets13(Line line, ClientSettings settings) {
     this.line = line;
     this.settings = settings;
-    this.errand = errand;
   }
 
   /** From now on one ticket does for all. */
@@ -35,8 +33,12 @@ final class Tickets13 {
     left.addAll(visit.sessions());
   }
 
-  /** One that has not been used, unless that does not matter; empty where there is none. */
-  Optional<Session> take() {
+  /**
+   * One that has not been used, unless that does not matter; empty where there is none.
+   *
+   * @param errand of the connection that fetches more, where there are none left
+   */
+  Optional<Session> take(Visit.Errand errand) {
     if (reusable) {
       return Optional.ofNullable(left.peek());
     }

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.probe;
 
+import io.github.tlsgauntlet.peer.CertificateCompression;
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.peer.HandshakeOutcome;
@@ -8,6 +9,8 @@ import io.github.tlsgauntlet.peer.TlsClient;
 import io.github.tlsgauntlet.peer.TranscriptEntry;
 import io.github.tlsgauntlet.protocol.HandshakeDecoder;
 import io.github.tlsgauntlet.protocol.HandshakeMessage;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate13;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CompressedCertificate;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.wire.WireException;
@@ -146,6 +149,19 @@ final class Visit {
   private List<TranscriptEntry> entries() {
     return client.map(one -> one.transcript().entries()).orElse(List.of()).stream()
         .filter(entry -> entry.direction() == TranscriptEntry.Direction.RECEIVED)
+        .toList();
+  }
+
+  /** The Certificate message of TLS 1.3, expanded where it came compressed by zlib. */
+  List<Certificate13> certificates() {
+    List<Certificate13> plain = messages(HandshakeType.CERTIFICATE, Certificate13.class);
+    return plain.isEmpty() ? expanded() : plain;
+  }
+
+  private List<Certificate13> expanded() {
+    return messages(HandshakeType.COMPRESSED_CERTIFICATE, CompressedCertificate.class).stream()
+        .map(CertificateCompression::expand)
+        .flatMap(Optional::stream)
         .toList();
   }
 
