@@ -7,8 +7,15 @@ final class Sequence {
   private long next;
 
   byte[] next() {
+    byte[] bytes = peek();
+    next++;
+    return bytes;
+  }
+
+  /** The next one, which stays the next one. */
+  byte[] peek() {
     byte[] bytes = new byte[LENGTH];
-    long value = next++;
+    long value = next;
     for (int i = LENGTH - 1; i >= 0; i--) {
       bytes[i] = (byte) value;
       value >>>= LENGTH;

@@ -56,7 +56,9 @@ public final class Tls13Records implements RecordSealer, RecordOpener {
 
   @Override
   public Opened open(int contentType, int version, byte[] fragment) throws CryptoException {
-    byte[] inner = aead.open(Sequence.mask(iv, sequence.next()), header(fragment.length), fragment);
+    byte[] inner = aead.open(Sequence.mask(iv, sequence.peek()), header(fragment.length), fragment);
+    // A record that does not open does not count: early data is passed over so (Section 4.3.10).
+    sequence.next();
     if (inner.length > MOST_INNER) {
       throw new CryptoException(
           CryptoException.Kind.RECORD_OVERFLOW, "TLSInnerPlaintext has " + inner.length + " bytes");

@@ -13,8 +13,11 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate13;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateEntry;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest13;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateVerify;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CompressedCertificate;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.EncryptedExtensions;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.EndOfEarlyData;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Finished;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.NewSessionTicket13;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
@@ -26,6 +29,8 @@ import java.util.Optional;
 
 /** A client's TLS 1.3 handshake from the ServerHello on (RFC 9846, Section 2, Figure 1). */
 final class Client13 {
+  private static final int LEAST_RECORD = 64;
+
   private final HandshakeState state;
   private final ClientSettings settings;
   private final ClientHellos hellos;
@@ -59,11 +64,19 @@ final class Client13 {
     state.connection.openWith(new Tls13Records(parameters, serverHandshake));
     // From here on all that the client says, alerts included, is under its handshake key.
     state.connection.sendCompatibilityChangeCipherSpec();
-    state.connection.sealWith(new Tls13Records(parameters, clientHandshake));
+    boolean early = hellos.earlyData().isPresent();
+    if (!early) {
+      state.connection.sealWith(new Tls13Records(parameters, clientHandshake));
+    }
 
     EncryptedExtensions extensions = state.expect(EncryptedExtensions.class);
     rules.encryptedExtensions(extensions.extensions());
     takeAlpn(extensions.extensions());
+    takeEarlyData(extensions.extensions(), psk);
+    takeRecordSizeLimit(extensions.extensions());
+    if (early && !state.earlyDataAccepted) {
+      state.connection.sealWith(new Tls13Records(parameters, clientHandshake));
+    }
     Optional<CertificateRequest13> request = authenticateServer(psk.isPresent(), parameters);
 
     byte[] expected = schedule.verifyData(serverHandshake, state.hash.hash(parameters.hash()));
@@ -81,6 +94,10 @@ final class Client13 {
     keyLog.write("SERVER_TRAFFIC_SECRET_0", serverTraffic);
     keyLog.write("EXPORTER_SECRET", exporter);
 
+    if (state.earlyDataAccepted) {
+      state.send(new EndOfEarlyData());
+      state.connection.sealWith(new Tls13Records(parameters, clientHandshake));
+    }
     sendCertificate(request, parameters);
     byte[] verifyData = schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash()));
     if (Deviations.has(settings.deviations(), Deviation.CorruptFinished.class)) {
@@ -152,6 +169,37 @@ final class Client13 {
     }
   }
 
+  /** It counts the content type with the content (RFC 8449, Section 4). */
+  private void takeRecordSizeLimit(List<Extension> extensions) throws Aborted, WireException {
+    Optional<Extension> limit = Extension.find(extensions, ExtensionType.RECORD_SIZE_LIMIT);
+    if (limit.isEmpty()) {
+      return;
+    }
+    int octets = Extensions.readUint16(limit.get());
+    if (octets < LEAST_RECORD) {
+      throw state.connection.fail(
+          AlertDescription.ILLEGAL_PARAMETER, "record_size_limit is " + octets);
+    }
+    state.connection.limitFragments(octets - 1);
+  }
+
+  private void takeEarlyData(List<Extension> extensions, Optional<Session> psk) throws Aborted {
+    if (Extension.find(extensions, ExtensionType.EARLY_DATA).isEmpty()) {
+      return;
+    }
+    if (psk.filter(session -> session.suite().equals(state.suite.orElseThrow())).isEmpty()) {
+      throw state.connection.fail(
+          AlertDescription.ILLEGAL_PARAMETER, "Early data is accepted without its PSK or suite");
+    }
+    state.earlyDataAccepted = true;
+  }
+
+  /** Of a ticket, in bytes (RFC 9846, Section 4.3.10). */
+  static long mostEarlyData(NewSessionTicket13 ticket) throws WireException {
+    Optional<Extension> extension = Extension.find(ticket.extensions(), ExtensionType.EARLY_DATA);
+    return extension.isPresent() ? WireReader.of(extension.get().data()).uint32() : 0;
+  }
+
   private Optional<CertificateRequest13> authenticateServer(
       boolean byPsk, CipherSuiteParameters parameters) throws Aborted, WireException {
     if (byPsk) {
@@ -172,8 +220,11 @@ final class Client13 {
       request = Optional.of(asked);
       next = state.handshake();
     }
-    Certificate13 certificate = state.cast(next, Certificate13.class);
     state.hash.add(next.encoded());
+    Certificate13 certificate =
+        next.message() instanceof CompressedCertificate compressed
+            ? CertificateCompression.expand(state, compressed)
+            : state.cast(next, Certificate13.class);
     state.peerSentCertificate = true;
     state.peerCertificates = certificate.entries().stream().map(CertificateEntry::data).toList();
     if (certificate.entries().isEmpty()

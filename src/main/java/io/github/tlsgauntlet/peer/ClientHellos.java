@@ -24,11 +24,16 @@ final class ClientHellos {
   private static final int RANDOM = 32;
   private static final int MILLIS = 1_000_000;
 
+  /** A longer one leaves no room for the hello's other extensions. */
+  private static final int MOST_TICKET = 60_000;
+
   private final ClientSettings settings;
   private final byte[] random = new byte[RANDOM];
   private final byte[] sessionId;
   private final Map<NamedGroup, KeyExchangeGroup.Initiator> shares = new LinkedHashMap<>();
   private Optional<byte[]> cookie = Optional.empty();
+  private Optional<ClientHello> first = Optional.empty();
+  private boolean retried;
 
   ClientHellos(ClientSettings settings) {
     this.settings = settings;
@@ -59,21 +64,40 @@ final class ClientHellos {
           share(named);
         });
     cookie = retryCookie;
+    retried = true;
   }
 
   Optional<Session> psk() {
     return settings
         .session()
         .filter(session -> session.version().equals(ProtocolVersion.TLS13))
-        .filter(session -> offers(ProtocolVersion.TLS13));
+        .filter(session -> offers(ProtocolVersion.TLS13))
+        .filter(session -> session.ticket().length <= MOST_TICKET);
   }
 
   /**
-   * The hello; with a PSK its binder covers what the transcript hash holds already.
+   * What goes out at once with the first hello (RFC 9846, Section 4.3.10); no second one has it.
+   */
+  Optional<byte[]> earlyData() {
+    return psk().isPresent() && !retried ? settings.earlyData() : Optional.empty();
+  }
+
+  /**
+   * The hello; with a PSK its binder covers what the transcript hash holds already. The first one
+   * stays the same each time, so that it can be replayed.
    *
    * @param before the messages that came before it, after a HelloRetryRequest
    */
   ClientHello hello(TranscriptHash before) {
+    if (retried) {
+      return fresh(before);
+    }
+    ClientHello hello = first.isPresent() ? first.get() : fresh(before);
+    first = Optional.of(hello);
+    return hello;
+  }
+
+  private ClientHello fresh(TranscriptHash before) {
     ClientHello hello = withoutBinder();
     if (psk().isEmpty()) {
       return hello;
@@ -164,6 +188,9 @@ final class ClientHellos {
         list.add(Extension.empty(ExtensionType.POST_HANDSHAKE_AUTH));
       }
       cookie.ifPresent(bytes -> list.add(Extensions.cookie(bytes)));
+      if (earlyData().isPresent()) {
+        list.add(Extension.empty(ExtensionType.EARLY_DATA));
+      }
     }
     list.addAll(settings.extensions());
     return list;
@@ -180,6 +207,7 @@ final class ClientHellos {
         .session()
         .filter(session -> session.version().equals(ProtocolVersion.TLS12))
         .map(Session::ticket)
+        .filter(ticket -> ticket.length <= MOST_TICKET)
         .orElse(new byte[0]);
   }
 

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  * @param alpn protocols offered; empty for none
  * @param credential to present where one is asked for
  * @param session to resume
+ * @param earlyData to send as 0-RTT data where a session of TLS 1.3 is resumed; empty for none
  * @param stapling whether to ask for a stapled OCSP response
  * @param extendedMasterSecret whether to offer it (TLS 1.2)
  * @param encryptThenMac whether to offer it (TLS 1.2)
@@ -46,6 +47,7 @@ public record ClientSettings(
     List<String> alpn,
     Optional<Credential> credential,
     Optional<Session> session,
+    Optional<byte[]> earlyData,
     boolean stapling,
     boolean extendedMasterSecret,
     boolean encryptThenMac,
@@ -74,6 +76,7 @@ public record ClientSettings(
     b.alpn = alpn;
     b.credential = credential;
     b.session = session;
+    b.earlyData = earlyData;
     b.stapling = stapling;
     b.extendedMasterSecret = extendedMasterSecret;
     b.encryptThenMac = encryptThenMac;
@@ -100,6 +103,7 @@ public record ClientSettings(
     private List<String> alpn = List.of();
     private Optional<Credential> credential = Optional.empty();
     private Optional<Session> session = Optional.empty();
+    private Optional<byte[]> earlyData = Optional.empty();
     private boolean stapling;
     private boolean extendedMasterSecret = true;
     private boolean encryptThenMac = true;
@@ -156,6 +160,11 @@ public record ClientSettings(
 
     public Builder session(Optional<Session> value) {
       session = value;
+      return this;
+    }
+
+    public Builder earlyData(Optional<byte[]> value) {
+      earlyData = value;
       return this;
     }
 
@@ -225,6 +234,7 @@ public record ClientSettings(
           alpn,
           credential,
           session,
+          earlyData,
           stapling,
           extendedMasterSecret,
           encryptThenMac,

@@ -41,6 +41,7 @@ final class Connection {
   private int emptyRecords;
   private boolean sentChangeCipherSpec;
   private boolean messageSpansKeys;
+  private int mostPassedOver;
   private boolean closed;
   private Ending ending = new Ending.Open();
   private Optional<Incoming> pushedBack = Optional.empty();
@@ -67,6 +68,31 @@ final class Connection {
   void openWith(RecordOpener next) {
     messageSpansKeys |= messages.isPending();
     opener = Optional.of(next);
+  }
+
+  /** From here on in the clear again, until a key is set. */
+  void sealNothing() {
+    sealer = Optional.empty();
+  }
+
+  /**
+   * Passes over early data that is not taken: records that do not open, or that are protected where
+   * none should be yet (RFC 9846, Section 4.3.10). Ends with the first record that does.
+   *
+   * @param bytes how many of them
+   */
+  void passOverEarlyData(int bytes) {
+    mostPassedOver = bytes;
+  }
+
+  private boolean passesOver(Transport.WireRecord record) {
+    boolean can =
+        record.contentType() == ContentType.APPLICATION_DATA.code()
+            && record.fragment().length <= mostPassedOver;
+    if (can) {
+      mostPassedOver -= record.fragment().length;
+    }
+    return can;
   }
 
   void limitFragments(int bytes) {
@@ -203,10 +229,16 @@ final class Connection {
         return complete.get();
       }
       Transport.WireRecord record = readRecord(until);
+      if (opener.isEmpty() && passesOver(record)) {
+        continue;
+      }
       boolean plain = opener.isEmpty() || isPlainInTls13(record);
-      RecordOpener.Opened opened =
-          plain ? new RecordOpener.Opened(record.contentType(), record.fragment()) : open(record);
-      Optional<Incoming> incoming = take(opened, !plain);
+      Optional<RecordOpener.Opened> opened =
+          plain
+              ? Optional.of(new RecordOpener.Opened(record.contentType(), record.fragment()))
+              : open(record);
+      Optional<Incoming> incoming =
+          opened.isPresent() ? take(opened.get(), !plain) : Optional.empty();
       if (incoming.isPresent()) {
         return incoming.get();
       }
@@ -263,7 +295,7 @@ final class Connection {
             || (record.contentType() == ContentType.ALERT.code() && record.fragment().length == 2));
   }
 
-  private RecordOpener.Opened open(Transport.WireRecord record) throws Aborted {
+  private Optional<RecordOpener.Opened> open(Transport.WireRecord record) throws Aborted {
     if (version.equals(ProtocolVersion.TLS13)
         && record.contentType() != ContentType.APPLICATION_DATA.code()) {
       throw fail(
@@ -271,8 +303,14 @@ final class Connection {
           "A record of type " + new ContentType(record.contentType()) + " is not protected");
     }
     try {
-      return opener.orElseThrow().open(record.contentType(), record.version(), record.fragment());
+      RecordOpener.Opened opened =
+          opener.orElseThrow().open(record.contentType(), record.version(), record.fragment());
+      mostPassedOver = 0;
+      return Optional.of(opened);
     } catch (CryptoException e) {
+      if (passesOver(record)) {
+        return Optional.empty();
+      }
       throw fail(
           e.kind() == CryptoException.Kind.RECORD_OVERFLOW
               ? AlertDescription.RECORD_OVERFLOW

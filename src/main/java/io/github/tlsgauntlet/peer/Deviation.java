@@ -76,6 +76,23 @@ public sealed interface Deviation {
   record TakeRequestWithoutSchemes() implements Deviation {}
 
   /**
+   * As a TLS 1.3 server, sends this in place of Certificate (RFC 8879), whatever the client takes.
+   *
+   * @param algorithm as it stands on the wire
+   * @param length announced, in bytes
+   * @param compressed sent
+   */
+  record CompressedCertificateAs(int algorithm, int length, byte[] compressed)
+      implements Deviation {}
+
+  /**
+   * As a TLS 1.3 server, has tickets of this length.
+   *
+   * @param bytes at most 65,535
+   */
+  record TicketsOfLength(int bytes) implements Deviation {}
+
+  /**
    * Takes whatever the peer sends as proof of possession; as a client, without certificates too.
    */
   record TakeAnyProof() implements Deviation {}

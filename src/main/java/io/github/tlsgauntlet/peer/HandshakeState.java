@@ -37,6 +37,8 @@ final class HandshakeState {
   Optional<HandshakeMessage.ClientHello> clientHello = Optional.empty();
   Optional<HandshakeMessage.ServerHello> serverHello = Optional.empty();
   boolean downgradeMarked;
+  boolean earlyDataAccepted;
+  byte[] earlyData = new byte[0];
 
   HandshakeState(Connection connection) {
     this.connection = connection;

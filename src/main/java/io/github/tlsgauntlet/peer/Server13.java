@@ -14,6 +14,7 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateEntry;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest13;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateVerify;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CompressedCertificate;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.EncryptedExtensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Finished;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.NewSessionTicket13;
@@ -46,15 +47,20 @@ final class Server13 {
     CipherSuiteParameters parameters =
         ServerChoice.suite(state, settings, first, ProtocolVersion.TLS13);
     state.suite = Optional.of(parameters.suite());
+    ServerEarlyData early = new ServerEarlyData(state, settings, first);
+    early.passOver();
     ClientHello hello = retryIfNeeded(first, parameters);
     KeyLog keyLog = new KeyLog(settings.keyLog(), hello.random());
     Optional<Session> psk =
         settings.sessions().isPresent()
-            ? ServerPsk.select(state, settings.sessions().get(), hello, parameters)
+            ? ServerPsk.select(
+                state, settings.sessions().get(), settings.pskModes(), hello, parameters)
             : Optional.empty();
     state.resumed = psk.isPresent();
     Tls13KeySchedule schedule =
         new Tls13KeySchedule(parameters.hash(), psk.map(Session::secret).orElse(new byte[0]));
+    early.decide(hello, psk);
+    byte[] earlySecret = schedule.derive("c e traffic", state.hash.hash(parameters.hash()));
     schedule.toHandshakeSecret(sendServerHello(hello, parameters, psk.isPresent()));
 
     byte[] helloHash = state.hash.hash(parameters.hash());
@@ -64,7 +70,8 @@ final class Server13 {
     keyLog.write("SERVER_HANDSHAKE_TRAFFIC_SECRET", serverHandshake);
     state.connection.sendCompatibilityChangeCipherSpec();
     state.connection.sealWith(new Tls13Records(parameters, serverHandshake));
-    state.connection.openWith(new Tls13Records(parameters, clientHandshake));
+    state.connection.openWith(
+        new Tls13Records(parameters, state.earlyDataAccepted ? earlySecret : clientHandshake));
     sendServerFlight(hello, parameters, psk.isPresent());
     byte[] verifyData = schedule.verifyData(serverHandshake, state.hash.hash(parameters.hash()));
     if (Deviations.has(settings.deviations(), Deviation.CorruptFinished.class)) {
@@ -86,11 +93,15 @@ final class Server13 {
     // From here on all that the server says, alerts included, is under its application key.
     state.connection.sealWith(keys.sealer());
 
+    if (state.earlyDataAccepted) {
+      early.receive();
+      state.connection.openWith(new Tls13Records(parameters, clientHandshake));
+    }
     receiveClientFlight(psk.isPresent(), parameters, schedule, clientHandshake);
     state.connection.openWith(keys.opener());
     state.completed = true;
     byte[] resumption = schedule.derive("res master", state.hash.hash(parameters.hash()));
-    issueTickets(parameters, schedule, resumption);
+    issueTickets(hello, parameters, schedule, resumption);
     return new Client13.Established(keys, resumption);
   }
 
@@ -150,6 +161,27 @@ final class Server13 {
 
   private byte[] sendServerHello(ClientHello hello, CipherSuiteParameters parameters, boolean byPsk)
       throws Aborted, WireException {
+    byte[] random = new byte[RANDOM];
+    settings.random().nextBytes(random);
+    List<Extension> extensions = new ArrayList<>();
+    extensions.add(Extensions.selectedVersion(ProtocolVersion.TLS13));
+    byte[] secret =
+        byPsk && ServerPsk.withoutDh(hello, settings.pskModes())
+            ? new byte[0]
+            : agree(hello, extensions);
+    if (byPsk) {
+      extensions.add(Extension.of(ExtensionType.PRE_SHARED_KEY, w -> w.uint16(0)));
+    }
+    ServerHello answer =
+        new ServerHello(
+            ProtocolVersion.TLS12, random, hello.sessionId(), parameters.suite(), 0, extensions);
+    state.serverHello = Optional.of(answer);
+    state.send(answer);
+    return secret;
+  }
+
+  private byte[] agree(ClientHello hello, List<Extension> extensions)
+      throws Aborted, WireException {
     Extensions.KeyShare offered = share(hello).orElseThrow();
     KeyExchangeGroup.Response response;
     try {
@@ -161,27 +193,21 @@ final class Server13 {
       throw state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, e.getMessage());
     }
     state.group = Optional.of(offered.group());
-    byte[] random = new byte[RANDOM];
-    settings.random().nextBytes(random);
-    List<Extension> extensions = new ArrayList<>();
-    extensions.add(Extensions.selectedVersion(ProtocolVersion.TLS13));
     extensions.add(Extensions.keyShare(new Extensions.KeyShare(offered.group(), response.share())));
-    if (byPsk) {
-      extensions.add(Extension.of(ExtensionType.PRE_SHARED_KEY, w -> w.uint16(0)));
-    }
-    ServerHello answer =
-        new ServerHello(
-            ProtocolVersion.TLS12, random, hello.sessionId(), parameters.suite(), 0, extensions);
-    state.serverHello = Optional.of(answer);
-    state.send(answer);
     return response.secret();
   }
 
   private void sendServerFlight(ClientHello hello, CipherSuiteParameters parameters, boolean byPsk)
       throws Aborted, WireException {
-    state.send(
-        new EncryptedExtensions(
-            state.alpn.map(p -> List.of(Extensions.alpn(List.of(p)))).orElse(List.of())));
+    List<Extension> extensions = new ArrayList<>();
+    state.alpn.ifPresent(protocol -> extensions.add(Extensions.alpn(List.of(protocol))));
+    if (state.earlyDataAccepted) {
+      extensions.add(Extension.empty(ExtensionType.EARLY_DATA));
+    }
+    settings.encryptedExtensions().stream()
+        .filter(extension -> hello.extension(extension.type()).isPresent())
+        .forEach(extensions::add);
+    state.send(new EncryptedExtensions(extensions));
     if (byPsk) {
       return;
     }
@@ -189,7 +215,7 @@ final class Server13 {
       state.send(new CertificateRequest13(new byte[0], requestExtensions(settings.ask().get())));
     }
     boolean empty = Deviations.has(settings.deviations(), Deviation.EmptyCertificateList.class);
-    state.send(new Certificate13(new byte[0], empty ? List.of() : entries(hello)));
+    sendCertificate(new Certificate13(new byte[0], empty ? List.of() : entries(hello)));
     if (Deviations.has(settings.deviations(), Deviation.OmitCertificateVerify.class)) {
       return;
     }
@@ -205,6 +231,20 @@ final class Server13 {
       state.send(new CertificateVerify(scheme, signature));
     } catch (CryptoException e) {
       throw state.connection.fail(AlertDescription.INTERNAL_ERROR, e.getMessage());
+    }
+  }
+
+  private void sendCertificate(Certificate13 certificate) {
+    Optional<Deviation.CompressedCertificateAs> other =
+        Deviations.find(settings.deviations(), Deviation.CompressedCertificateAs.class);
+    if (other.isPresent()) {
+      state.send(
+          new CompressedCertificate(
+              other.get().algorithm(), other.get().length(), other.get().compressed()));
+    } else if (settings.certificateCompression() && CertificateCompression.offersZlib(state)) {
+      state.send(CertificateCompression.compress(certificate));
+    } else {
+      state.send(certificate);
     }
   }
 
@@ -292,12 +332,20 @@ final class Server13 {
   }
 
   private void issueTickets(
-      CipherSuiteParameters parameters, Tls13KeySchedule schedule, byte[] resumption) {
+      ClientHello hello,
+      CipherSuiteParameters parameters,
+      Tls13KeySchedule schedule,
+      byte[] resumption)
+      throws WireException {
     if (settings.sessions().isEmpty()) {
       return;
     }
     for (int i = 0; i < settings.ticketCount(); i++) {
-      byte[] ticket = new byte[TICKET];
+      byte[] ticket =
+          new byte
+              [Deviations.find(settings.deviations(), Deviation.TicketsOfLength.class)
+                  .map(Deviation.TicketsOfLength::bytes)
+                  .orElse(TICKET)];
       settings.random().nextBytes(ticket);
       byte[] nonce = {(byte) i};
       long ageAdd = settings.random().nextInt() & 0xffffffffL;
@@ -306,6 +354,7 @@ final class Server13 {
           .get()
           .put(
               ticket,
+              ServerChoice.serverName(hello),
               new Session(
                   ProtocolVersion.TLS13,
                   parameters.suite(),
@@ -316,7 +365,8 @@ final class Server13 {
                   ageAdd,
                   System.nanoTime()));
       state.connection.send(
-          new NewSessionTicket13(TICKET_LIFETIME_SECONDS, ageAdd, nonce, ticket, List.of()));
+          new NewSessionTicket13(
+              TICKET_LIFETIME_SECONDS, ageAdd, nonce, ticket, ServerEarlyData.allowed(settings)));
     }
     state.connection.flush();
   }

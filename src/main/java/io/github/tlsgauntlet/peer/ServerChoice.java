@@ -24,6 +24,12 @@ final class ServerChoice {
 
   private ServerChoice() {}
 
+  /** The name that the client asks for; empty text for none. */
+  static String serverName(ClientHello hello) throws WireException {
+    Optional<Extension> name = hello.extension(ExtensionType.SERVER_NAME);
+    return name.isPresent() ? Extensions.readServerName(name.get()) : "";
+  }
+
   static CipherSuiteParameters suite(
       HandshakeState state, ServerSettings settings, ClientHello hello, ProtocolVersion version)
       throws Aborted, WireException {

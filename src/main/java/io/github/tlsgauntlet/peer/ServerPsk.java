@@ -11,19 +11,19 @@ import io.github.tlsgauntlet.wire.WireException;
 import io.github.tlsgauntlet.wire.WireReader;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A server's choice of a pre-shared key (RFC 9846, Section 4.3.11); only the first is looked at.
  */
 final class ServerPsk {
-  private static final int PSK_DHE_KE = 1;
-
   private ServerPsk() {}
 
   static Optional<Session> select(
       HandshakeState state,
       SessionStore sessions,
+      List<Integer> pskModes,
       ClientHello hello,
       CipherSuiteParameters parameters)
       throws Aborted, WireException {
@@ -44,9 +44,9 @@ final class ServerPsk {
     byte[] binder = reader.vector16().vector8().rest();
     Optional<Session> session =
         sessions
-            .find(identity)
+            .find(identity, ServerChoice.serverName(hello))
             .filter(s -> sameHash(s, parameters))
-            .filter(s -> offersDhe(modes.get()));
+            .filter(s -> mode(modes.get(), pskModes).isPresent());
     if (session.isEmpty()) {
       return Optional.empty();
     }
@@ -70,11 +70,22 @@ final class ServerPsk {
         .isPresent();
   }
 
-  private static boolean offersDhe(Extension modes) {
+  /** Whether the mode that both take is psk_ke, which has no key exchange. */
+  static boolean withoutDh(ClientHello hello, List<Integer> ours) {
+    return hello
+        .extension(ExtensionType.PSK_KEY_EXCHANGE_MODES)
+        .flatMap(modes -> mode(modes, ours))
+        .filter(mode -> mode == 0)
+        .isPresent();
+  }
+
+  /** The first of ours that the client offers; empty where there is none. */
+  static Optional<Integer> mode(Extension modes, List<Integer> ours) {
     try {
-      return Extensions.readPskModes(modes).contains(PSK_DHE_KE);
+      List<Integer> offered = Extensions.readPskModes(modes);
+      return ours.stream().filter(offered::contains).findFirst();
     } catch (WireException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.security.SecureRandom;
@@ -21,6 +22,10 @@ import java.util.function.Consumer;
  * @param stapled the OCSP response to staple where the client asks
  * @param sessions where it keeps sessions to resume; empty for no resumption
  * @param ticketCount how many TLS 1.3 tickets it issues where it keeps sessions
+ * @param earlyData what its TLS 1.3 tickets allow, and what becomes of early data
+ * @param pskModes taken in TLS 1.3: 1 for psk_dhe_ke, 0 for psk_ke, preferred first
+ * @param encryptedExtensions further ones, sent where the client offers them (TLS 1.3)
+ * @param certificateCompression whether it compresses for clients that take zlib (TLS 1.3)
  * @param sessionTickets whether it issues TLS 1.2 tickets where it keeps sessions
  * @param extendedMasterSecret whether it takes part (TLS 1.2)
  * @param encryptThenMac whether it takes part (TLS 1.2)
@@ -40,6 +45,10 @@ public record ServerSettings(
     Optional<byte[]> stapled,
     Optional<SessionStore> sessions,
     int ticketCount,
+    EarlyDataPolicy earlyData,
+    List<Integer> pskModes,
+    List<Extension> encryptedExtensions,
+    boolean certificateCompression,
     boolean sessionTickets,
     boolean extendedMasterSecret,
     boolean encryptThenMac,
@@ -69,6 +78,10 @@ public record ServerSettings(
     private Optional<byte[]> stapled = Optional.empty();
     private Optional<SessionStore> sessions = Optional.empty();
     private int ticketCount = 1;
+    private EarlyDataPolicy earlyData = EarlyDataPolicy.NONE;
+    private List<Integer> pskModes = List.of(1);
+    private List<Extension> encryptedExtensions = List.of();
+    private boolean certificateCompression;
     private boolean sessionTickets = true;
     private boolean extendedMasterSecret = true;
     private boolean encryptThenMac = true;
@@ -119,6 +132,26 @@ public record ServerSettings(
 
     public Builder ticketCount(int value) {
       ticketCount = value;
+      return this;
+    }
+
+    public Builder earlyData(EarlyDataPolicy value) {
+      earlyData = value;
+      return this;
+    }
+
+    public Builder pskModes(List<Integer> value) {
+      pskModes = List.copyOf(value);
+      return this;
+    }
+
+    public Builder encryptedExtensions(List<Extension> value) {
+      encryptedExtensions = List.copyOf(value);
+      return this;
+    }
+
+    public Builder certificateCompression(boolean value) {
+      certificateCompression = value;
       return this;
     }
 
@@ -173,6 +206,10 @@ public record ServerSettings(
           stapled,
           sessions,
           ticketCount,
+          earlyData,
+          pskModes,
+          encryptedExtensions,
+          certificateCompression,
           sessionTickets,
           extendedMasterSecret,
           encryptThenMac,

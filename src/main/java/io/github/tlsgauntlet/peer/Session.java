@@ -14,6 +14,7 @@ import io.github.tlsgauntlet.protocol.ProtocolVersion;
  * @param extendedMasterSecret whether the master secret is an extended one (RFC 7627)
  * @param ageAdd TLS 1.3's mask for the ticket's age
  * @param received when the ticket came, on the clock of {@link System#nanoTime()}
+ * @param mostEarlyData how many bytes of early data the ticket allows (TLS 1.3); 0 for none
  */
 public record Session(
     ProtocolVersion version,
@@ -23,4 +24,18 @@ public record Session(
     byte[] ticket,
     boolean extendedMasterSecret,
     long ageAdd,
-    long received) {}
+    long received,
+    long mostEarlyData) {
+  /** Without early data. */
+  public Session(
+      ProtocolVersion version,
+      CipherSuite suite,
+      byte[] secret,
+      byte[] sessionId,
+      byte[] ticket,
+      boolean extendedMasterSecret,
+      long ageAdd,
+      long received) {
+    this(version, suite, secret, sessionId, ticket, extendedMasterSecret, ageAdd, received, 0);
+  }
+}

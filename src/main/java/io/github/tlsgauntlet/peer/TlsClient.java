@@ -1,6 +1,9 @@
 package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.crypto.BlockContents;
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
+import io.github.tlsgauntlet.crypto.Tls13KeySchedule;
+import io.github.tlsgauntlet.crypto.Tls13Records;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extension;
@@ -35,6 +38,7 @@ public final class TlsClient implements AutoCloseable {
 
   private static final int DOWNGRADE_AT = 24;
   private static final int RANDOM = 32;
+  private static final int MOST_SESSIONS = 64;
   private static final String FINISHED = "Finished";
 
   private final ClientSettings settings;
@@ -42,6 +46,8 @@ public final class TlsClient implements AutoCloseable {
   private final HandshakeState state;
   private final DataPhase data;
   private Optional<Session> session = Optional.empty();
+  private final List<Session> sessions = new ArrayList<>();
+  private Optional<ClientHellos> sent = Optional.empty();
 
   private TlsClient(Socket socket, ClientSettings settings, Deadline deadline) throws IOException {
     this.settings = settings;
@@ -85,8 +91,23 @@ public final class TlsClient implements AutoCloseable {
 
   /** Runs the handshake; says how far it came. */
   public HandshakeOutcome handshake() {
+    return handshake(new ClientHellos(settings));
+  }
+
+  /**
+   * Runs the handshake with the very ClientHello and early data of another client, as somebody who
+   * recorded them would. That client's settings must be this one's.
+   *
+   * @param earlier whose handshake was run
+   */
+  public HandshakeOutcome replay(TlsClient earlier) {
+    return handshake(earlier.sent.orElseGet(() -> new ClientHellos(settings)));
+  }
+
+  private HandshakeOutcome handshake(ClientHellos hellos) {
+    sent = Optional.of(hellos);
     try {
-      run();
+      run(hellos);
     } catch (Aborted e) {
       connection.end(e.ending());
     } catch (WireException e) {
@@ -95,8 +116,7 @@ public final class TlsClient implements AutoCloseable {
     return state.outcome();
   }
 
-  private void run() throws Aborted, WireException {
-    ClientHellos hellos = new ClientHellos(settings);
+  private void run(ClientHellos hellos) throws Aborted, WireException {
     sendHello(hellos);
     ServerHello hello = state.cast(peek(), ServerHello.class);
     if (hello.isHelloRetryRequest()) {
@@ -129,6 +149,7 @@ public final class TlsClient implements AutoCloseable {
       Client13.Established established = new Client13(state, settings, hellos).run(hello);
       data.established(established);
     } else if (version.equals(ProtocolVersion.TLS12)) {
+      connection.sealNothing();
       session = new Client12(state, settings, hellos).run(hello);
     } else {
       // Older versions are offered only to see what a server answers.
@@ -141,14 +162,32 @@ public final class TlsClient implements AutoCloseable {
     ClientHello hello = hellos.hello(state.hash);
     state.clientHello = Optional.of(hello);
     state.send(hello);
+    if (hellos.earlyData().isPresent()) {
+      sendEarlyData(hellos);
+    }
     connection.flush();
+  }
+
+  private void sendEarlyData(ClientHellos hellos) {
+    Session resumed = hellos.psk().orElseThrow();
+    CipherSuiteParameters parameters = CipherSuiteParameters.of(resumed.suite()).orElseThrow();
+    byte[] secret =
+        new Tls13KeySchedule(parameters.hash(), resumed.secret())
+            .derive("c e traffic", state.hash.hash(parameters.hash()));
+    new KeyLog(settings.keyLog(), hellos.random()).write("CLIENT_EARLY_TRAFFIC_SECRET", secret);
+    connection.sendCompatibilityChangeCipherSpec();
+    connection.sealWith(new Tls13Records(parameters, secret));
+    byte[] bytes = hellos.earlyData().orElseThrow();
+    if (bytes.length > 0) {
+      connection.sendData(bytes);
+    }
   }
 
   private Incoming.Handshake peek() throws Aborted {
     Incoming.Handshake incoming = state.handshake();
     if (incoming.message() instanceof ServerHello hello && hello.isHelloRetryRequest()) {
       CipherSuite suite = hello.cipherSuite();
-      io.github.tlsgauntlet.crypto.CipherSuiteParameters.of(suite)
+      CipherSuiteParameters.of(suite)
           .ifPresent(parameters -> state.hash.replaceByMessageHash(parameters.hash()));
     }
     state.hash.add(incoming.encoded());
@@ -181,6 +220,7 @@ public final class TlsClient implements AutoCloseable {
           AlertDescription.ILLEGAL_PARAMETER, "A HelloRetryRequest changes nothing");
     }
     hellos.retry(group, cookie);
+    connection.sealNothing();
     connection.sendCompatibilityChangeCipherSpec();
     sendHello(hellos);
     ServerHello hello = state.cast(peek(), ServerHello.class);
@@ -200,6 +240,7 @@ public final class TlsClient implements AutoCloseable {
 
   private void afterHandshake(Incoming.Handshake incoming) throws Aborted, WireException {
     if (incoming.message() instanceof NewSessionTicket13 ticket) {
+      long mostEarlyData = Client13.mostEarlyData(ticket);
       session =
           data.resumptionPsk(ticket.nonce())
               .map(
@@ -212,7 +253,9 @@ public final class TlsClient implements AutoCloseable {
                           ticket.ticket(),
                           false,
                           ticket.ageAdd(),
-                          System.nanoTime()));
+                          System.nanoTime(),
+                          mostEarlyData));
+      session.filter(one -> sessions.size() < MOST_SESSIONS).ifPresent(sessions::add);
     } else if (incoming.message() instanceof CertificateRequest13 request
         && settings.postHandshakeAuthentication()) {
       state.ask = Optional.of(Client13.ask(request));
@@ -338,6 +381,16 @@ public final class TlsClient implements AutoCloseable {
   /** What it takes to resume: known when the handshake is done, or when a ticket has been read. */
   public Optional<Session> session() {
     return session;
+  }
+
+  /** One for each ticket of TLS 1.3 that has been read, in their order; the first 64. */
+  public List<Session> sessions() {
+    return List.copyOf(sessions);
+  }
+
+  /** Whether the server took the early data: only then has it read them. */
+  public boolean earlyDataAccepted() {
+    return state.earlyDataAccepted;
   }
 
   /** How the connection ended, or that it is open. */

@@ -181,6 +181,11 @@ public final class TlsServer implements AutoCloseable {
     connection.flush();
   }
 
+  /** The early data that were taken in the handshake; empty where none were. */
+  public byte[] earlyData() {
+    return state.earlyData.clone();
+  }
+
   /** The next application data; empty where the connection has ended: {@link #ending} says how. */
   public Optional<byte[]> read() {
     return data.read(connection.deadline());

@@ -253,7 +253,8 @@ public final class ServerProbe {
         feature(() -> new RenegotiationProbe(line).run(client));
       }
       if (speaks(ProtocolVersion.TLS13)) {
-        features.add(tasks.add(() -> new ResumptionProbe(line, settings.http()).tls13(client)));
+        features.add(tasks.add(() -> new Resumption13Probe(line, settings.http(), client).run()));
+        features.add(tasks.add(() -> new Extras13Probe(line, settings.http(), client).run()));
       }
       if (full) {
         features.add(tasks.add(() -> new AlpnProbe(line).run(client)));

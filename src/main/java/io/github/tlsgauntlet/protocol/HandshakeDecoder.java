@@ -9,6 +9,7 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateStatus;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateVerify;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientKeyExchange;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CompressedCertificate;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.EncryptedExtensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.EndOfEarlyData;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Finished;
@@ -69,6 +70,8 @@ public final class HandshakeDecoder {
       case 20 -> new Finished(reader.rest());
       case 22 -> new CertificateStatus(reader.rest());
       case 24 -> new KeyUpdate(reader.uint8());
+      case 25 ->
+          new CompressedCertificate(reader.uint16(), reader.uint24(), reader.vector24().rest());
       default -> new Unknown(type, reader.rest());
     };
   }

@@ -361,6 +361,26 @@ public sealed interface HandshakeMessage {
   }
 
   /**
+   * RFC 8879, Section 4.
+   *
+   * @param algorithm 1 for zlib, 2 for Brotli, 3 for Zstandard
+   * @param length what the sender says that the Certificate message has, in bytes
+   * @param compressed the Certificate message without its header, compressed
+   */
+  record CompressedCertificate(int algorithm, int length, byte[] compressed)
+      implements HandshakeMessage {
+    @Override
+    public HandshakeType type() {
+      return HandshakeType.COMPRESSED_CERTIFICATE;
+    }
+
+    @Override
+    public void writeBody(WireWriter w) {
+      w.uint16(algorithm).uint24(length).vector24(v -> v.bytes(compressed));
+    }
+  }
+
+  /**
    * Any other type, or any other body of a known one.
    *
    * @param type as on the wire

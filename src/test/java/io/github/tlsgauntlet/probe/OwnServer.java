@@ -1,0 +1,121 @@
+package io.github.tlsgauntlet.probe;
+
+import io.github.tlsgauntlet.peer.CertificateAsk;
+import io.github.tlsgauntlet.peer.Deadline;
+import io.github.tlsgauntlet.peer.ServerSettings;
+import io.github.tlsgauntlet.peer.TlsServer;
+import io.github.tlsgauntlet.pki.Credential;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A server of ours that answers HTTP, for as many connections as come. */
+final class OwnServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /**
+   * What it answers.
+   *
+   * @param early to a request in early data
+   * @param asks what it asks for after the handshake, once a request came
+   * @param headers of each answer
+   */
+  record Manner(int early, Optional<CertificateAsk> asks, String headers) {
+    static Manner plain() {
+      return new Manner(200, Optional.empty(), "");
+    }
+
+    Manner early(int status) {
+      return new Manner(status, asks, headers);
+    }
+
+    Manner asks(CertificateAsk ask) {
+      return new Manner(early, Optional.of(ask), headers);
+    }
+
+    Manner headers(String lines) {
+      return new Manner(early, asks, lines);
+    }
+  }
+
+  private final ServerSocket listener;
+
+  private OwnServer(ServerSocket listener) {
+    this.listener = listener;
+  }
+
+  static ServerSettings.Builder settings(Credential credential) {
+    return ServerSettings.builder(credential);
+  }
+
+  static OwnServer with(ServerSettings settings) {
+    return with(settings, Manner.plain());
+  }
+
+  static OwnServer with(ServerSettings settings, Manner manner) {
+    try {
+      ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      daemon(() -> accept(listener, settings, manner));
+      return new OwnServer(listener);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void daemon(Runnable task) {
+    Thread thread = new Thread(task, "own-server");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void accept(ServerSocket listener, ServerSettings settings, Manner manner) {
+    while (!listener.isClosed()) {
+      try {
+        Socket socket = listener.accept();
+        daemon(() -> serve(socket, settings, manner));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private static void serve(Socket socket, ServerSettings settings, Manner manner) {
+    try (TlsServer server = TlsServer.over(socket, settings, Deadline.in(PATIENCE))) {
+      if (!server.handshake().completed()) {
+        return;
+      }
+      boolean early = server.earlyData().length > 0;
+      if (early || server.read().isPresent()) {
+        manner.asks().ifPresent(server::askAfterHandshake);
+        int status = early ? manner.early() : 200;
+        server.write(
+            ("HTTP/1.1 " + status + " So\r\n" + manner.headers() + "Content-Length: 0\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+      }
+    } catch (IOException e) {
+      // The client has gone.
+    }
+  }
+
+  Line line() {
+    InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
+    return new Line(
+        deadline -> {
+          Socket socket = new Socket();
+          socket.connect(address, Math.max(1, deadline.remainingMillis()));
+          return socket;
+        },
+        PATIENCE);
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+  }
+}
