@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -104,10 +105,12 @@ final class ScanCommand implements Callable<Integer> {
       description = "When to colour the table: auto, always, never")
   private String color = "auto";
 
+  @Mixin private CheckOptions checks = new CheckOptions();
+
   @Override
   public Integer call() throws SettingsException {
     ScanSettings settings =
-        ScanSettings.of(serverName, trustStore, policies, connections, rate, timeout);
+        ScanSettings.of(serverName, trustStore, policies, connections, rate, timeout, checks);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (ScanOutput output = ScanOutput.of(format, resume, Terminal.color(color), product, out)) {
