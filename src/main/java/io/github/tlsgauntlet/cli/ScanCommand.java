@@ -101,9 +101,12 @@ final class ScanCommand implements Callable<Integer> {
       description = "When to colour the table: auto, always, never")
   private String color = "auto";
 
+  @Mixin private CheckOptions checks = new CheckOptions();
+
   @Override
   public Integer call() throws SettingsException {
-    ScanSettings settings = ScanSettings.of(serverName, lent, policies, connections, rate, timeout);
+    ScanSettings settings =
+        ScanSettings.of(serverName, lent, policies, connections, rate, timeout, checks);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (ScanOutput output = ScanOutput.of(format, resume, Terminal.color(color), product, out)) {

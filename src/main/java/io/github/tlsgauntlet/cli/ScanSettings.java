@@ -1,9 +1,11 @@
 package io.github.tlsgauntlet.cli;
 
+import io.github.tlsgauntlet.pki.AnchorStore;
 import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.policy.Policies;
 import io.github.tlsgauntlet.policy.Policy;
 import io.github.tlsgauntlet.policy.PolicyException;
+import io.github.tlsgauntlet.probe.Checks;
 import io.github.tlsgauntlet.suite.LentMaterial;
 import io.github.tlsgauntlet.suite.SettingsException;
 import io.github.tlsgauntlet.suite.SystemTrust;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -27,6 +30,7 @@ import java.util.function.Supplier;
  * @param connections how many at once, over all hosts
  * @param rate how many new ones a second at most; 0 for no limit
  * @param timeout for one connection
+ * @param checks what is checked beside the handshakes
  */
 record ScanSettings(
     Optional<String> serverName,
@@ -36,7 +40,8 @@ record ScanSettings(
     List<Policy> policies,
     int connections,
     int rate,
-    Duration timeout) {
+    Duration timeout,
+    CheckOptions.Checked checks) {
   private static final int MOST_CONNECTIONS = 1024;
   private static final int MOST_SECONDS = 600;
 
@@ -46,15 +51,18 @@ record ScanSettings(
       List<String> policies,
       int connections,
       int rate,
-      int timeout)
+      int timeout,
+      CheckOptions checks)
       throws SettingsException {
     require("connections", connections, 1, MOST_CONNECTIONS);
     require("rate", rate, 0, Integer.MAX_VALUE);
     require("timeout", timeout, 1, MOST_SECONDS);
     LentMaterial lent = lending.read();
+    Optional<List<X509Certificate>> own = lent.trustAnchors();
+    Supplier<List<X509Certificate>> jdk = beside(SystemTrust::anchors);
     return new ScanSettings(
         serverName,
-        anchors(lent.trustAnchors()),
+        own.<Supplier<List<X509Certificate>>>map(anchors -> () -> anchors).orElse(jdk),
         lending
             .trustStore()
             .map(path -> "the anchors in " + path)
@@ -63,7 +71,14 @@ record ScanSettings(
         policies(policies),
         connections,
         rate,
-        Duration.ofSeconds(timeout));
+        Duration.ofSeconds(timeout),
+        checks.check(
+            own.map(
+                anchors ->
+                    new Checks.Store(
+                        lending.trustStore().orElse(""),
+                        chain -> AnchorStore.mentioned(anchors, chain))),
+            jdk));
   }
 
   private static List<Policy> policies(List<String> names) throws SettingsException {
@@ -79,14 +94,11 @@ record ScanSettings(
   }
 
   /** The JDK's are read beside the scan: there are many. */
-  private static Supplier<List<X509Certificate>> anchors(Optional<List<X509Certificate>> lent) {
-    if (lent.isPresent()) {
-      return lent::get;
-    }
-    FutureTask<List<X509Certificate>> reading = new FutureTask<>(SystemTrust::anchors);
-    Thread reader = new Thread(reading, "tls-gauntlet-anchors");
-    reader.setDaemon(true);
-    reader.start();
+  private static <T> Supplier<T> beside(Callable<T> reader) {
+    FutureTask<T> reading = new FutureTask<>(reader);
+    Thread thread = new Thread(reading, "tls-gauntlet-anchors");
+    thread.setDaemon(true);
+    thread.start();
     return () -> result(reading);
   }
 

@@ -1,6 +1,8 @@
 package io.github.tlsgauntlet.cli;
 
 import io.github.tlsgauntlet.peer.Deadline;
+import io.github.tlsgauntlet.probe.Addresses;
+import io.github.tlsgauntlet.probe.Checks;
 import io.github.tlsgauntlet.probe.Dialer;
 import io.github.tlsgauntlet.probe.ProbeSettings;
 import io.github.tlsgauntlet.probe.ServerFacts;
@@ -24,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Scans hosts, several at once, and hands on what is found as it is found. */
 final class Scans {
   private static final int PER_HOST = 4;
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
 
   private final ScanSettings settings;
   private final ScanOutput output;
@@ -123,9 +127,32 @@ final class Scans {
             settings.timeout(),
             perHost,
             spec.upgrade().isEmpty(),
-            injection(spec, server.address())),
+            injection(spec, server.address()),
+            checks(spec, server.address())),
         dialer(spec, server.address(), Optional.empty()),
         Clock.systemUTC());
+  }
+
+  private Checks checks(TargetSpec.Remote spec, InetSocketAddress address) {
+    CheckOptions.Checked checks = settings.checks();
+    InetSocketAddress plain = new InetSocketAddress(address.getAddress(), HTTP_PORT);
+    boolean asksPlain =
+        checks.plainHttp() && spec.upgrade().isEmpty() && address.getPort() == HTTPS_PORT;
+    return new Checks(
+        checks.logs(),
+        checks.stores(),
+        checks.revocation()
+            ? Optional.of(
+                new Checks.Calls(Addresses.kind(address.getAddress()) != Addresses.Kind.PUBLIC))
+            : Optional.empty(),
+        checks.resolver(),
+        asksPlain
+            ? Optional.of(
+                deadline -> {
+                  pace.await();
+                  return connect(plain, deadline);
+                })
+            : Optional.empty());
   }
 
   private Dialer dialer(

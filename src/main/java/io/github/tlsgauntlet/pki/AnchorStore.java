@@ -32,6 +32,7 @@ public final class AnchorStore {
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
   private static final int MOST_OCTETS = 16 << 20;
+  private static final int MOST_CERTIFICATES = 32;
 
   /** Where the subject lies among the fields of a certificate, the version not counted. */
   private static final int SUBJECT = 4;
@@ -71,8 +72,29 @@ public final class AnchorStore {
    * @param chain in DER
    */
   public List<X509Certificate> mentioned(List<byte[]> chain) {
+    List<X500Name> names = names(chain);
+    List<X509Certificate> found = new ArrayList<>();
+    for (byte[] anchor : encoded.get(file)) {
+      if (subject(anchor).filter(name -> isAmong(names, name)).isPresent()) {
+        x509(anchor).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** The same of anchors that have been read. */
+  public static List<X509Certificate> mentioned(List<X509Certificate> anchors, List<byte[]> chain) {
+    List<X500Name> names = names(chain);
+    return anchors.stream()
+        .filter(
+            anchor ->
+                isAmong(names, X500Name.getInstance(anchor.getSubjectX500Principal().getEncoded())))
+        .toList();
+  }
+
+  private static List<X500Name> names(List<byte[]> chain) {
     List<X500Name> names = new ArrayList<>();
-    for (byte[] one : chain) {
+    for (byte[] one : chain.subList(0, Math.min(MOST_CERTIFICATES, chain.size()))) {
       SentCertificate.read(one, OptionalInt.empty())
           .ifPresent(
               certificate -> {
@@ -80,17 +102,11 @@ public final class AnchorStore {
                 names.add(certificate.subject());
               });
     }
-    List<X509Certificate> found = new ArrayList<>();
-    for (byte[] anchor : encoded.get(file)) {
-      boolean matters =
-          subject(anchor)
-              .filter(name -> names.stream().anyMatch(one -> DistinguishedNames.same(one, name)))
-              .isPresent();
-      if (matters) {
-        x509(anchor).ifPresent(found::add);
-      }
-    }
-    return found;
+    return names;
+  }
+
+  private static boolean isAmong(List<X500Name> names, X500Name name) {
+    return names.stream().anyMatch(one -> DistinguishedNames.same(one, name));
   }
 
   private static Optional<X509Certificate> x509(byte[] encoded) {

@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.pki;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -46,5 +47,19 @@ public record RevocationFinding(
   public static RevocationFinding of(Status status, String reason) {
     return new RevocationFinding(
         status, reason, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** In a few words. */
+  public String inWords() {
+    String said = status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String since = revokedAt.map(at -> " since " + at).orElse("");
+    String until =
+        status == Status.GOOD || status == Status.REVOKED || status == Status.UNKNOWN
+            ? nextUpdate.map(at -> ", until " + at).orElse("")
+            : "";
+    return said
+        + (status == Status.REVOKED ? since : "")
+        + until
+        + (reason.isEmpty() ? "" : ". " + reason);
   }
 }

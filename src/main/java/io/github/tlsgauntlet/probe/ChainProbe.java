@@ -95,6 +95,7 @@ final class ChainProbe {
     Judgement judgement = judge(chain.certificates, settings.anchors().get());
     PathFinding name = judgement.of(ChainRule.CERTIFICATE_NAMES_THE_HOST);
     Answer trusted = trusted(judgement);
+    ChainDetails details = details(chain, judgement, revocation);
     return new ChainFacts(
         certificates,
         chain.certificates.size() - certificates.size(),
@@ -105,8 +106,8 @@ final class ChainProbe {
         answer(judgement.of(ChainRule.CHAIN_IS_IN_ORDER)) != Answer.NO,
         answer(judgement.of(ChainRule.CHAIN_IS_COMPLETE)),
         chain.unnamed && !chain.named,
-        chain.staple.map(Staples::inWords).orElse(""),
-        details(chain, judgement, revocation));
+        details.staple().map(RevocationFinding::inWords).orElse(""),
+        details);
   }
 
   private Judgement judge(List<byte[]> certificates, List<X509Certificate> anchors) {
@@ -143,13 +144,14 @@ final class ChainProbe {
     for (Checks.Store store : settings.checks().stores()) {
       Judgement other = judge(sent, store.anchors().apply(sent));
       Answer trusted = trusted(other);
+      PathFinding end = other.of(ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR);
       trust.add(
           new TrustFacts(
               store.name(),
               trusted,
-              trusted == Answer.YES
-                  ? other.of(ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR).reason()
-                  : hindrance(other)));
+              answer(end) != Answer.YES
+                  ? "No path leads to one of its anchors."
+                  : trusted == Answer.YES ? end.reason() : hindrance(other)));
       if (reached != Answer.YES && trusted == Answer.YES) {
         // The issuers are known by this store, though the user's own leads nowhere.
         path = other.path();
@@ -164,7 +166,8 @@ final class ChainProbe {
         SentList.facts(sent, path, reached == Answer.YES),
         timestamps(chain, issuer),
         staple,
-        mustStaple(chain, staple),
+        Certificates.read(sent.get(0))
+            .flatMap(own -> Staples.demanded(own, staple, chain.askedForStaple)),
         revocation.of(path.isEmpty() ? sent : path));
   }
 
@@ -187,25 +190,6 @@ final class ChainProbe {
     chain.timestamps.ifPresent(
         list -> found.addAll(judge.judge(list, Source.TLS_EXTENSION, own, issuer)));
     return found;
-  }
-
-  private static Optional<Answer> mustStaple(Seen chain, Optional<RevocationFinding> staple) {
-    boolean demanded =
-        Certificates.read(chain.certificates.get(0))
-            .filter(CertificateFacts::mustStaple)
-            .isPresent();
-    if (!demanded) {
-      return Optional.empty();
-    }
-    if (staple.isEmpty()) {
-      return Optional.of(chain.askedForStaple ? Answer.NO : Answer.UNTOLD);
-    }
-    return Optional.of(
-        switch (staple.get().status()) {
-          case GOOD, REVOKED, UNKNOWN -> Answer.YES;
-          case UNTOLD -> Answer.UNTOLD;
-          default -> Answer.NO;
-        });
   }
 
   /** Whether a verifier that checks no name would take it. */

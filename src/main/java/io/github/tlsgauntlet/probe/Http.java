@@ -5,11 +5,8 @@ import io.github.tlsgauntlet.peer.TlsClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** One HTTP request over TLS, and what its headers say. */
 final class Http {
@@ -48,54 +45,23 @@ final class Http {
   }
 
   static Optional<HttpFacts> read(String answer) {
-    int end = answer.indexOf("\r\n\r\n");
-    List<String> lines = (end < 0 ? answer : answer.substring(0, end)).lines().toList();
-    if (lines.isEmpty() || !lines.get(0).matches("HTTP/[0-9.]+ [0-9]{3}.*")) {
-      return Optional.empty();
-    }
-    int status = Integer.parseInt(lines.get(0).split(" ", 3)[1]);
-    List<String> insecure = new ArrayList<>();
-    for (String cookie : headers(lines, "set-cookie")) {
-      boolean secure =
-          List.of(cookie.split(";")).stream()
-              .anyMatch(part -> part.strip().equalsIgnoreCase("secure"));
-      if (!secure) {
-        insecure.add(cookie.split("=", 2)[0].strip());
-      }
-    }
-    // Of several headers the first one counts (RFC 6797, Section 8.1).
-    String hsts = headers(lines, "strict-transport-security").stream().findFirst().orElse("");
-    return Optional.of(
-        new HttpFacts(
-            status,
-            headers(lines, "server").stream().findFirst().orElse(""),
-            headers(lines, "location").stream().findFirst().orElse(""),
-            maxAge(hsts).orElse(-1),
-            hsts,
-            insecure,
-            headers(lines, "content-encoding").stream()
-                .anyMatch(
-                    coding -> coding.toLowerCase(Locale.ROOT).matches(".*(gzip|br|deflate).*"))));
+    return HttpHead.read(answer).map(Http::facts);
   }
 
-  private static List<String> headers(List<String> lines, String name) {
-    return lines.stream()
-        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
-        .map(line -> line.substring(name.length() + 1).strip())
-        .toList();
-  }
-
-  /** RFC 6797, Section 6.1.1: a directive, perhaps quoted, whose name has no case. */
-  private static OptionalLong maxAge(String header) {
-    for (String directive : header.split(";")) {
-      String[] parts = directive.split("=", 2);
-      if (parts.length == 2 && parts[0].strip().equalsIgnoreCase("max-age")) {
-        String digits = parts[1].strip().replaceAll("^\"(.*)\"$", "$1");
-        if (digits.matches("[0-9]{1,18}")) {
-          return OptionalLong.of(Long.parseLong(digits));
-        }
-      }
-    }
-    return OptionalLong.empty();
+  private static HttpFacts facts(HttpHead head) {
+    HttpDetails details = HttpHeaders.details(head);
+    return new HttpFacts(
+        head.status(),
+        head.first("server"),
+        head.first("location"),
+        details.strictTransport().map(HttpDetails.StrictTransport::maxAge).orElse(-1L),
+        head.first("strict-transport-security"),
+        details.cookies().stream()
+            .filter(cookie -> !cookie.secure())
+            .map(HttpDetails.Cookie::name)
+            .toList(),
+        head.all("content-encoding").stream()
+            .anyMatch(coding -> coding.toLowerCase(Locale.ROOT).matches(".*(gzip|br|deflate).*")),
+        details);
   }
 }

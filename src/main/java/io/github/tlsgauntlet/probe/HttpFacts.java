@@ -13,6 +13,7 @@ import java.util.List;
  * @param hsts the header as it came; empty where there is none
  * @param insecureCookies names of the cookies without the attribute Secure
  * @param compressed whether the body comes compressed when the client takes that
+ * @param details what else its headers say
  */
 public record HttpFacts(
     int status,
@@ -21,8 +22,22 @@ public record HttpFacts(
     long hstsSeconds,
     String hsts,
     List<String> insecureCookies,
-    boolean compressed) {
+    boolean compressed,
+    HttpDetails details) {
   public HttpFacts {
     insecureCookies = List.copyOf(insecureCookies);
+  }
+
+  /** An answer of which nothing else is known. */
+  public HttpFacts(
+      int status,
+      String server,
+      String location,
+      long hstsSeconds,
+      String hsts,
+      List<String> insecureCookies,
+      boolean compressed) {
+    this(
+        status, server, location, hstsSeconds, hsts, insecureCookies, compressed, HttpDetails.NONE);
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param features what else it does
  * @param weaknesses known ones
  * @param http what it says over HTTP; empty where it speaks something else
+ * @param host what is known of the host beside this port
  */
 public record ServerFacts(
     String target,
@@ -39,7 +40,44 @@ public record ServerFacts(
     ClientAuthenticationFacts clientAuthentication,
     List<Fact> features,
     List<Weakness> weaknesses,
-    Optional<HttpFacts> http) {
+    Optional<HttpFacts> http,
+    HostFacts host) {
+  /** The facts where nothing was asked beside this port. */
+  public ServerFacts(
+      String target,
+      String address,
+      Optional<String> serverName,
+      Instant began,
+      Duration took,
+      int connections,
+      List<VersionFacts> versions,
+      List<GroupFacts> groups,
+      List<SchemeFacts> schemes,
+      List<DhFacts> dh,
+      List<ChainFacts> chains,
+      ClientAuthenticationFacts clientAuthentication,
+      List<Fact> features,
+      List<Weakness> weaknesses,
+      Optional<HttpFacts> http) {
+    this(
+        target,
+        address,
+        serverName,
+        began,
+        took,
+        connections,
+        versions,
+        groups,
+        schemes,
+        dh,
+        chains,
+        clientAuthentication,
+        features,
+        weaknesses,
+        http,
+        HostFacts.NONE);
+  }
+
   public ServerFacts {
     versions = List.copyOf(versions);
     groups = List.copyOf(groups);

@@ -129,6 +129,7 @@ public final class ServerProbe {
           tasks.add(
               () ->
                   full && settings.http() ? Http.facts(line, client) : Optional.<HttpFacts>empty());
+      HostProbe host = new HostProbe(settings, tasks);
       features(client, full);
       weaknesses(client);
       withoutName();
@@ -145,6 +146,7 @@ public final class ServerProbe {
       List<ChainFacts> chains = chains(began);
       found.addAll(fromFlights());
       found.add(stapling(chains));
+      found.addAll(Staples.kept(chains));
       List<Weakness> weak =
           new ArrayList<>(new OfferedWeaknesses(facts, dh, chains, found, http.get()).all());
       for (Tasks.Pending<Weakness> one : weaknesses) {
@@ -168,7 +170,8 @@ public final class ServerProbe {
           asked,
           found,
           weak,
-          http.get());
+          http.get(),
+          host.facts());
     }
 
     private ClientSettings client() throws InterruptedException {

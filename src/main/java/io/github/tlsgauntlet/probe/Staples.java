@@ -1,39 +1,58 @@
 package io.github.tlsgauntlet.probe;
 
-import java.io.IOException;
-import org.bouncycastle.cert.ocsp.BasicOCSPResp;
-import org.bouncycastle.cert.ocsp.CertificateStatus;
-import org.bouncycastle.cert.ocsp.OCSPException;
-import org.bouncycastle.cert.ocsp.OCSPResp;
-import org.bouncycastle.cert.ocsp.RevokedStatus;
-import org.bouncycastle.cert.ocsp.SingleResp;
+import io.github.tlsgauntlet.pki.RevocationFinding;
+import io.github.tlsgauntlet.pki.RevocationFinding.Status;
+import java.util.List;
+import java.util.Optional;
 
-/** What a stapled OCSP response says (RFC 6960); its signature is not judged here. */
+/** What stapled responses come to. */
 final class Staples {
   private Staples() {}
 
-  static String inWords(byte[] response) {
-    try {
-      OCSPResp whole = new OCSPResp(response);
-      if (whole.getStatus() != OCSPResp.SUCCESSFUL) {
-        return "an error of the responder, number " + whole.getStatus();
-      }
-      if (!(whole.getResponseObject() instanceof BasicOCSPResp basic)
-          || basic.getResponses().length == 0) {
-        return "a response of a form that can't be read";
-      }
-      SingleResp one = basic.getResponses()[0];
-      CertificateStatus status = one.getCertStatus();
-      String said =
-          status == CertificateStatus.GOOD
-              ? "good"
-              : status instanceof RevokedStatus ? "revoked" : "unknown";
-      return one.getNextUpdate() == null
-          ? said
-          : said + ", until " + one.getNextUpdate().toInstant();
-    } catch (IOException | OCSPException | RuntimeException e) {
-      // Bouncy Castle tells much of what it can't read by unchecked exceptions.
-      return "a response that can't be read";
+  /**
+   * Whether a response came where the certificate demands one (RFC 7633): one that can be believed,
+   * whatever it says. Empty where it demands none.
+   *
+   * @param asked whether the server was asked for one
+   */
+  static Optional<Answer> demanded(
+      CertificateFacts own, Optional<RevocationFinding> staple, boolean asked) {
+    if (!own.mustStaple()) {
+      return Optional.empty();
     }
+    if (staple.isEmpty()) {
+      return Optional.of(asked ? Answer.NO : Answer.UNTOLD);
+    }
+    return Optional.of(
+        switch (staple.get().status()) {
+          case GOOD, REVOKED, UNKNOWN -> Answer.YES;
+          case UNTOLD -> Answer.UNTOLD;
+          default -> Answer.NO;
+        });
+  }
+
+  /**
+   * The fact that a server fails, or keeps, what its certificates demand; empty where none does.
+   */
+  static List<Fact> kept(List<ChainFacts> chains) {
+    List<Answer> answers =
+        chains.stream().map(ChainFacts::details).flatMap(one -> one.mustStaple().stream()).toList();
+    if (answers.isEmpty()) {
+      return List.of();
+    }
+    Answer worst =
+        answers.contains(Answer.NO)
+            ? Answer.NO
+            : answers.contains(Answer.UNTOLD) ? Answer.UNTOLD : Answer.YES;
+    String said =
+        chains.stream()
+            .map(ChainFacts::details)
+            .flatMap(one -> one.staple().stream())
+            .filter(one -> worst == Answer.YES || one.status() != Status.GOOD)
+            .map(RevocationFinding::inWords)
+            .findFirst()
+            .orElse("It sent none.");
+    return List.of(
+        new Fact("must-staple", "staples what its certificate demands (RFC 7633)", worst, said));
   }
 }

@@ -1,8 +1,12 @@
 package io.github.tlsgauntlet.report;
 
+import io.github.tlsgauntlet.pki.TimestampFinding;
+import io.github.tlsgauntlet.probe.ChainFacts;
 import io.github.tlsgauntlet.probe.Fact;
+import io.github.tlsgauntlet.probe.RevocationFacts;
 import io.github.tlsgauntlet.probe.ServerFacts;
 import io.github.tlsgauntlet.probe.SuiteFacts;
+import io.github.tlsgauntlet.probe.TrustFacts;
 import io.github.tlsgauntlet.probe.VersionFacts;
 import io.github.tlsgauntlet.probe.Weakness;
 import java.util.Locale;
@@ -48,18 +52,30 @@ public final class ScanCsv {
                                 group.toString(),
                                 "yes",
                                 "")));
+    facts.chains().forEach(chain -> chain(out, target, chain));
     facts
-        .chains()
-        .forEach(
-            chain ->
+        .host()
+        .caa()
+        .ifPresent(
+            caa -> {
+              row(out, target, "host", caa.domain(), "caa", word(caa.found()), caa.detail());
+              caa.records()
+                  .forEach(
+                      one -> row(out, target, "caa", caa.domain(), one.tag(), "yes", one.value()));
+            });
+    facts
+        .host()
+        .plainHttp()
+        .ifPresent(
+            plain ->
                 row(
                     out,
                     target,
-                    "chain",
-                    chain.certificates().isEmpty() ? "" : chain.certificates().get(0).sha256(),
-                    "trusted",
-                    word(chain.trusted()),
-                    chain.trustDetail()));
+                    "host",
+                    plain.location(),
+                    "plain-http",
+                    word(plain.leads()),
+                    plain.detail()));
     row(
         out,
         target,
@@ -91,6 +107,50 @@ public final class ScanCsv {
                                 word(finding.verdict()),
                                 finding.seen())));
     return out.toString();
+  }
+
+  private static void chain(StringBuilder out, String target, ChainFacts chain) {
+    String own = chain.certificates().isEmpty() ? "" : chain.certificates().get(0).sha256();
+    row(out, target, "chain", own, "trusted", word(chain.trusted()), chain.trustDetail());
+    for (TrustFacts one : chain.details().trust()) {
+      row(
+          out,
+          target,
+          "chain",
+          own,
+          "trusted by " + one.store(),
+          word(one.trusted()),
+          one.detail());
+    }
+    chain
+        .details()
+        .staple()
+        .ifPresent(
+            one -> row(out, target, "chain", own, "staple", word(one.status()), one.reason()));
+    chain
+        .details()
+        .mustStaple()
+        .ifPresent(answer -> row(out, target, "chain", own, "must-staple", word(answer), ""));
+    for (RevocationFacts one : chain.details().revocation()) {
+      row(
+          out,
+          target,
+          "revocation",
+          one.certificate(),
+          one.source() + " " + one.from(),
+          word(one.finding().status()),
+          one.finding().reason());
+    }
+    for (TimestampFinding one : chain.details().timestamps()) {
+      row(
+          out,
+          target,
+          "timestamp",
+          own,
+          one.logName().isEmpty() ? one.logId() : one.logName(),
+          word(one.validity()),
+          one.reason());
+    }
   }
 
   private static String word(Enum<?> constant) {

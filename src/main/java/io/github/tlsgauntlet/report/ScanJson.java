@@ -123,6 +123,7 @@ public final class ScanJson {
     map.put("features", facts.features().stream().map(ScanJson::fact).toList());
     map.put("weaknesses", facts.weaknesses().stream().map(ScanJson::weakness).toList());
     facts.http().ifPresent(http -> map.put("http", http(http)));
+    map.put("host", HostJson.host(facts.host()));
     return map;
   }
 
@@ -193,6 +194,7 @@ public final class ScanJson {
     map.put("onlyWithoutServerName", chain.onlyWithoutServerName());
     map.put("staple", chain.staple());
     map.put("unreadable", chain.unreadable());
+    ChainJson.details(map, chain.details());
     map.put("certificates", chain.certificates().stream().map(ScanJson::certificate).toList());
     return map;
   }
@@ -259,6 +261,7 @@ public final class ScanJson {
     map.put("hsts", http.hsts());
     map.put("insecureCookies", http.insecureCookies());
     map.put("compressed", http.compressed());
+    HostJson.http(map, http.details());
     return map;
   }
 }

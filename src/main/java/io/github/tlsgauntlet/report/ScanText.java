@@ -212,12 +212,24 @@ public final class ScanText {
     if (chain.complete() == Answer.NO) {
       verdict(out, "complete", Answer.NO, "A certificate between it and an anchor is missing.");
     }
-    if (!chain.staple().isEmpty()) {
-      line(out, "  stapled response: ", "", 0, chain.staple());
-    }
+    ChainText.details(chain.details(), chain.staple(), lines(out));
     if (chain.onlyWithoutServerName()) {
       line(out, "  ", "", 0, "Only a client that names no server gets this chain.");
     }
+  }
+
+  private ChainText.Lines lines(StringBuilder out) {
+    return new ChainText.Lines() {
+      @Override
+      public void verdict(String what, Answer answer, String detail) {
+        ScanText.this.verdict(out, what, answer, detail);
+      }
+
+      @Override
+      public void line(String what, String text) {
+        ScanText.this.line(out, "  ", "", 0, what + text);
+      }
+    };
   }
 
   private static String names(List<String> names) {
@@ -254,34 +266,18 @@ public final class ScanText {
   }
 
   private void http(StringBuilder out, ServerFacts facts) {
+    if (facts.http().isPresent() || facts.host().plainHttp().isPresent()) {
+      heading(out, "HTTP");
+    }
+    facts.http().ifPresent(http -> HttpText.answer(http, lines(out)));
+    facts.host().plainHttp().ifPresent(plain -> HttpText.plain(plain, lines(out)));
     facts
-        .http()
+        .host()
+        .caa()
         .ifPresent(
-            http -> {
-              heading(out, "HTTP");
-              line(
-                  out,
-                  "  ",
-                  "",
-                  0,
-                  "status "
-                      + http.status()
-                      + (http.server().isEmpty() ? "" : ", " + http.server())
-                      + (http.location().isEmpty() ? "" : ", redirects to " + http.location()));
-              line(
-                  out,
-                  "  strict transport security: ",
-                  "",
-                  0,
-                  http.hstsSeconds() < 0 ? "no" : http.hsts());
-              if (!http.insecureCookies().isEmpty()) {
-                line(
-                    out,
-                    "  cookies without Secure: ",
-                    "",
-                    0,
-                    String.join(", ", http.insecureCookies()));
-              }
+            caa -> {
+              heading(out, "Who may issue for it (RFC 8659)");
+              HttpText.caa(caa, lines(out));
             });
   }
 

@@ -1,0 +1,116 @@
+package io.github.tlsgauntlet.cli;
+
+import io.github.tlsgauntlet.pki.AnchorStore;
+import io.github.tlsgauntlet.pki.KeyMaterialException;
+import io.github.tlsgauntlet.pki.TransparencyLogs;
+import io.github.tlsgauntlet.probe.Checks;
+import io.github.tlsgauntlet.suite.SettingsException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** What a scan checks beside the handshakes. */
+final class CheckOptions {
+  private static final Pattern RESOLVER =
+      Pattern.compile("([0-9.]+|\\[[0-9a-fA-F:.]+\\])(:([0-9]{1,5}))?");
+
+  private static final int MOST_PORT = 65_535;
+
+  @Option(
+      names = "--ct-logs",
+      paramLabel = "FILE",
+      description =
+          "A log_list.json (version 3) of Google's or Apple's: by its keys certificate timestamps"
+              + " are checked; without it none is")
+  private Optional<Path> logs = Optional.empty();
+
+  @Option(
+      names = "--revocation",
+      description =
+          "Ask the responders and fetch the revocation lists that certificates name; those at"
+              + " private addresses only if the host's own is private")
+  private boolean revocation;
+
+  @Option(names = "--caa", description = "Ask DNS who may issue certificates for the host")
+  private boolean caa;
+
+  @Option(
+      names = "--resolver",
+      paramLabel = "ADDRESS[:PORT]",
+      description = "The DNS server for --caa; default the system's")
+  private Optional<String> resolver = Optional.empty();
+
+  @Option(
+      names = "--no-plain-http",
+      description = "Don't ask port 80 of a host whose port 443 is scanned where it redirects to")
+  private boolean noPlainHttp;
+
+  /**
+   * The options, checked.
+   *
+   * @param plainHttp whether port 80 is asked beside port 443
+   */
+  record Checked(
+      TransparencyLogs logs,
+      List<Checks.Store> stores,
+      boolean revocation,
+      Optional<Checks.Resolver> resolver,
+      boolean plainHttp) {}
+
+  /**
+   * Checks them.
+   *
+   * @param own the user's own store
+   * @param jdk the anchors of the JDK that runs
+   * @throws SettingsException if one cannot be used
+   */
+  Checked check(Optional<Checks.Store> own, Supplier<List<X509Certificate>> jdk)
+      throws SettingsException {
+    if (resolver.isPresent() && !caa) {
+      throw new SettingsException("resolver: is of use with --caa alone");
+    }
+    Optional<Checks.Resolver> asked = Optional.empty();
+    if (caa) {
+      asked = Optional.of(new Checks.Resolver(address(resolver.orElse(""))));
+    }
+    try {
+      return new Checked(
+          logs.isPresent() ? TransparencyLogs.read(logs.get()) : TransparencyLogs.none(),
+          stores(own, jdk),
+          revocation,
+          asked,
+          !noPlainHttp);
+    } catch (KeyMaterialException e) {
+      throw new SettingsException("ct-logs: " + e.getMessage(), e);
+    }
+  }
+
+  private static String address(String text) throws SettingsException {
+    Matcher matcher = RESOLVER.matcher(text);
+    boolean fits =
+        text.isEmpty()
+            || matcher.matches()
+                && (matcher.group(3) == null || Integer.parseInt(matcher.group(3)) <= MOST_PORT);
+    if (!fits) {
+      throw new SettingsException("resolver: \"" + text + "\" is no ADDRESS[:PORT]");
+    }
+    return text;
+  }
+
+  private static List<Checks.Store> stores(
+      Optional<Checks.Store> own, Supplier<List<X509Certificate>> jdk) {
+    List<Checks.Store> stores = new ArrayList<>();
+    own.ifPresent(stores::add);
+    stores.add(new Checks.Store("the JDK", chain -> AnchorStore.mentioned(jdk.get(), chain)));
+    AnchorStore.system()
+        .ifPresent(
+            system -> stores.add(new Checks.Store(system.file().toString(), system::mentioned)));
+    return stores;
+  }
+}
