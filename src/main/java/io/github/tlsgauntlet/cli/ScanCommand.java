@@ -82,6 +82,15 @@ final class ScanCommand implements Callable<Integer> {
   private List<String> policies = new ArrayList<>();
 
   @Option(
+      names = "--only",
+      paramLabel = "PART",
+      split = ",",
+      description =
+          "Some of versions, groups, signatures, chain, client, http, features, weaknesses;"
+              + " versions and suites are always told; default all")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
       names = "--mend",
       paramLabel = "PRODUCT",
       description =
@@ -106,7 +115,7 @@ final class ScanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SettingsException {
     ScanSettings settings =
-        ScanSettings.of(serverName, lent, policies, connections, rate, timeout, checks);
+        ScanSettings.of(serverName, lent, policies, only, connections, rate, timeout, checks);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (ScanOutput output = ScanOutput.of(format, resume, Terminal.color(color), product, out)) {

@@ -6,18 +6,23 @@ import io.github.tlsgauntlet.policy.Policies;
 import io.github.tlsgauntlet.policy.Policy;
 import io.github.tlsgauntlet.policy.PolicyException;
 import io.github.tlsgauntlet.probe.Checks;
+import io.github.tlsgauntlet.probe.Part;
 import io.github.tlsgauntlet.suite.LentMaterial;
 import io.github.tlsgauntlet.suite.SettingsException;
 import io.github.tlsgauntlet.suite.SystemTrust;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The options of a scan, checked.
@@ -27,6 +32,7 @@ import java.util.function.Supplier;
  * @param anchorsFrom what these are, in words
  * @param credential for hosts that require a client certificate
  * @param policies what hosts are judged by
+ * @param parts what is asked for
  * @param connections how many at once, over all hosts
  * @param rate how many new ones a second at most; 0 for no limit
  * @param timeout for one connection
@@ -38,17 +44,20 @@ record ScanSettings(
     String anchorsFrom,
     Optional<Credential> credential,
     List<Policy> policies,
+    Set<Part> parts,
     int connections,
     int rate,
     Duration timeout,
     CheckOptions.Checked checks) {
   private static final int MOST_CONNECTIONS = 1024;
   private static final int MOST_SECONDS = 600;
+  private static final String VERSIONS = "versions";
 
   static ScanSettings of(
       Optional<String> serverName,
       LentOptions lending,
       List<String> policies,
+      List<String> only,
       int connections,
       int rate,
       int timeout,
@@ -69,6 +78,7 @@ record ScanSettings(
             .orElse("the anchors of this JDK"),
         lent.clientCredential(),
         policies(policies),
+        parts(only, policies),
         connections,
         rate,
         Duration.ofSeconds(timeout),
@@ -79,6 +89,31 @@ record ScanSettings(
                         lending.trustStore().orElse(""),
                         chain -> AnchorStore.mentioned(anchors, chain))),
             jdk));
+  }
+
+  /** All but the versions and their suites, which all else needs, can be left out. */
+  private static Set<Part> parts(List<String> only, List<String> policies)
+      throws SettingsException {
+    if (only.isEmpty()) {
+      return EnumSet.allOf(Part.class);
+    }
+    if (!policies.isEmpty()) {
+      throw new SettingsException("only: a policy needs all facts; leave --only or --policy out");
+    }
+    Set<Part> parts = EnumSet.noneOf(Part.class);
+    for (String word : only) {
+      Optional<Part> part =
+          Arrays.stream(Part.values()).filter(one -> one.id().equals(word)).findFirst();
+      if (part.isEmpty() && !word.equals(VERSIONS)) {
+        throw new SettingsException(
+            "only: there is no \""
+                + word
+                + "\"; name some of versions, "
+                + Arrays.stream(Part.values()).map(Part::id).collect(Collectors.joining(", ")));
+      }
+      part.ifPresent(parts::add);
+    }
+    return parts;
   }
 
   private static List<Policy> policies(List<String> names) throws SettingsException {

@@ -81,7 +81,7 @@ final class Scans {
 
   private void scan(String host, int perHost) {
     try {
-      Scanned scanned = Scanned.of(facts(host, perHost), settings.policies());
+      Scanned scanned = Scanned.of(facts(host, perHost), settings.policies(), settings.parts());
       output.found(scanned);
       if (scanned.broken()) {
         worst.accumulateAndGet(ExitCode.FINDINGS, Scans::graver);
@@ -128,6 +128,7 @@ final class Scans {
             perHost,
             spec.upgrade().isEmpty(),
             injection(spec, server.address()),
+            settings.parts(),
             checks(spec, server.address())),
         dialer(spec, server.address(), Optional.empty()),
         Clock.systemUTC());

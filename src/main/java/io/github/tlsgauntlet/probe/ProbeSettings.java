@@ -3,8 +3,10 @@ package io.github.tlsgauntlet.probe;
 import io.github.tlsgauntlet.pki.Credential;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
  * @param connections how many at once, at least 1
  * @param http whether the server speaks HTTP over TLS
  * @param injection empty where TLS comes first, or the protocol piles up no commands
+ * @param parts what is asked for beside versions and cipher suites
  * @param checks what is checked beside the handshakes
  */
 public record ProbeSettings(
@@ -33,8 +36,13 @@ public record ProbeSettings(
     int connections,
     boolean http,
     Optional<Injection> injection,
+    Set<Part> parts,
     Checks checks) {
-  /** The same without further checks. */
+  public ProbeSettings {
+    parts = Set.copyOf(parts);
+  }
+
+  /** All parts, without further checks. */
   public ProbeSettings(
       String target,
       String address,
@@ -57,6 +65,7 @@ public record ProbeSettings(
         connections,
         http,
         injection,
+        EnumSet.allOf(Part.class),
         Checks.none());
   }
 

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,27 +115,41 @@ public final class ServerProbe {
       return result(version).facts().suites().stream().map(SuiteFacts::suite).toList();
     }
 
+    private boolean asks(Part... parts) {
+      return Arrays.stream(parts).anyMatch(settings.parts()::contains);
+    }
+
     private ServerFacts gather(Instant began, long start) throws InterruptedException {
       ClientSettings client = client();
       boolean full = speaks(ProtocolVersion.TLS12) || speaks(ProtocolVersion.TLS13);
-      List<Tasks.Pending<Optional<GroupFacts>>> groups = groups();
-      List<Tasks.Pending<Optional<SchemeFacts>>> schemes = schemes(client);
+      List<Tasks.Pending<Optional<GroupFacts>>> groups = asks(Part.GROUPS) ? groups() : List.of();
+      List<Tasks.Pending<Optional<SchemeFacts>>> schemes =
+          asks(Part.SIGNATURES) ? schemes(client) : List.of();
       Tasks.Pending<ClientAuthenticationFacts> authentication =
           tasks.add(
               () ->
-                  full
+                  full && asks(Part.CLIENT)
                       ? new ClientAuthenticationProbe(line, settings.http()).run(client)
                       : ClientAuthenticationProbe.from(versions.values()));
       Tasks.Pending<Optional<HttpFacts>> http =
           tasks.add(
               () ->
-                  full && settings.http() ? Http.facts(line, client) : Optional.<HttpFacts>empty());
+                  full && settings.http() && asks(Part.HTTP, Part.WEAKNESSES)
+                      ? Http.facts(line, client)
+                      : Optional.<HttpFacts>empty());
       HostProbe host = new HostProbe(settings, tasks);
-      features(client, full);
-      weaknesses(client);
-      withoutName();
+      if (asks(Part.FEATURES, Part.WEAKNESSES)) {
+        features(client, full);
+      }
+      if (asks(Part.WEAKNESSES)) {
+        weaknesses(client);
+      }
+      if (asks(Part.CHAIN)) {
+        withoutName();
+      }
       // Asked last: how records are answered is only understood where it is known what is spoken.
-      Optional<RecordOracles.Pending> oracles = oracles(http.get().isPresent());
+      Optional<RecordOracles.Pending> oracles =
+          asks(Part.WEAKNESSES) ? oracles(http.get().isPresent()) : Optional.empty();
       List<DhFacts> dh = DhProbe.facts(diffieHellman());
       List<Fact> found = new ArrayList<>();
       for (Tasks.Pending<List<Fact>> one : features) {
@@ -143,12 +158,15 @@ public final class ServerProbe {
       List<GroupFacts> foundGroups = present(groups);
       List<SchemeFacts> foundSchemes = present(schemes);
       ClientAuthenticationFacts asked = authentication.get();
-      List<ChainFacts> chains = chains(began);
+      List<ChainFacts> chains =
+          asks(Part.CHAIN, Part.FEATURES, Part.WEAKNESSES) ? chains(began) : List.of();
       found.addAll(fromFlights());
       found.add(stapling(chains));
       found.addAll(Staples.kept(chains));
-      List<Weakness> weak =
-          new ArrayList<>(new OfferedWeaknesses(facts, dh, chains, found, http.get()).all());
+      List<Weakness> weak = new ArrayList<>();
+      if (asks(Part.WEAKNESSES)) {
+        weak.addAll(new OfferedWeaknesses(facts, dh, chains, found, http.get()).all());
+      }
       for (Tasks.Pending<Weakness> one : weaknesses) {
         weak.add(one.get());
       }
@@ -166,11 +184,11 @@ public final class ServerProbe {
           foundGroups,
           foundSchemes,
           dh,
-          chains,
+          asks(Part.CHAIN) ? chains : List.of(),
           asked,
-          found,
+          asks(Part.FEATURES) ? found : List.of(),
           weak,
-          http.get(),
+          asks(Part.HTTP) ? http.get() : Optional.empty(),
           host.facts());
     }
 

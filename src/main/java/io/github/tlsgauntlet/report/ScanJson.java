@@ -8,6 +8,7 @@ import io.github.tlsgauntlet.probe.DhFacts;
 import io.github.tlsgauntlet.probe.Fact;
 import io.github.tlsgauntlet.probe.GroupFacts;
 import io.github.tlsgauntlet.probe.HttpFacts;
+import io.github.tlsgauntlet.probe.Part;
 import io.github.tlsgauntlet.probe.SchemeFacts;
 import io.github.tlsgauntlet.probe.ServerFacts;
 import io.github.tlsgauntlet.probe.SuiteFacts;
@@ -15,10 +16,12 @@ import io.github.tlsgauntlet.probe.VersionFacts;
 import io.github.tlsgauntlet.probe.Weakness;
 import io.github.tlsgauntlet.protocol.SuiteTraits;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,9 +47,32 @@ public final class ScanJson {
   /** One server's facts, and what they are worth. */
   public String render(Scanned scanned) {
     Map<String, Object> map = map(scanned.facts());
-    map.put("grade", grade(scanned.grade()));
+    if (scanned.isWhole()) {
+      map.put("grade", grade(scanned.grade()));
+    } else {
+      leaveOut(map, scanned.parts());
+    }
     map.put("policies", scanned.judged().stream().map(ScanJson::policy).toList());
     return mapper.writeValueAsString(map);
+  }
+
+  /** What was not asked for is absent, rather than empty. */
+  private static void leaveOut(Map<String, Object> map, Set<Part> parts) {
+    map.put("only", parts.stream().sorted().map(Part::id).toList());
+    Set<Part> others = EnumSet.allOf(Part.class);
+    others.removeAll(parts);
+    for (Part part : others) {
+      map.remove(
+          switch (part) {
+            case GROUPS -> "groups";
+            case SIGNATURES -> "signatureSchemes";
+            case CHAIN -> "chains";
+            case CLIENT -> "clientAuthentication";
+            case HTTP -> "http";
+            case FEATURES -> "features";
+            case WEAKNESSES -> "weaknesses";
+          });
+    }
   }
 
   private static Map<String, Object> grade(LetterGrade grade) {

@@ -10,6 +10,7 @@ import io.github.tlsgauntlet.probe.ClientAuthenticationFacts;
 import io.github.tlsgauntlet.probe.DhFacts;
 import io.github.tlsgauntlet.probe.Fact;
 import io.github.tlsgauntlet.probe.GroupFacts;
+import io.github.tlsgauntlet.probe.Part;
 import io.github.tlsgauntlet.probe.Preference;
 import io.github.tlsgauntlet.probe.SchemeFacts;
 import io.github.tlsgauntlet.probe.ServerFacts;
@@ -70,11 +71,19 @@ public final class ScanText {
     for (ChainFacts chain : facts.chains()) {
       chain(out, chain, ++number, facts.chains().size());
     }
-    clientAuthentication(out, facts.clientAuthentication());
+    if (scanned.parts().contains(Part.CLIENT)) {
+      clientAuthentication(out, facts.clientAuthentication());
+    }
     http(out, facts);
-    features(out, facts.features());
-    weaknesses(out, facts.weaknesses());
-    grade(out, scanned.grade());
+    if (scanned.parts().contains(Part.FEATURES)) {
+      features(out, facts.features());
+    }
+    if (scanned.parts().contains(Part.WEAKNESSES)) {
+      weaknesses(out, facts.weaknesses());
+    }
+    if (scanned.isWhole()) {
+      grade(out, scanned.grade());
+    }
     scanned.judged().forEach(judged -> policy(out, judged));
     return out.toString();
   }

@@ -4,8 +4,10 @@ import io.github.tlsgauntlet.policy.LetterGrade;
 import io.github.tlsgauntlet.policy.Level;
 import io.github.tlsgauntlet.policy.Policy;
 import io.github.tlsgauntlet.policy.PolicyFinding;
+import io.github.tlsgauntlet.probe.Part;
 import io.github.tlsgauntlet.probe.ServerFacts;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a scan has to say of one server.
@@ -13,8 +15,9 @@ import java.util.List;
  * @param facts what was found
  * @param grade by the rules of a well-known guide
  * @param judged by the policies that the user named
+ * @param parts what was asked for
  */
-public record Scanned(ServerFacts facts, LetterGrade grade, List<Judged> judged) {
+public record Scanned(ServerFacts facts, LetterGrade grade, List<Judged> judged, Set<Part> parts) {
   /**
    * How a server stands to a policy.
    *
@@ -52,18 +55,26 @@ public record Scanned(ServerFacts facts, LetterGrade grade, List<Judged> judged)
 
   public Scanned {
     judged = List.copyOf(judged);
+    parts = Set.copyOf(parts);
+  }
+
+  /** Whether nothing was left out; else there is too little for a grade. */
+  boolean isWhole() {
+    return parts.size() == Part.values().length;
   }
 
   /**
    * Judges facts.
    *
    * @param policies in the order in which they are to be shown
+   * @param parts what was asked for
    */
-  public static Scanned of(ServerFacts facts, List<Policy> policies) {
+  public static Scanned of(ServerFacts facts, List<Policy> policies, Set<Part> parts) {
     return new Scanned(
         facts,
         LetterGrade.of(facts),
-        policies.stream().map(policy -> new Judged(policy, policy.judge(facts))).toList());
+        policies.stream().map(policy -> new Judged(policy, policy.judge(facts))).toList(),
+        parts);
   }
 
   /** Whether a rule that binds is broken. */

@@ -122,6 +122,38 @@ class ScanCommandTest {
   }
 
   @Test
+  void what_is_not_asked_for_costs_no_connection_and_is_absent() {
+    JsonNode whole = json(scan(host, "--format", "jsonl").out());
+    Ran ran = scan(host, "--format", "jsonl", "--only", "versions,groups");
+    JsonNode some = json(ran.out());
+
+    assertThat(SCHEMA.validate(ran.out(), InputFormat.JSON)).isEmpty();
+    assertThat(some.path("versions")).isEqualTo(whole.path("versions"));
+    assertThat(some.path("groups")).isEqualTo(whole.path("groups"));
+    assertThat(some.path("connections").asInt()).isLessThan(whole.path("connections").asInt());
+    assertThat(some.propertyNames())
+        .contains("only")
+        .doesNotContain("chains", "features", "weaknesses", "grade", "http");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "signatures, signatureSchemes",
+    "chain,      chains",
+    "client,     clientAuthentication",
+    "features,   features",
+    "weaknesses, weaknesses",
+  })
+  void each_part_can_be_had_alone(String part, String field) {
+    JsonNode some = json(scan(host, "--format", "jsonl", "--only", part).out());
+
+    assertThat(some.path(field)).as(part).isNotEmpty();
+    assertThat(scan(host, "--only", part).out())
+        .contains("Cipher suites")
+        .doesNotContain("Letter grade");
+  }
+
+  @Test
   void a_broken_rule_decides_the_exit_code() {
     // JSSE takes suites in CBC, which Mozilla's list has not.
     assertThat(scan(host, "--policy", "mozilla-intermediate").code()).isEqualTo(1);
@@ -187,6 +219,8 @@ class ScanCommandTest {
         "--rate -1                        | rate",
         "--client-keystore absent.p12     | absent.p12",
         "--policy mozila-modern           | mozilla-modern",
+        "--only suites                    | weaknesses",
+        "--only http --policy bcp195      | policy",
         "--truststore absent.pem          | absent.pem",
         "--color pink                     | pink",
         "--format xml                     | xml",
