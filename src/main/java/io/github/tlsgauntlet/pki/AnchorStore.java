@@ -8,12 +8,11 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.bouncycastle.asn1.x500.X500Name;
+import java.util.Set;
 
 /**
  * A store of trust anchors from which few are read: those whose names a chain mentions. Reading all
@@ -34,7 +33,7 @@ public final class AnchorStore {
   private static final int MOST_OCTETS = 16 << 20;
   private static final int MOST_CERTIFICATES = 32;
 
-  /** Where the subject lies among the fields of a certificate, the version not counted. */
+  private static final int ISSUER = 2;
   private static final int SUBJECT = 4;
 
   private static final int VERSION = 0xa0;
@@ -72,10 +71,10 @@ public final class AnchorStore {
    * @param chain in DER
    */
   public List<X509Certificate> mentioned(List<byte[]> chain) {
-    List<X500Name> names = names(chain);
+    Set<String> names = names(chain);
     List<X509Certificate> found = new ArrayList<>();
     for (byte[] anchor : encoded.get(file)) {
-      if (subject(anchor).filter(name -> isAmong(names, name)).isPresent()) {
+      if (names.contains(name(anchor, SUBJECT))) {
         x509(anchor).ifPresent(found::add);
       }
     }
@@ -84,29 +83,23 @@ public final class AnchorStore {
 
   /** The same of anchors that have been read. */
   public static List<X509Certificate> mentioned(List<X509Certificate> anchors, List<byte[]> chain) {
-    List<X500Name> names = names(chain);
+    Set<String> names = names(chain);
     return anchors.stream()
         .filter(
-            anchor ->
-                isAmong(names, X500Name.getInstance(anchor.getSubjectX500Principal().getEncoded())))
+            anchor -> {
+              byte[] name = anchor.getSubjectX500Principal().getEncoded();
+              return names.contains(NameKey.of(name, 0, name.length));
+            })
         .toList();
   }
 
-  private static List<X500Name> names(List<byte[]> chain) {
-    List<X500Name> names = new ArrayList<>();
+  private static Set<String> names(List<byte[]> chain) {
+    Set<String> names = new HashSet<>();
     for (byte[] one : chain.subList(0, Math.min(MOST_CERTIFICATES, chain.size()))) {
-      SentCertificate.read(one, OptionalInt.empty())
-          .ifPresent(
-              certificate -> {
-                names.add(certificate.issuer());
-                names.add(certificate.subject());
-              });
+      names.add(name(one, ISSUER));
+      names.add(name(one, SUBJECT));
     }
     return names;
-  }
-
-  private static boolean isAmong(List<X500Name> names, X500Name name) {
-    return names.stream().anyMatch(one -> DistinguishedNames.same(one, name));
   }
 
   private static Optional<X509Certificate> x509(byte[] encoded) {
@@ -120,19 +113,25 @@ public final class AnchorStore {
     }
   }
 
-  private static Optional<X500Name> subject(byte[] certificate) {
+  /** The key of the name that is the field of this number, the version not counted. */
+  private static String name(byte[] certificate, int number) {
+    if (certificate.length == 0) {
+      return "";
+    }
     Asn1.Header outer = Asn1.header(certificate, 0, certificate.length);
     if (outer.start() >= certificate.length) {
-      return Optional.empty();
+      return "";
     }
     int at = Asn1.header(certificate, outer.start(), certificate.length).start();
     int field = certificate.length > at && (certificate[at] & 0xff) == VERSION ? -1 : 0;
-    for (; field < SUBJECT && at < certificate.length; field++) {
+    for (; field < number && at < certificate.length; field++) {
       at = Asn1.header(certificate, at, certificate.length).end();
     }
-    return at >= certificate.length
-        ? Optional.empty()
-        : Asn1.read(Arrays.copyOfRange(certificate, at, certificate.length), X500Name::getInstance);
+    if (at >= certificate.length) {
+      return "";
+    }
+    int end = Asn1.header(certificate, at, certificate.length).end();
+    return end > certificate.length ? "" : NameKey.of(certificate, at, end);
   }
 
   private static List<byte[]> read(Path file) {

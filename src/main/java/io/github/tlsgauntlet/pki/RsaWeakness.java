@@ -3,9 +3,11 @@ package io.github.tlsgauntlet.pki;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
@@ -16,12 +18,15 @@ import org.bouncycastle.asn1.pkcs.RSAPublicKey;
  */
 public final class RsaWeakness {
   private static final int MOST_BITS = 16_384;
-  private static final int SMALL = 1 << 16;
+  private static final int SMALL = 1 << 13;
   private static final int FERMAT_STEPS = 100;
-  private static final int CERTAINTY = 10;
   private static final Set<ASN1ObjectIdentifier> KINDS =
       Set.of(PKCSObjectIdentifiers.rsaEncryption, PKCSObjectIdentifiers.id_RSASSA_PSS);
   private static final BigInteger SMALL_PRIMES = smallPrimes();
+  private static final Set<Integer> SQUARES_MOD_64 =
+      Set.of(0, 1, 4, 9, 16, 17, 25, 33, 36, 41, 49, 57);
+  private static final List<Integer> SMALL_MODULI = List.of(63, 65, 11);
+  private static final BigInteger SMALL_MODULUS = BigInteger.valueOf(63 * 65 * 11);
 
   private RsaWeakness() {}
 
@@ -71,10 +76,7 @@ public final class RsaWeakness {
     }
     BigInteger common = modulus.gcd(SMALL_PRIMES);
     if (!common.equals(BigInteger.ONE)) {
-      return Optional.of("its modulus has factors below 65536");
-    }
-    if (modulus.isProbablePrime(CERTAINTY)) {
-      return Optional.of("its modulus is a prime, so that everyone knows the private key");
+      return Optional.of("its modulus has factors below 8192");
     }
     return hasClosePrimes(modulus)
         ? Optional.of("its primes lie so close together that Fermat's method finds them")
@@ -87,12 +89,26 @@ public final class RsaWeakness {
     BigInteger middle = root.multiply(root).equals(modulus) ? root : root.add(BigInteger.ONE);
     for (int i = 0; i < FERMAT_STEPS; i++) {
       BigInteger rest = middle.multiply(middle).subtract(modulus);
-      BigInteger half = rest.sqrt();
-      if (half.multiply(half).equals(rest)) {
-        return true;
+      if (mayBeSquare(rest)) {
+        BigInteger half = rest.sqrt();
+        if (half.multiply(half).equals(rest)) {
+          return true;
+        }
       }
       middle = middle.add(BigInteger.ONE);
     }
     return false;
+  }
+
+  /** Whether the remainders are those of a square: a root costs a hundred times as much. */
+  private static boolean mayBeSquare(BigInteger number) {
+    if (!SQUARES_MOD_64.contains(number.intValue() & 63)) {
+      return false;
+    }
+    int rest = number.mod(SMALL_MODULUS).intValue();
+    return SMALL_MODULI.stream()
+        .allMatch(
+            modulus ->
+                IntStream.range(0, modulus).anyMatch(i -> i * i % modulus == rest % modulus));
   }
 }

@@ -53,4 +53,47 @@ class HttpTest {
     assertThat(Http.read("220 mail.example ESMTP\r\n")).isEmpty();
     assertThat(Http.read("")).isEmpty();
   }
+
+  @Test
+  void cookies_are_told_by_their_attributes() {
+    assertThat(
+            Http.read(
+                    "HTTP/1.1 200 OK\r\nSet-Cookie: a=1; Secure; HttpOnly; SameSite=Lax\r\n"
+                        + "Set-Cookie: b=secure; path=/\r\nSet-Cookie: ;\r\n\r\n")
+                .orElseThrow()
+                .details()
+                .cookies())
+        .containsExactly(
+            new HttpDetails.Cookie("a", true, true, "Lax"),
+            new HttpDetails.Cookie("b", false, false, ""),
+            new HttpDetails.Cookie("", false, false, ""));
+  }
+
+  @Test
+  void strict_transport_security_is_read_as_browsers_read_it() {
+    assertThat(HttpHeaders.strictTransport("max-age=\"31536000\"; includeSubDomains; preload"))
+        .isEqualTo(new HttpDetails.StrictTransport(true, 31_536_000, true, true));
+    assertThat(HttpHeaders.strictTransport("max-age=5").includesSubDomains()).isFalse();
+    assertThat(HttpHeaders.strictTransport("includeSubDomains").valid()).isFalse();
+    assertThat(HttpHeaders.strictTransport("max-age=5; max-age=6").valid()).isFalse();
+    assertThat(HttpHeaders.strictTransport("max-age=soon").maxAge()).isEqualTo(-1);
+  }
+
+  @Test
+  void a_policy_that_upgrades_requests_and_obsolete_headers_are_told() {
+    HttpDetails found =
+        Http.read(
+                "HTTP/1.1 200 OK\r\n"
+                    + "Expect-CT: max-age=1\r\n"
+                    + "Public-Key-Pins: x\r\n"
+                    + "Content-Security-Policy: default-src https:;"
+                    + " upgrade-insecure-requests\r\n\r\n")
+            .orElseThrow()
+            .details();
+
+    assertThat(found.upgradesRequests()).isTrue();
+    assertThat(found.obsolete()).containsExactly("Expect-CT", "Public-Key-Pins");
+    HttpDetails none = Http.read("HTTP/1.1 200 OK\r\n\r\n").orElseThrow().details();
+    assertThat(none).isEqualTo(HttpDetails.NONE);
+  }
 }
