@@ -20,6 +20,9 @@ record Reaction(List<Event> events) {
     /** It went on with the handshake. */
     record WentOn() implements Event {}
 
+    /** It sent no alert, and whatever it did instead is not looked at. */
+    record NoAlert() implements Event {}
+
     /**
      * It sent a record that is neither data nor an alert.
      *
@@ -75,7 +78,7 @@ record Reaction(List<Event> events) {
                         || ended.how() instanceof Ending.Alert
                         || ended.how() instanceof Ending.CloseNotify)
             .toList();
-    return kept.isEmpty() ? this : new Reaction(kept);
+    return new Reaction(kept.isEmpty() ? List.of(new Event.NoAlert()) : kept);
   }
 
   /** What a listener on the line sees of it, where alerts are encrypted. */
@@ -101,6 +104,9 @@ record Reaction(List<Event> events) {
     }
     if (event instanceof Event.WentOn) {
       return "went on with the handshake";
+    }
+    if (event instanceof Event.NoAlert) {
+      return "sent no alert";
     }
     if (event instanceof Event.Other other) {
       return "sent a record of type " + other.contentType();

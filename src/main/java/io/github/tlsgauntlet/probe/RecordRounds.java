@@ -167,8 +167,7 @@ final class RecordRounds {
       throws InterruptedException {
     List<RecordFlaw> odd =
         answers.keySet().stream().filter(flaw -> !usual.equals(answers.get(flaw))).toList();
-    for (int i = 0; i < SECOND_LOOKS; i++) {
-      Map<RecordFlaw, Reaction> second = collect(add(odd));
+    for (Map<RecordFlaw, Reaction> second : rounds(SECOND_LOOKS, odd)) {
       if (second.size() < odd.size() || !isOne(second) || !second.containsValue(usual)) {
         return false;
       }
@@ -176,16 +175,26 @@ final class RecordRounds {
     return true;
   }
 
+  /** The next round begins while the last answers of the one before are still to come. */
+  private List<Map<RecordFlaw, Reaction>> rounds(int count, List<RecordFlaw> flaws)
+      throws InterruptedException {
+    List<Map<RecordFlaw, Tasks.Pending<Optional<Reaction>>>> pending = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      pending.add(add(flaws));
+    }
+    List<Map<RecordFlaw, Reaction>> rounds = new ArrayList<>();
+    for (Map<RecordFlaw, Tasks.Pending<Optional<Reaction>>> one : pending) {
+      rounds.add(collect(one));
+    }
+    return rounds;
+  }
+
   private Outcome again() throws InterruptedException {
     List<RecordFlaw> flaws = new ArrayList<>(all);
     flaws.add(RecordFlaw.NONE);
-    List<Map<RecordFlaw, Reaction>> rounds = new ArrayList<>();
-    for (int i = 0; i < ROUNDS; i++) {
-      Map<RecordFlaw, Reaction> round = collect(add(flaws));
-      if (round.size() < flaws.size()) {
-        return new Outcome.Untold("Handshakes with " + trial.suite() + " fail from time to time.");
-      }
-      rounds.add(round);
+    List<Map<RecordFlaw, Reaction>> rounds = rounds(ROUNDS, flaws);
+    if (rounds.stream().anyMatch(round -> round.size() < flaws.size())) {
+      return new Outcome.Untold("Handshakes with " + trial.suite() + " fail from time to time.");
     }
     Optional<Outcome> settled = steady(rounds, UnaryOperator.identity());
     if (settled.isPresent()) {
