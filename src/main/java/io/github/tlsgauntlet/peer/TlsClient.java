@@ -175,6 +175,8 @@ public final class TlsClient implements AutoCloseable {
         new Tls13KeySchedule(parameters.hash(), resumed.secret())
             .derive("c e traffic", state.hash.hash(parameters.hash()));
     new KeyLog(settings.keyLog(), hellos.random()).write("CLIENT_EARLY_TRAFFIC_SECRET", secret);
+    // All records but the first ClientHello's say TLS 1.2 (RFC 9846, Section 5.1).
+    connection.speaks(ProtocolVersion.TLS13);
     connection.sendCompatibilityChangeCipherSpec();
     connection.sealWith(new Tls13Records(parameters, secret));
     byte[] bytes = hellos.earlyData().orElseThrow();

@@ -134,7 +134,11 @@ final class Resumption13Probe {
   }
 
   private void furtherUses(Session used) {
-    Visit again = visit(used, builder -> builder);
+    boolean named = settings.serverName().isPresent();
+    // One connection tells both where the server does not care.
+    Visit unnamed = visit(used, builder -> builder.serverName(Optional.empty()));
+    tickets.add(unnamed);
+    Visit again = named && !unnamed.resumed() ? visit(used, builder -> builder) : unnamed;
     tickets.add(again);
     if (again.resumed()) {
       tickets.areReusable();
@@ -152,12 +156,13 @@ final class Resumption13Probe {
             "psk-other-name",
             "takes a ticket of TLS 1.3 under another server name",
             Optional.of(OTHER_NAME)));
-    if (settings.serverName().isPresent()) {
+    if (named) {
+      String id = "psk-without-name";
+      String title = "takes a ticket of TLS 1.3 without a server name";
       facts.add(
-          underName(
-              "psk-without-name",
-              "takes a ticket of TLS 1.3 without a server name",
-              Optional.empty()));
+          again.resumed()
+              ? fact(id, title, unnamed, "It resumed.", "It made a full handshake.")
+              : underName(id, title, Optional.empty()));
     }
   }
 
@@ -254,7 +259,8 @@ final class Resumption13Probe {
       if (fits) {
         facts.add(answered(visit));
       }
-      facts.add(replayed(Visit.replay(line, early, visit, listen)));
+      Visit.Errand same = visit.answer().isPresent() ? listen : client -> Optional.empty();
+      facts.add(replayed(Visit.replay(line, early, visit, same)));
     }
   }
 
@@ -271,7 +277,10 @@ final class Resumption13Probe {
                     early
                         ? "It answers 425 (Too Early)."
                         : "It answers with the status " + code + ".")
-            .orElse("What it answers is no HTTP."));
+            .orElse(
+                visit.answer().isPresent()
+                    ? "What it answers is no HTTP."
+                    : "It took the request and answered nothing."));
   }
 
   private static Fact replayed(Visit visit) {

@@ -268,9 +268,9 @@ public final class ServerProbe {
     private void features(ClientSettings client, boolean full) {
       newestBefore13().ifPresent(this::oldFeatures);
       if (speaks(ProtocolVersion.TLS12)) {
-        ResumptionProbe resumption = new ResumptionProbe(line, settings.http());
-        feature(() -> resumption.byId(client));
-        feature(() -> resumption.byTicket(client));
+        ResumptionProbe resumption = new ResumptionProbe(line, client);
+        features.add(tasks.add(resumption::byId));
+        features.add(tasks.add(() -> resumption.byTicket(helloBelow12())));
         feature(() -> new RenegotiationProbe(line).run(client));
       }
       if (speaks(ProtocolVersion.TLS13)) {
@@ -284,6 +284,13 @@ public final class ServerProbe {
           .filter(this::speaks)
           .reduce((older, newer) -> newer)
           .ifPresent(this::tolerance);
+    }
+
+    private Optional<Hello> helloBelow12() {
+      return List.of(ProtocolVersion.TLS11, ProtocolVersion.TLS10).stream()
+          .filter(this::speaks)
+          .findFirst()
+          .map(older -> Hello.all(older, settings.serverName()).suites(suites(older)));
     }
 
     private void oldFeatures(ProtocolVersion version) {

@@ -26,6 +26,9 @@ import java.util.Optional;
 final class Visit {
   private static final int HEADER = 4;
 
+  /** Octets of a session ID. */
+  static final int SESSION_ID = 32;
+
   private final Optional<TlsClient> client;
   private final Optional<HandshakeOutcome> outcome;
   private final Optional<byte[]> answer;
