@@ -4,6 +4,7 @@ import io.github.tlsgauntlet.crypto.BulkCipher;
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters.Authentication;
 import io.github.tlsgauntlet.crypto.HashAlgorithm;
+import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.probe.RecordRounds.Outcome;
 import io.github.tlsgauntlet.probe.RecordTrial.Place;
 import io.github.tlsgauntlet.probe.Weakness.Exposure;
@@ -82,6 +83,7 @@ final class RecordOracles {
    * @param version the newest before TLS 1.3 in which the server takes a suite in CBC; any that it
    *     speaks where there is none
    * @param suites all that it takes there
+   * @param client whom it asks for, and what it shows who asks it
    * @param http whether it was seen to answer requests of HTTP
    */
   static Pending start(
@@ -89,7 +91,7 @@ final class RecordOracles {
       Line line,
       ProtocolVersion version,
       List<CipherSuite> suites,
-      Optional<String> serverName,
+      ClientSettings client,
       boolean http) {
     if (suites.stream().noneMatch(Suites::isCbc)) {
       return () -> all(Exposure.SAFE, "It takes no suite in CBC.");
@@ -100,7 +102,7 @@ final class RecordOracles {
     }
     List<RecordTrial> trials =
         ofEachKind(suites).stream()
-            .map(suite -> new RecordTrial(line, version, suite, serverName, http, Place.DATA))
+            .map(suite -> new RecordTrial(line, version, suite, client, http, Place.DATA))
             .toList();
     return trials.isEmpty()
         ? () -> all(Exposure.UNTOLD, "This scan speaks none of its suites in CBC.")

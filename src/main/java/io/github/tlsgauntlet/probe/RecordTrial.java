@@ -58,21 +58,21 @@ final class RecordTrial {
   /**
    * A trial.
    *
+   * @param client whom it asks for, and what it shows who asks it
    * @param http whether the server answers requests of HTTP, and says nothing unasked
    */
   RecordTrial(
       Line line,
       ProtocolVersion version,
       CipherSuite suite,
-      Optional<String> serverName,
+      ClientSettings client,
       boolean http,
       Place place) {
     this.line = line;
     this.settings =
-        ClientSettings.builder()
+        client.toBuilder()
             .versions(version)
             .cipherSuites(List.of(suite))
-            .serverName(serverName)
             .encryptThenMac(false)
             .tickets(false)
             .build();
@@ -82,8 +82,7 @@ final class RecordTrial {
   }
 
   RecordTrial at(Place other) {
-    return new RecordTrial(
-        line, settings.versions().get(0), suite, settings.serverName(), http, other);
+    return new RecordTrial(line, settings.versions().get(0), suite, settings, http, other);
   }
 
   CipherSuite suite() {

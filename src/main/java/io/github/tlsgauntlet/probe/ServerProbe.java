@@ -375,7 +375,15 @@ public final class ServerProbe {
           .map(
               version ->
                   RecordOracles.start(
-                      tasks, line, version, suites(version), settings.serverName(), http));
+                      tasks,
+                      line,
+                      version,
+                      suites(version),
+                      ClientSettings.builder()
+                          .serverName(settings.serverName())
+                          .credential(settings.credential())
+                          .build(),
+                      http));
     }
 
     private void withoutName() throws InterruptedException {

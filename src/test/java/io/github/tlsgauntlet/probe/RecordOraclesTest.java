@@ -6,6 +6,7 @@ import static io.github.tlsgauntlet.probe.CbcServer.RECORD_OVERFLOW;
 import static io.github.tlsgauntlet.probe.CbcServer.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Deadline;
 import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.peer.TlsServer;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each oracle is seen on a server that is one, and none on a server that is none. */
 class RecordOraclesTest {
+  private static final ClientSettings CLIENT = ClientSettings.builder().build();
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /** Half of it is waited for where nothing comes. */
@@ -51,7 +53,7 @@ class RecordOraclesTest {
               new Line(dialer, timeout),
               ProtocolVersion.TLS12,
               List.of(CbcServer.SUITE),
-              Optional.empty(),
+              CLIENT,
               http)
           .get()
           .forEach(one -> found.put(one.id(), one));
@@ -389,15 +391,11 @@ class RecordOraclesTest {
       List<CipherSuite> gcm = List.of(new CipherSuite(0x009c));
       List<CipherSuite> cbc = List.of(CbcServer.SUITE);
 
-      assertThat(
-              RecordOracles.start(tasks, line, ProtocolVersion.TLS12, gcm, Optional.empty(), true)
-                  .get())
+      assertThat(RecordOracles.start(tasks, line, ProtocolVersion.TLS12, gcm, CLIENT, true).get())
           .allMatch(one -> one.exposure() == Exposure.SAFE);
-      assertThat(RecordOracles.start(tasks, line, Suites.SSL30, cbc, Optional.empty(), true).get())
+      assertThat(RecordOracles.start(tasks, line, Suites.SSL30, cbc, CLIENT, true).get())
           .allMatch(one -> one.exposure() == Exposure.UNTOLD);
-      assertThat(
-              RecordOracles.start(tasks, line, ProtocolVersion.TLS12, cbc, Optional.empty(), true)
-                  .get())
+      assertThat(RecordOracles.start(tasks, line, ProtocolVersion.TLS12, cbc, CLIENT, true).get())
           .allMatch(one -> one.exposure() == Exposure.UNTOLD);
     }
   }
