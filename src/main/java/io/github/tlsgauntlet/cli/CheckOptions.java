@@ -27,7 +27,7 @@ final class CheckOptions {
       paramLabel = "FILE",
       description =
           "A log_list.json (version 3) of Google's or Apple's: by its keys certificate timestamps"
-              + " are checked; without it none is")
+              + " are checked; default a list of 2026-08-21")
   private Optional<Path> logs = Optional.empty();
 
   @Option(
@@ -81,7 +81,7 @@ final class CheckOptions {
     }
     try {
       return new Checked(
-          logs.isPresent() ? TransparencyLogs.read(logs.get()) : TransparencyLogs.none(),
+          logs.isPresent() ? TransparencyLogs.read(logs.get()) : TransparencyLogs.builtIn(),
           stores(own, jdk),
           revocation,
           asked,

@@ -6,6 +6,7 @@ import io.github.tlsgauntlet.wire.WireWriter;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -129,13 +130,15 @@ public final class TimestampJudge {
       validity = Validity.INVALID;
       reason = "It is from the future.";
     } else if (log.isEmpty()) {
-      reason = logs.size() == 0 ? "No list of logs was given." : "The log is not known.";
+      reason = "The log is not known by " + logs.name() + ".";
     } else if (entry.isEmpty()) {
       reason = "The issuer's key, which the log signed along, is not known.";
-    } else if (!isAlgorithmOf(one, log.get())) {
+    } else if (log.get().key().isEmpty()) {
+      reason = "The log's key is none that this Java can use.";
+    } else if (!isAlgorithmOf(one, log.get().key().get())) {
       validity = Validity.INVALID;
       reason = "It names a signature algorithm that the log's key is not for.";
-    } else if (verifies(one, log.get(), entry.get())) {
+    } else if (verifies(one, log.get().key().get(), entry.get())) {
       validity = Validity.VALID;
       reason =
           log.get().state().isEmpty() ? "" : "The log is " + log.get().state() + " by the list.";
@@ -152,13 +155,13 @@ public final class TimestampJudge {
         reason);
   }
 
-  private static boolean isAlgorithmOf(SignedTimestamp one, TransparencyLog log) {
+  private static boolean isAlgorithmOf(SignedTimestamp one, PublicKey key) {
     return one.hash() == SHA256
-        && (one.signing() == ECDSA && log.key() instanceof ECPublicKey
-            || one.signing() == RSA && log.key() instanceof RSAPublicKey);
+        && (one.signing() == ECDSA && key instanceof ECPublicKey
+            || one.signing() == RSA && key instanceof RSAPublicKey);
   }
 
-  private static boolean verifies(SignedTimestamp one, TransparencyLog log, byte[] entry) {
+  private static boolean verifies(SignedTimestamp one, PublicKey key, byte[] entry) {
     long time = one.time().toEpochMilli();
     byte[] signed =
         WireWriter.write(
@@ -172,7 +175,7 @@ public final class TimestampJudge {
     try {
       Signature verifier =
           Signature.getInstance(one.signing() == RSA ? "SHA256withRSA" : "SHA256withECDSA");
-      verifier.initVerify(log.key());
+      verifier.initVerify(key);
       verifier.update(signed);
       return verifier.verify(one.signature());
     } catch (GeneralSecurityException e) {

@@ -1,15 +1,17 @@
 package io.github.tlsgauntlet.pki;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.PublicKey;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,20 +19,39 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The logs that are known by their keys: a list in the third version of the form in which Google
- * and Apple publish theirs ({@code log_list.json}).
+ * and Apple publish theirs ({@code log_list.json}). Ours holds what Google's held on its date: the
+ * logs that a browser took then, by their IDs and keys alone.
  */
 public final class TransparencyLogs {
-  private static final TransparencyLogs NONE = new TransparencyLogs(Map.of());
+  private static final String BUILT_IN = "transparency-logs.json";
 
-  private final Map<String, TransparencyLog> byId;
+  private final String name;
+  private final Once<String, Map<String, TransparencyLog>> byId;
 
-  private TransparencyLogs(Map<String, TransparencyLog> byId) {
-    this.byId = Map.copyOf(byId);
+  private TransparencyLogs(String name, Function<String, Map<String, TransparencyLog>> reader) {
+    this.name = name;
+    this.byId = new Once<>(reader);
   }
 
   /** No log is known. */
   public static TransparencyLogs none() {
-    return NONE;
+    return new TransparencyLogs("no list of logs", any -> Map.of());
+  }
+
+  /** Those that this version of the harness knows. They are read when they are first needed. */
+  public static TransparencyLogs builtIn() {
+    return new TransparencyLogs("the list of 2026-08-21 within", any -> readBuiltIn());
+  }
+
+  private static Map<String, TransparencyLog> readBuiltIn() {
+    try (InputStream list = TransparencyLogs.class.getResourceAsStream(BUILT_IN)) {
+      if (list == null) {
+        throw new IllegalStateException(BUILT_IN + " is missing from the jar");
+      }
+      return logs(BUILT_IN, list.readAllBytes());
+    } catch (IOException | KeyMaterialException e) {
+      throw new IllegalStateException(BUILT_IN + " cannot be read", e);
+    }
   }
 
   /**
@@ -41,11 +62,16 @@ public final class TransparencyLogs {
    *     {@code log_id} is not its key's makes the whole list unfit
    */
   public static TransparencyLogs read(Path file) throws KeyMaterialException {
+    Map<String, TransparencyLog> logs = logs(file.toString(), StoreFiles.read(file));
+    return new TransparencyLogs(file.toString(), any -> logs);
+  }
+
+  private static Map<String, TransparencyLog> logs(String file, byte[] content)
+      throws KeyMaterialException {
     Map<String, TransparencyLog> logs = new LinkedHashMap<>();
     try {
-      JsonNode list = JsonMapper.builder().build().readTree(StoreFiles.read(file));
-      for (JsonNode operator : list.path("operators")) {
-        for (String kind : new String[] {"logs", "tiled_logs"}) {
+      for (JsonNode operator : JsonMapper.builder().build().readTree(content).path("operators")) {
+        for (String kind : List.of("logs", "tiled_logs")) {
           for (JsonNode log : operator.path(kind)) {
             TransparencyLog one = log(file, log);
             logs.put(one.id(), one);
@@ -59,29 +85,23 @@ public final class TransparencyLogs {
       throw new KeyMaterialException(
           file + ": holds no logs: give a log_list.json of version 3 (operators, logs, key)");
     }
-    return new TransparencyLogs(logs);
+    return Map.copyOf(logs);
   }
 
-  private static TransparencyLog log(Path file, JsonNode log) throws KeyMaterialException {
+  private static TransparencyLog log(String file, JsonNode log) throws KeyMaterialException {
     String name = log.path("description").asString("a log without a description");
     try {
       byte[] key = Base64.getDecoder().decode(log.path("key").asString(""));
       String id = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
-      String told = log.path("log_id").asString("");
-      if (!told.isEmpty()
-          && !HexFormat.of().formatHex(Base64.getDecoder().decode(told)).equals(id)) {
+      byte[] told = Base64.getDecoder().decode(log.path("log_id").asString(""));
+      if (told.length > 0 && !HexFormat.of().formatHex(told).equals(id)) {
         throw new KeyMaterialException(file + ": the log_id of \"" + name + "\" is not its key's");
       }
-      Optional<PublicKey> read =
-          Asn1.read(key, SubjectPublicKeyInfo::getInstance).flatMap(TransparencyLogs::key);
+      if (Asn1.read(key, SubjectPublicKeyInfo::getInstance).isEmpty()) {
+        throw new KeyMaterialException(file + ": the key of \"" + name + "\" can't be read");
+      }
       String state = log.path("state").propertyNames().stream().findFirst().orElse("");
-      return new TransparencyLog(
-          id,
-          name,
-          state,
-          read.orElseThrow(
-              () ->
-                  new KeyMaterialException(file + ": the key of \"" + name + "\" can't be read")));
+      return new TransparencyLog(id, name, state, key);
     } catch (IllegalArgumentException e) {
       throw new KeyMaterialException(file + ": \"" + name + "\" is not in Base64", e);
     } catch (NoSuchAlgorithmException e) {
@@ -89,18 +109,14 @@ public final class TransparencyLogs {
     }
   }
 
-  private static Optional<PublicKey> key(SubjectPublicKeyInfo info) {
-    try {
-      return KeyBounds.isWorthReading(info) ? BouncyCastle.publicKey(info) : Optional.empty();
-    } catch (IOException | RuntimeException e) {
-      // Bouncy Castle tells keys that it can't read by unchecked exceptions too.
-      return Optional.empty();
-    }
+  /** Which list this is, in words. */
+  public String name() {
+    return name;
   }
 
   /** How many. */
   public int size() {
-    return byId.size();
+    return byId.get(name).size();
   }
 
   /**
@@ -109,6 +125,6 @@ public final class TransparencyLogs {
    * @param id in hexadecimal
    */
   public Optional<TransparencyLog> log(String id) {
-    return Optional.ofNullable(byId.get(id));
+    return Optional.ofNullable(byId.get(name).get(id));
   }
 }

@@ -154,6 +154,18 @@ class ScanCommandTest {
   }
 
   @Test
+  void what_is_asked_beside_the_handshakes_keeps_the_published_form() {
+    Ran ran = scan(host, "--format", "jsonl", "--revocation", "--caa", "--resolver", "127.0.0.1:9");
+
+    assertThat(SCHEMA.validate(ran.out(), InputFormat.JSON)).isEmpty();
+    JsonNode chain = json(ran.out()).path("chains").get(0);
+    assertThat(chain.path("trust").get(0).path("trusted").asString()).isEqualTo("yes");
+    assertThat(chain.path("trust").get(1).path("trusted").asString()).isEqualTo("no");
+    assertThat(json(ran.out()).path("host").path("caa").path("found").asString())
+        .isEqualTo("untold");
+  }
+
+  @Test
   void a_broken_rule_decides_the_exit_code() {
     // JSSE takes suites in CBC, which Mozilla's list has not.
     assertThat(scan(host, "--policy", "mozilla-intermediate").code()).isEqualTo(1);
@@ -224,6 +236,11 @@ class ScanCommandTest {
         "--truststore absent.pem          | absent.pem",
         "--color pink                     | pink",
         "--format xml                     | xml",
+        "--ct-logs absent.json            | absent.json",
+        "--ct-logs pom.xml                | pom.xml",
+        "--caa --resolver dns.example     | dns.example",
+        "--caa --resolver 192.0.2.1:70000 | 70000",
+        "--resolver 192.0.2.1             | --caa",
         "--resume absent/folder/x.jsonl   | absent",
         "jvm:SunJSSE                      | jvm:SunJSSE",
         "htps://localhost/                | https",

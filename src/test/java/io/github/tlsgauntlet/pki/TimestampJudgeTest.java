@@ -259,4 +259,16 @@ class TimestampJudgeTest {
     Path broken = Files.writeString(folder.resolve("y.json"), "{");
     assertThatThrownBy(() -> TransparencyLogs.read(broken)).hasMessageContaining("JSON");
   }
+
+  @Test
+  void the_list_within_holds_keys_that_can_be_used() {
+    TransparencyLogs known = TransparencyLogs.builtIn();
+    TransparencyLog log =
+        known.log("d76d7d10d1a7f577c2c7e95fd700bff982c9335a65e1d0b3017317c0c8c56977").orElseThrow();
+
+    assertThat(log.name()).contains("Argon2026h2");
+    assertThat(log.key()).isPresent();
+    assertThat(known.size()).isEqualTo(46);
+    assertThat(known.log("00".repeat(32))).isEmpty();
+  }
 }
