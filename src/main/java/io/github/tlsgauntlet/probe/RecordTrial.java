@@ -93,13 +93,24 @@ final class RecordTrial {
     return place;
   }
 
-  /** Empty where the connection did not come so far, twice. */
+  /** Empty where the connection did not come so far; tried again where no alert says why. */
   Optional<Reaction> ask(RecordFlaw flaw) {
-    Optional<Reaction> first = askOnce(flaw);
-    return first.isPresent() ? first : askOnce(flaw);
+    Attempt first = askOnce(flaw);
+    return first.settled() ? first.reaction() : askOnce(flaw).reaction();
   }
 
-  private Optional<Reaction> askOnce(RecordFlaw flaw) {
+  /** What one connection came to, and whether another one would come to the same. */
+  private record Attempt(Optional<Reaction> reaction, boolean settled) {
+    private static Attempt of(Reaction reaction) {
+      return new Attempt(Optional.of(reaction), true);
+    }
+
+    private static Attempt failed(boolean settled) {
+      return new Attempt(Optional.empty(), settled);
+    }
+  }
+
+  private Attempt askOnce(RecordFlaw flaw) {
     boolean finished = place == Place.FINISHED;
     ClientSettings how =
         finished
@@ -111,16 +122,16 @@ final class RecordTrial {
       Duration patience = patience(Duration.ofNanos(System.nanoTime() - start));
       if (finished) {
         return sentFinished(client)
-            ? Optional.of(ofFinished(client, outcome, patience))
-            : Optional.empty();
+            ? Attempt.of(ofFinished(client, outcome, patience))
+            : Attempt.failed(outcome.ending() instanceof Ending.Alert);
       }
       if (!outcome.completed() || !prepare(client)) {
-        return Optional.empty();
+        return Attempt.failed(outcome.completed() || outcome.ending() instanceof Ending.Alert);
       }
       client.write(flaw.isEmpty() ? new byte[0] : REQUEST, flaw);
-      return Optional.of(new Reaction(follow(client, new ArrayList<>(), patience)));
+      return Attempt.of(new Reaction(follow(client, new ArrayList<>(), patience)));
     } catch (IOException e) {
-      return Optional.empty();
+      return Attempt.failed(false);
     }
   }
 
