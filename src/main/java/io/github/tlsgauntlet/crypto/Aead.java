@@ -65,7 +65,7 @@ final class Aead {
                 : Cipher.getInstance(bulk.algorithm() + "/GCM/NoPadding", Providers.bouncyCastle());
         case CCM ->
             Cipher.getInstance(bulk.algorithm() + "/CCM/NoPadding", Providers.bouncyCastle());
-        case CBC, NULL -> throw new IllegalArgumentException(bulk + " is no AEAD");
+        case CBC, STREAM, NULL -> throw new IllegalArgumentException(bulk + " is no AEAD");
       };
     } catch (GeneralSecurityException e) {
       throw Providers.missing(e);

@@ -29,7 +29,26 @@ public record CipherSuiteParameters(
     TLS13,
     RSA,
     DHE,
-    ECDHE
+    ECDHE,
+    PSK,
+    RSA_PSK,
+    DHE_PSK,
+    ECDHE_PSK;
+
+    /** Whether both sides hold a key beforehand (RFC 4279). */
+    public boolean isPsk() {
+      return this == PSK || this == RSA_PSK || this == DHE_PSK || this == ECDHE_PSK;
+    }
+
+    /** Whether the server sends a share over a finite field. */
+    public boolean isField() {
+      return this == DHE || this == DHE_PSK;
+    }
+
+    /** Whether the server sends a share over a curve. */
+    public boolean isCurve() {
+      return this == ECDHE || this == ECDHE_PSK;
+    }
   }
 
   /** What kind of key a server proves that it has. */
@@ -37,7 +56,15 @@ public record CipherSuiteParameters(
     ANY,
     RSA,
     ECDSA,
-    ANONYMOUS
+    DSS,
+    /** By a key that both sides hold beforehand. */
+    PSK,
+    ANONYMOUS;
+
+    /** Whether the server sends a certificate. */
+    public boolean isByCertificate() {
+      return this != ANONYMOUS && this != PSK;
+    }
   }
 
   /**
@@ -67,10 +94,15 @@ public record CipherSuiteParameters(
   /**
    * Whether a suite belongs to a version.
    *
-   * @param version TLS 1.2 or 1.3
+   * @param version SSL 3.0 to TLS 1.3
    */
   public boolean fits(ProtocolVersion version) {
-    return version.equals(ProtocolVersion.TLS13) == (keyExchange == KeyExchangeMethod.TLS13);
+    if (version.equals(ProtocolVersion.TLS13) || keyExchange == KeyExchangeMethod.TLS13) {
+      return version.equals(ProtocolVersion.TLS13) && keyExchange == KeyExchangeMethod.TLS13;
+    }
+    // Authenticated encryption and MACs with SHA-2 came with TLS 1.2.
+    return version.equals(ProtocolVersion.TLS12)
+        || mac.filter(one -> one == HashAlgorithm.SHA1 || one == HashAlgorithm.MD5).isPresent();
   }
 
   private static Optional<CipherSuiteParameters> parse(CipherSuite suite) {
@@ -92,6 +124,15 @@ public record CipherSuiteParameters(
       case "ECDHE_RSA" -> parse(suite, KeyExchangeMethod.ECDHE, Authentication.RSA, rest);
       case "ECDHE_ECDSA" -> parse(suite, KeyExchangeMethod.ECDHE, Authentication.ECDSA, rest);
       case "ECDH_anon" -> parse(suite, KeyExchangeMethod.ECDHE, Authentication.ANONYMOUS, rest);
+      case "DHE_DSS" -> parse(suite, KeyExchangeMethod.DHE, Authentication.DSS, rest);
+      case "RSA_EXPORT" -> parse(suite, KeyExchangeMethod.RSA, Authentication.RSA, rest);
+      case "DHE_RSA_EXPORT" -> parse(suite, KeyExchangeMethod.DHE, Authentication.RSA, rest);
+      case "DHE_DSS_EXPORT" -> parse(suite, KeyExchangeMethod.DHE, Authentication.DSS, rest);
+      case "DH_anon_EXPORT" -> parse(suite, KeyExchangeMethod.DHE, Authentication.ANONYMOUS, rest);
+      case "PSK" -> parse(suite, KeyExchangeMethod.PSK, Authentication.PSK, rest);
+      case "DHE_PSK" -> parse(suite, KeyExchangeMethod.DHE_PSK, Authentication.PSK, rest);
+      case "ECDHE_PSK" -> parse(suite, KeyExchangeMethod.ECDHE_PSK, Authentication.PSK, rest);
+      case "RSA_PSK" -> parse(suite, KeyExchangeMethod.RSA_PSK, Authentication.RSA, rest);
       default -> Optional.empty();
     };
   }

@@ -1,29 +1,64 @@
 package io.github.tlsgauntlet.crypto;
 
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Optional;
 import javax.crypto.Cipher;
 
 /** RSA key transport (RFC 5246, Section 7.4.7.1). */
 public final class RsaKeyTransport {
   private static final int PREMASTER = 48;
-  private static final int TLS12_MAJOR = 3;
+  private static final int EXPORT_BITS = 512;
 
   private RsaKeyTransport() {}
 
   /**
-   * A premaster secret for a ClientHello of TLS 1.2.
+   * A premaster secret.
    *
+   * @param version that the ClientHello names, whatever was negotiated
    * @param random for its last 46 bytes
    */
-  public static byte[] premaster(SecureRandom random) {
+  public static byte[] premaster(ProtocolVersion version, SecureRandom random) {
     byte[] premaster = new byte[PREMASTER];
     random.nextBytes(premaster);
-    premaster[0] = TLS12_MAJOR;
-    premaster[1] = TLS12_MAJOR;
+    premaster[0] = (byte) (version.code() >> 8);
+    premaster[1] = (byte) version.code();
     return premaster;
+  }
+
+  /** A short key of a server of ours, for a suite that was weakened for export. */
+  public static KeyPair temporaryPair(SecureRandom random) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(EXPORT_BITS, random);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw Providers.missing(e);
+    }
+  }
+
+  /**
+   * A key that a server sent outside a certificate.
+   *
+   * @param modulus not trusted
+   * @param exponent not trusted
+   * @return empty where they make no key
+   */
+  public static Optional<PublicKey> key(BigInteger modulus, BigInteger exponent) {
+    try {
+      return Optional.of(
+          KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent)));
+    } catch (GeneralSecurityException | RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -53,10 +88,12 @@ public final class RsaKeyTransport {
    *
    * @param key ours
    * @param encrypted the client's, not trusted
+   * @param version that the ClientHello names
    * @param random for the stand-in
    */
-  public static byte[] decrypt(PrivateKey key, byte[] encrypted, SecureRandom random) {
-    byte[] standIn = premaster(random);
+  public static byte[] decrypt(
+      PrivateKey key, byte[] encrypted, ProtocolVersion version, SecureRandom random) {
+    byte[] standIn = premaster(version, random);
     try {
       Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
       cipher.init(Cipher.DECRYPT_MODE, key);

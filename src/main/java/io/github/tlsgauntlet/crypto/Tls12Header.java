@@ -14,6 +14,7 @@ final class Tls12Header {
         w -> w.bytes(sequence).uint8(contentType).uint16(version).uint16(length));
   }
 
+  /** A record of TLS 1.2. */
   static byte[] record(int contentType, byte[] fragment) {
     return WireWriter.write(
         w -> w.uint8(contentType).uint16(VERSION).uint16(fragment.length).bytes(fragment));

@@ -1,23 +1,29 @@
 package io.github.tlsgauntlet.crypto;
 
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * The keys of a TLS 1.2 connection, cut from its key block (RFC 5246, Section 6.3), and the record
- * protection that they make.
+ * The keys of a connection before TLS 1.3, cut from its key block (RFC 5246, Section 6.3), and the
+ * record protection that they make.
  */
 public final class Tls12Keys {
   private static final int SALT = 4;
   private static final int CHACHA_IV = 12;
 
+  private final ProtocolVersion version;
   private final CipherSuiteParameters parameters;
   private final boolean encryptThenMac;
+  private final OlderSecrets secrets;
+  private final byte[] clientRandom;
+  private final byte[] serverRandom;
   private final byte[] block;
 
   /**
    * The keys of a connection.
    *
+   * @param version SSL 3.0 to TLS 1.2
    * @param parameters of the cipher suite
    * @param master the master secret
    * @param clientRandom of the ClientHello
@@ -25,20 +31,24 @@ public final class Tls12Keys {
    * @param encryptThenMac whether that was negotiated (RFC 7366)
    */
   public Tls12Keys(
+      ProtocolVersion version,
       CipherSuiteParameters parameters,
       byte[] master,
       byte[] clientRandom,
       byte[] serverRandom,
       boolean encryptThenMac) {
+    this.version = version;
     this.parameters = parameters;
-    this.encryptThenMac = encryptThenMac;
+    this.encryptThenMac = encryptThenMac && parameters.bulk().mode() == BulkCipher.Mode.CBC;
+    this.secrets = OlderSecrets.of(version, parameters.hash());
+    this.clientRandom = clientRandom;
+    this.serverRandom = serverRandom;
     this.block =
-        Tls12KeySchedule.keyBlock(
-            parameters.hash(),
+        secrets.keyBlock(
             master,
             clientRandom,
             serverRandom,
-            2 * (macLength() + parameters.bulk().keyLength() + ivLength()));
+            2 * (macLength() + parameters.bulk().materialLength() + ivLength()));
   }
 
   /**
@@ -48,9 +58,7 @@ public final class Tls12Keys {
    * @param random for the IVs of CBC
    */
   public RecordSealer sealer(boolean client, SecureRandom random) {
-    return parameters.bulk().isAead()
-        ? aead(client)
-        : new Tls12BlockRecords(parameters, mac(client), key(client), encryptThenMac, random);
+    return parameters.bulk().isAead() ? aead(client) : new MacRecords(protection(client, random));
   }
 
   /**
@@ -61,24 +69,53 @@ public final class Tls12Keys {
   public RecordOpener opener(boolean client) {
     return parameters.bulk().isAead()
         ? aead(client)
-        : new Tls12BlockRecords(
-            parameters, mac(client), key(client), encryptThenMac, new SecureRandom());
+        : new MacRecords(protection(client, new SecureRandom()));
   }
 
   private Tls12AeadRecords aead(boolean client) {
     return new Tls12AeadRecords(parameters.bulk(), key(client), iv(client));
   }
 
-  private byte[] mac(boolean client) {
-    return part(0, macLength(), client);
+  private MacRecords.Protection protection(boolean client, SecureRandom random) {
+    byte[] macKey = part(0, macLength(), client);
+    HashAlgorithm hash = parameters.mac().orElseThrow();
+    RecordMac mac =
+        version.equals(ProtocolVersion.SSL30)
+            ? RecordMac.ssl3(hash, macKey)
+            : RecordMac.hmac(hash, macKey);
+    BulkCipher bulk = parameters.bulk();
+    RecordCipher cipher =
+        switch (bulk.mode()) {
+          case CBC ->
+              chains()
+                  ? RecordCipher.chained(bulk, key(client), iv(client))
+                  : RecordCipher.blocks(bulk, key(client), random);
+          case STREAM -> RecordCipher.stream(bulk, key(client));
+          case NULL, GCM, CCM, CHACHA20_POLY1305 -> RecordCipher.none();
+        };
+    return new MacRecords.Protection(bulk, mac, cipher, version.code(), encryptThenMac);
+  }
+
+  /** Whether the IV of a record is the end of the one before. */
+  private boolean chains() {
+    return version.code() <= ProtocolVersion.TLS10.code();
   }
 
   private byte[] key(boolean client) {
-    return part(2 * macLength(), parameters.bulk().keyLength(), client);
+    BulkCipher bulk = parameters.bulk();
+    byte[] material = part(2 * macLength(), bulk.materialLength(), client);
+    return bulk.isExport()
+        ? secrets.exportKey(material, client, clientRandom, serverRandom, bulk.keyLength())
+        : material;
   }
 
   private byte[] iv(boolean client) {
-    return part(2 * (macLength() + parameters.bulk().keyLength()), ivLength(), client);
+    int length = ivLength();
+    if (parameters.bulk().isExport()) {
+      byte[] ivs = secrets.exportIvs(clientRandom, serverRandom, 2 * length);
+      return client ? Arrays.copyOf(ivs, length) : Arrays.copyOfRange(ivs, length, 2 * length);
+    }
+    return part(2 * (macLength() + parameters.bulk().materialLength()), length, client);
   }
 
   private byte[] part(int offset, int length, boolean client) {
@@ -94,7 +131,8 @@ public final class Tls12Keys {
     return switch (parameters.bulk().mode()) {
       case GCM, CCM -> SALT;
       case CHACHA20_POLY1305 -> CHACHA_IV;
-      case CBC, NULL -> 0;
+      case CBC -> chains() ? parameters.bulk().blockLength() : 0;
+      case STREAM, NULL -> 0;
     };
   }
 }

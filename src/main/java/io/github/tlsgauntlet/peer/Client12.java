@@ -1,11 +1,11 @@
 package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
-import io.github.tlsgauntlet.crypto.CipherSuiteParameters.Authentication;
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters.KeyExchangeMethod;
 import io.github.tlsgauntlet.crypto.CryptoException;
+import io.github.tlsgauntlet.crypto.OldSignatures;
+import io.github.tlsgauntlet.crypto.OlderSecrets;
 import io.github.tlsgauntlet.crypto.RsaKeyTransport;
-import io.github.tlsgauntlet.crypto.Tls12KeySchedule;
 import io.github.tlsgauntlet.crypto.Tls12Keys;
 import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.protocol.AlertDescription;
@@ -13,9 +13,11 @@ import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate12;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest10;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest12;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateStatus;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateVerify;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateVerify10;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientKeyExchange;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Finished;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.NewSessionTicket12;
@@ -25,30 +27,45 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerKeyExchange;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.wire.WireException;
+import io.github.tlsgauntlet.wire.WireReader;
 import io.github.tlsgauntlet.wire.WireWriter;
+import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A client's TLS 1.2 handshake from the ServerHello on (RFC 5246, Section 7.3). */
+/**
+ * A client's handshake before TLS 1.3, from the ServerHello on (RFC 5246, Section 7.3; RFC 4346;
+ * RFC 2246; RFC 6101).
+ */
 final class Client12 {
+  /** SSL 3.0's answer of a client that has none (RFC 6101, Section 5.4.2.2). */
+  private static final int NO_CERTIFICATE = 41;
+
   private final HandshakeState state;
   private final ClientSettings settings;
   private final ClientHellos hellos;
+  private final ProtocolVersion version;
   private Optional<NewSessionTicket12> ticket = Optional.empty();
+  private Optional<PublicKey> temporary = Optional.empty();
 
   Client12(HandshakeState state, ClientSettings settings, ClientHellos hellos) {
     this.state = state;
     this.settings = settings;
     this.hellos = hellos;
+    this.version = state.version.orElseThrow();
+  }
+
+  private OlderSecrets secrets(CipherSuiteParameters parameters) {
+    return OlderSecrets.of(version, parameters.hash());
   }
 
   Optional<Session> run(ServerHello hello) throws Aborted, WireException {
     CipherSuiteParameters parameters =
         CipherSuiteParameters.of(hello.cipherSuite())
-            .filter(p -> p.fits(ProtocolVersion.TLS12))
+            .filter(p -> p.fits(version))
             .filter(p -> settings.cipherSuites().contains(p.suite()))
             .orElseThrow(
                 () ->
@@ -64,13 +81,14 @@ final class Client12 {
     Optional<Session> resumed =
         settings
             .session()
-            .filter(session -> session.version().equals(ProtocolVersion.TLS12))
+            .filter(session -> session.version().equals(version))
             .filter(session -> hello.sessionId().length > 0)
             .filter(session -> Arrays.equals(hello.sessionId(), hellos.sessionId()));
     byte[] master = resumed.isPresent() ? resumed.get().secret() : fullHandshake(hello, parameters);
     new KeyLog(settings.keyLog(), hellos.random()).write("CLIENT_RANDOM", master);
     Tls12Keys keys =
-        new Tls12Keys(parameters, master, hellos.random(), hello.random(), state.encryptThenMac);
+        new Tls12Keys(
+            version, parameters, master, hellos.random(), hello.random(), state.encryptThenMac);
     if (resumed.isPresent()) {
       state.resumed = true;
       state.proof = HandshakeOutcome.Proof.IMPLICIT;
@@ -86,7 +104,7 @@ final class Client12 {
 
   private byte[] fullHandshake(ServerHello hello, CipherSuiteParameters parameters)
       throws Aborted, WireException {
-    if (parameters.authentication() != Authentication.ANONYMOUS) {
+    if (parameters.authentication().isByCertificate()) {
       Certificate12 certificate = state.expect(Certificate12.class);
       state.peerSentCertificate = true;
       state.peerCertificates = certificate.certificates();
@@ -102,26 +120,27 @@ final class Client12 {
       state.stapled = Optional.of(Extensions.readOcspResponse(status.body()));
       next = state.handshake();
     }
-    if (parameters.authentication() != Authentication.ANONYMOUS) {
+    if (parameters.authentication().isByCertificate()) {
       state.judge(settings.judge());
     }
     Optional<ServerShare> share = Optional.empty();
-    if (parameters.keyExchange() != KeyExchangeMethod.RSA) {
+    boolean shared = parameters.keyExchange().isCurve() || parameters.keyExchange().isField();
+    if (shared || next.message() instanceof ServerKeyExchange) {
       ServerKeyExchange exchange = state.cast(next, ServerKeyExchange.class);
       state.hash.add(next.encoded());
-      share = Optional.of(serverShare(exchange, parameters, hello));
+      if (shared) {
+        share = Optional.of(serverShare(exchange, parameters, hello));
+      } else if (parameters.bulk().isExport()) {
+        temporary = Optional.of(temporaryKey(exchange, hello));
+      } else if (!parameters.keyExchange().isPsk()) {
+        throw state.unexpected("A ServerKeyExchange came with RSA key transport");
+      }
       next = state.handshake();
     }
-    if (next.message() instanceof CertificateRequest12 request) {
+    Optional<CertificateAsk> asked = ask(next);
+    if (asked.isPresent()) {
       state.hash.add(next.encoded());
-      state.ask =
-          Optional.of(
-              new CertificateAsk(
-                  false,
-                  request.authorities(),
-                  request.schemes(),
-                  request.certificateTypes(),
-                  List.of()));
+      state.ask = asked;
       next = state.handshake();
     }
     state.cast(next, ServerHelloDone.class);
@@ -129,13 +148,75 @@ final class Client12 {
     return clientFlight(hello, parameters, share);
   }
 
+  private static Optional<CertificateAsk> ask(Incoming.Handshake incoming) {
+    if (incoming.message() instanceof CertificateRequest12 request) {
+      return Optional.of(
+          new CertificateAsk(
+              false,
+              request.authorities(),
+              request.schemes(),
+              request.certificateTypes(),
+              List.of()));
+    }
+    return incoming.message() instanceof CertificateRequest10 request
+        ? Optional.of(
+            new CertificateAsk(
+                false, request.authorities(), List.of(), request.certificateTypes(), List.of()))
+        : Optional.empty();
+  }
+
+  /** The short RSA key of a suite for export (RFC 2246, Section 7.4.3). */
+  private PublicKey temporaryKey(ServerKeyExchange exchange, ServerHello hello)
+      throws Aborted, WireException {
+    WireReader reader = WireReader.of(exchange.body());
+    BigInteger modulus = new BigInteger(1, reader.vector16().rest());
+    BigInteger exponent = new BigInteger(1, reader.vector16().rest());
+    byte[] signed = Arrays.copyOf(exchange.body(), exchange.body().length - reader.remaining());
+    boolean scheme = !state.isBefore12();
+    Optional<SignatureScheme> used =
+        scheme ? Optional.of(new SignatureScheme(reader.uint16())) : Optional.empty();
+    byte[] signature = reader.vector16().rest();
+    reader.end("ServerKeyExchange");
+    requireProof(content(hello, signed), used, signature);
+    return RsaKeyTransport.key(modulus, exponent)
+        .orElseThrow(
+            () ->
+                state.connection.fail(
+                    AlertDescription.ILLEGAL_PARAMETER, "The server's temporary key is none"));
+  }
+
+  private byte[] content(ServerHello hello, byte[] signed) {
+    return WireWriter.write(w -> w.bytes(hellos.random()).bytes(hello.random()).bytes(signed));
+  }
+
+  private void requireProof(byte[] content, Optional<SignatureScheme> used, byte[] signature)
+      throws Aborted {
+    boolean anyProof = Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class);
+    if (used.isPresent() && !anyProof) {
+      state.insistOnScheme(used.get(), settings.schemes());
+    }
+    boolean verified =
+        used.isPresent()
+            ? state.verify(used.get(), content, signature)
+            : state.verify(OldSignatures.digests(content), signature);
+    if (!verified && !anyProof) {
+      throw state.connection.fail(
+          AlertDescription.DECRYPT_ERROR, "The server's ServerKeyExchange does not verify");
+    }
+  }
+
   private ServerShare serverShare(
       ServerKeyExchange exchange, CipherSuiteParameters parameters, ServerHello hello)
       throws Aborted, WireException {
-    boolean signed = parameters.authentication() != Authentication.ANONYMOUS;
+    boolean signed = parameters.authentication().isByCertificate();
     ServerShare share =
         ServerShare.read(
-            exchange.body(), parameters.keyExchange() == KeyExchangeMethod.ECDHE, signed);
+            exchange.body(),
+            new ServerShare.Layout(
+                parameters.keyExchange().isPsk(),
+                parameters.keyExchange().isCurve(),
+                signed,
+                !state.isBefore12()));
     state.group = share.group();
     if (share.group().filter(group -> !settings.groups().contains(group)).isPresent()) {
       throw state.connection.fail(
@@ -143,17 +224,7 @@ final class Client12 {
           "The server chose the group " + share.group().get() + ", which was not offered");
     }
     if (signed) {
-      byte[] content =
-          WireWriter.write(
-              w -> w.bytes(hellos.random()).bytes(hello.random()).bytes(share.parameters()));
-      boolean anyProof = Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class);
-      if (!anyProof) {
-        state.insistOnScheme(share.scheme().orElseThrow(), settings.schemes());
-      }
-      if (!state.verify(share.scheme().orElseThrow(), content, share.signature()) && !anyProof) {
-        throw state.connection.fail(
-            AlertDescription.DECRYPT_ERROR, "The server's ServerKeyExchange does not verify");
-      }
+      requireProof(content(hello, share.parameters()), share.scheme(), share.signature());
     }
     return share;
   }
@@ -167,19 +238,21 @@ final class Client12 {
     boolean unrequested =
         Deviations.has(settings.deviations(), Deviation.UnrequestedCertificate.class);
     if ((state.ask.isPresent() && !ignores) || unrequested) {
-      presented = settings.credential().filter(c -> scheme(c).isPresent());
-      state.send(new Certificate12(presented.map(Credential::certificates).orElse(List.of())));
+      presented = settings.credential().filter(this::canProve);
+      if (presented.isEmpty() && version.equals(ProtocolVersion.SSL30)) {
+        state.connection.sendAlert(new AlertDescription(NO_CERTIFICATE), false);
+      } else {
+        state.send(new Certificate12(presented.map(Credential::certificates).orElse(List.of())));
+      }
     }
     byte[] premaster = sendKeyExchange(parameters, share);
     byte[] master =
         state.extendedMasterSecret
-            ? Tls12KeySchedule.extendedMasterSecret(
-                parameters.hash(), premaster, state.hash.hash(parameters.hash()))
-            : Tls12KeySchedule.masterSecret(
-                parameters.hash(), premaster, hellos.random(), hello.random());
+            ? secrets(parameters).extendedMasterSecret(premaster, state.hash)
+            : secrets(parameters).masterSecret(premaster, hellos.random(), hello.random());
     if (presented.isPresent()
         && !Deviations.has(settings.deviations(), Deviation.OmitCertificateVerify.class)) {
-      prove(presented.get());
+      prove(presented.get(), secrets(parameters).proofOf(master, state.hash));
     }
     return master;
   }
@@ -187,33 +260,71 @@ final class Client12 {
   private byte[] sendKeyExchange(CipherSuiteParameters parameters, Optional<ServerShare> share)
       throws Aborted {
     try {
-      if (share.isEmpty()) {
-        Optional<PublicKey> key = state.peerKey();
-        if (key.isEmpty()) {
-          throw state.connection.fail(
-              AlertDescription.UNSUPPORTED_CERTIFICATE, "The server's key is not readable");
-        }
-        state.proof = HandshakeOutcome.Proof.IMPLICIT;
-        byte[] premaster = RsaKeyTransport.premaster(settings.random());
-        byte[] encrypted = RsaKeyTransport.encrypt(key.get(), premaster, settings.random());
-        state.send(
-            new ClientKeyExchange(WireWriter.write(w -> w.vector16(v -> v.bytes(encrypted)))));
-        return premaster;
+      KeyExchangeMethod method = parameters.keyExchange();
+      byte[] sent;
+      byte[] secret;
+      if (share.isPresent()) {
+        ServerShare.Answer answer = share.get().answer(settings.random());
+        sent =
+            WireWriter.write(
+                w ->
+                    (method.isCurve()
+                            ? w.vector8(v -> v.bytes(answer.share()))
+                            : w.vector16(v -> v.bytes(answer.share())))
+                        .length());
+        secret = answer.secret();
+      } else if (method == KeyExchangeMethod.PSK) {
+        sent = new byte[0];
+        secret = new byte[0];
+      } else {
+        secret = RsaKeyTransport.premaster(offered(), settings.random());
+        sent = encrypted(secret);
       }
-      ServerShare.Answer answer = share.get().answer(settings.random());
-      boolean curve = parameters.keyExchange() == KeyExchangeMethod.ECDHE;
+      if (!method.isPsk()) {
+        state.send(new ClientKeyExchange(sent));
+        return secret;
+      }
+      state.proof = HandshakeOutcome.Proof.IMPLICIT;
+      PreSharedKey key =
+          settings
+              .preSharedKey()
+              .orElseThrow(
+                  () ->
+                      state.connection.fail(
+                          AlertDescription.INTERNAL_ERROR, "Our client holds no pre-shared key"));
       state.send(
           new ClientKeyExchange(
-              WireWriter.write(
-                  w ->
-                      (curve
-                              ? w.vector8(v -> v.bytes(answer.share()))
-                              : w.vector16(v -> v.bytes(answer.share())))
-                          .length())));
-      return answer.secret();
+              WireWriter.write(w -> w.vector16(v -> v.bytes(key.identity())).bytes(sent))));
+      return key.premaster(secret);
     } catch (CryptoException e) {
       throw state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, e.getMessage());
     }
+  }
+
+  private ProtocolVersion offered() {
+    return state.clientHello.orElseThrow().legacyVersion();
+  }
+
+  private byte[] encrypted(byte[] premaster) throws Aborted, CryptoException {
+    Optional<PublicKey> key = temporary.or(state::peerKey);
+    if (key.isEmpty()) {
+      throw state.connection.fail(
+          AlertDescription.UNSUPPORTED_CERTIFICATE, "The server's key is not readable");
+    }
+    if (temporary.isEmpty()) {
+      state.proof = HandshakeOutcome.Proof.IMPLICIT;
+    }
+    byte[] encrypted = RsaKeyTransport.encrypt(key.get(), premaster, settings.random());
+    // SSL 3.0 leaves the length out.
+    return version.equals(ProtocolVersion.SSL30)
+        ? encrypted
+        : WireWriter.write(w -> w.vector16(v -> v.bytes(encrypted)));
+  }
+
+  private boolean canProve(Credential credential) {
+    return state.isBefore12()
+        ? state.ask.map(asked -> asked.takesKeyOf(credential)).orElse(true)
+        : scheme(credential).isPresent();
   }
 
   private Optional<SignatureScheme> scheme(Credential credential) {
@@ -236,9 +347,16 @@ final class Client12 {
         : fitting;
   }
 
-  private void prove(Credential credential) throws Aborted {
-    SignatureScheme scheme = scheme(credential).orElseThrow();
+  private void prove(Credential credential, OlderSecrets.Digests digests) throws Aborted {
     try {
+      if (state.isBefore12()) {
+        state.send(
+            new CertificateVerify10(
+                Proof.sign(
+                    digests, credential.privateKey(), settings.deviations(), settings.random())));
+        return;
+      }
+      SignatureScheme scheme = scheme(credential).orElseThrow();
       state.send(
           new CertificateVerify(
               scheme,
@@ -256,9 +374,7 @@ final class Client12 {
   private void sendFinished(CipherSuiteParameters parameters, byte[] master, Tls12Keys keys) {
     state.connection.sendChangeCipherSpec();
     state.connection.sealWith(keys.sealer(true, settings.random()));
-    byte[] verifyData =
-        Tls12KeySchedule.verifyData(
-            parameters.hash(), master, true, state.hash.hash(parameters.hash()));
+    byte[] verifyData = secrets(parameters).verifyData(master, true, state.hash);
     if (Deviations.has(settings.deviations(), Deviation.CorruptFinished.class)) {
       verifyData[0] ^= 1;
     }
@@ -281,9 +397,7 @@ final class Client12 {
       throw state.unexpected("No ChangeCipherSpec came before the server's Finished");
     }
     state.connection.openWith(keys.opener(false));
-    byte[] expected =
-        Tls12KeySchedule.verifyData(
-            parameters.hash(), master, false, state.hash.hash(parameters.hash()));
+    byte[] expected = secrets(parameters).verifyData(master, false, state.hash);
     Finished finished = state.expect(Finished.class);
     if (!MessageDigest.isEqual(expected, finished.verifyData())) {
       throw state.connection.fail(
@@ -305,7 +419,7 @@ final class Client12 {
         ? Optional.empty()
         : Optional.of(
             new Session(
-                ProtocolVersion.TLS12,
+                version,
                 hello.cipherSuite(),
                 master,
                 issued.length > 0 ? new byte[0] : hello.sessionId(),

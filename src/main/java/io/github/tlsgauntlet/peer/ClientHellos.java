@@ -158,6 +158,9 @@ final class ClientHellos {
 
   private List<Extension> extensions(boolean tls13, boolean older, List<CipherSuite> suites) {
     List<Extension> list = new ArrayList<>();
+    if (settings.versions().stream().allMatch(ProtocolVersion.SSL30::equals)) {
+      return list;
+    }
     settings.serverName().ifPresent(name -> list.add(Extensions.serverName(name)));
     list.add(Extensions.supportedGroups(settings.groups()));
     if (older) {
@@ -173,7 +176,9 @@ final class ClientHellos {
         list.add(new Extension(ExtensionType.SESSION_TICKET, ticket()));
       }
     }
-    list.add(Extensions.signatureSchemes(ExtensionType.SIGNATURE_ALGORITHMS, settings.schemes()));
+    if (tls13 || offers(ProtocolVersion.TLS12)) {
+      list.add(Extensions.signatureSchemes(ExtensionType.SIGNATURE_ALGORITHMS, settings.schemes()));
+    }
     if (settings.stapling()) {
       list.add(Extensions.statusRequest());
     }
@@ -205,7 +210,7 @@ final class ClientHellos {
   private byte[] ticket() {
     return settings
         .session()
-        .filter(session -> session.version().equals(ProtocolVersion.TLS12))
+        .filter(session -> !session.version().equals(ProtocolVersion.TLS13))
         .map(Session::ticket)
         .filter(ticket -> ticket.length <= MOST_TICKET)
         .orElse(new byte[0]);
@@ -226,7 +231,7 @@ final class ClientHellos {
         .map(
             parameters ->
                 (tls13 && parameters.fits(ProtocolVersion.TLS13))
-                    || (older && parameters.fits(ProtocolVersion.TLS12)))
+                    || (older && !parameters.fits(ProtocolVersion.TLS13)))
         .orElse(true);
   }
 
@@ -240,7 +245,7 @@ final class ClientHellos {
     Optional<byte[]> resumed =
         settings
             .session()
-            .filter(session -> session.version().equals(ProtocolVersion.TLS12))
+            .filter(session -> !session.version().equals(ProtocolVersion.TLS13))
             .map(Session::sessionId)
             .filter(id -> id.length > 0);
     // A fresh one makes middleboxes see a resumption (RFC 9846, Appendix E.4), and tells a ticket

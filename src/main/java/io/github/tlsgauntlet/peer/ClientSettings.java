@@ -33,6 +33,7 @@ import java.util.function.Consumer;
  * @param postHandshakeAuthentication whether to offer it (TLS 1.3)
  * @param extensions further ones, sent as they are
  * @param judge decides on the server's certificates
+ * @param preSharedKey for the PSK suites of TLS 1.2 and before
  * @param deviations faults to commit
  * @param keyLog takes SSLKEYLOGFILE lines (RFC 9850)
  * @param random for everything that is drawn
@@ -56,6 +57,7 @@ public record ClientSettings(
     boolean postHandshakeAuthentication,
     List<Extension> extensions,
     PeerJudge judge,
+    Optional<PreSharedKey> preSharedKey,
     List<Deviation> deviations,
     Optional<Consumer<String>> keyLog,
     SecureRandom random) {
@@ -85,6 +87,7 @@ public record ClientSettings(
     b.postHandshakeAuthentication = postHandshakeAuthentication;
     b.extensions = extensions;
     b.judge = judge;
+    b.preSharedKey = preSharedKey;
     b.deviations = deviations;
     b.keyLog = keyLog;
     b.random = random;
@@ -112,6 +115,7 @@ public record ClientSettings(
     private boolean postHandshakeAuthentication;
     private List<Extension> extensions = List.of();
     private PeerJudge judge = PeerJudge.TAKES_ANY;
+    private Optional<PreSharedKey> preSharedKey = Optional.empty();
     private List<Deviation> deviations = List.of();
     private Optional<Consumer<String>> keyLog = Optional.empty();
     private SecureRandom random = new SecureRandom();
@@ -208,6 +212,11 @@ public record ClientSettings(
       return this;
     }
 
+    public Builder preSharedKey(PreSharedKey value) {
+      preSharedKey = Optional.of(value);
+      return this;
+    }
+
     public Builder deviations(Deviation... value) {
       deviations = List.of(value);
       return this;
@@ -243,6 +252,7 @@ public record ClientSettings(
           postHandshakeAuthentication,
           extensions,
           judge,
+          preSharedKey,
           deviations,
           keyLog,
           random);

@@ -52,7 +52,17 @@ final class Connection {
 
   void speaks(ProtocolVersion negotiated) {
     version = negotiated;
-    recordVersion = ProtocolVersion.TLS12.code();
+    recordVersion = Math.min(negotiated.code(), ProtocolVersion.TLS12.code());
+  }
+
+  /** Whether data may come as one byte, and then the rest. */
+  boolean splitsData() {
+    return version.code() < ProtocolVersion.TLS11.code();
+  }
+
+  /** The version of records until one is negotiated: SSL 3.0 where nothing else is offered. */
+  void beginsWith(ProtocolVersion first) {
+    recordVersion = first.code();
   }
 
   void sealWith(RecordSealer next) {

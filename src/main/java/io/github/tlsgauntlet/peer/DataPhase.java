@@ -5,10 +5,14 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.HelloRequest;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.KeyUpdate;
 import io.github.tlsgauntlet.wire.WireException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** A connection after its handshake: application data, KeyUpdate, and what else may come then. */
 final class DataPhase {
+  private static final Duration SECOND_PART = Duration.ofSeconds(1);
+
   private final Connection connection;
   private final AfterHandshake others;
   private Optional<Client13.Established> established = Optional.empty();
@@ -41,7 +45,7 @@ final class DataPhase {
       while (true) {
         Incoming incoming = connection.next(until);
         if (incoming instanceof Incoming.Data bytes) {
-          return Optional.of(bytes.bytes());
+          return Optional.of(connection.splitsData() ? joined(bytes.bytes()) : bytes.bytes());
         }
         if (incoming instanceof Incoming.Handshake message) {
           take(message);
@@ -57,6 +61,28 @@ final class DataPhase {
       connection.fail(AlertDescription.DECODE_ERROR, e.getMessage());
     }
     return Optional.empty();
+  }
+
+  /**
+   * With the record that follows a first byte that was sent alone, as it is in CBC before TLS 1.1
+   * (CVE-2011-3389).
+   */
+  private byte[] joined(byte[] first) {
+    if (first.length > 1) {
+      return first;
+    }
+    try {
+      Incoming next = connection.next(connection.atMost(SECOND_PART));
+      if (next instanceof Incoming.Data rest) {
+        byte[] both = Arrays.copyOf(first, first.length + rest.bytes().length);
+        System.arraycopy(rest.bytes(), 0, both, first.length, rest.bytes().length);
+        return both;
+      }
+      connection.pushBack(next);
+    } catch (Aborted e) {
+      // The connection knows how it ended, or that nothing more was to come.
+    }
+    return first;
   }
 
   void updateKeys(boolean requestUpdate) {

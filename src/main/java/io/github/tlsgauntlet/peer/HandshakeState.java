@@ -1,5 +1,7 @@
 package io.github.tlsgauntlet.peer;
 
+import io.github.tlsgauntlet.crypto.OldSignatures;
+import io.github.tlsgauntlet.crypto.OlderSecrets;
 import io.github.tlsgauntlet.crypto.PublicKeys;
 import io.github.tlsgauntlet.crypto.Signatures;
 import io.github.tlsgauntlet.crypto.TranscriptHash;
@@ -127,6 +129,23 @@ final class HandshakeState {
     boolean verified = Signatures.verify(used, key.get(), content, signature);
     proof = verified ? HandshakeOutcome.Proof.VERIFIED : HandshakeOutcome.Proof.WRONG;
     return verified;
+  }
+
+  /** The same before TLS 1.2, where signatures name no scheme. */
+  boolean verify(OlderSecrets.Digests digests, byte[] signature) {
+    Optional<PublicKey> key = peerKey();
+    if (key.isEmpty()) {
+      proof = HandshakeOutcome.Proof.UNREADABLE_KEY;
+      return true;
+    }
+    boolean verified = OldSignatures.verify(key.get(), digests, signature);
+    proof = verified ? HandshakeOutcome.Proof.VERIFIED : HandshakeOutcome.Proof.WRONG;
+    return verified;
+  }
+
+  /** Whether signatures name no scheme in the version that was negotiated. */
+  boolean isBefore12() {
+    return version.orElseThrow().code() < ProtocolVersion.TLS12.code();
   }
 
   HandshakeOutcome outcome() {

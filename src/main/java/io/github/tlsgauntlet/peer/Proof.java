@@ -1,6 +1,8 @@
 package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.crypto.CryptoException;
+import io.github.tlsgauntlet.crypto.OldSignatures;
+import io.github.tlsgauntlet.crypto.OlderSecrets;
 import io.github.tlsgauntlet.crypto.Signatures;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
@@ -45,6 +47,23 @@ final class Proof {
         .or(() -> Signatures.forKey(key, ProtocolVersion.TLS12).stream().findFirst());
   }
 
+  /** Before TLS 1.2. */
+  static byte[] sign(
+      OlderSecrets.Digests digests, PrivateKey key, List<Deviation> deviations, SecureRandom random)
+      throws CryptoException {
+    byte[] signature = OldSignatures.sign(signer(key, deviations), digests, random);
+    if (Deviations.has(deviations, Deviation.CorruptProof.class)) {
+      signature[signature.length - 1] ^= 1;
+    }
+    return signature;
+  }
+
+  private static PrivateKey signer(PrivateKey key, List<Deviation> deviations) {
+    return Deviations.find(deviations, Deviation.ProofByOtherKey.class)
+        .map(Deviation.ProofByOtherKey::key)
+        .orElse(key);
+  }
+
   static byte[] sign(
       SignatureScheme scheme,
       PrivateKey key,
@@ -52,11 +71,7 @@ final class Proof {
       List<Deviation> deviations,
       SecureRandom random)
       throws CryptoException {
-    PrivateKey signer =
-        Deviations.find(deviations, Deviation.ProofByOtherKey.class)
-            .map(Deviation.ProofByOtherKey::key)
-            .orElse(key);
-    byte[] signature = Signatures.sign(scheme, signer, content, random);
+    byte[] signature = Signatures.sign(scheme, signer(key, deviations), content, random);
     if (Deviations.has(deviations, Deviation.CorruptProof.class)) {
       signature[signature.length - 1] ^= 1;
     }

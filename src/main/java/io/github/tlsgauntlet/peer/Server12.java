@@ -1,20 +1,24 @@
 package io.github.tlsgauntlet.peer;
 
+import io.github.tlsgauntlet.crypto.BulkCipher;
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters.KeyExchangeMethod;
 import io.github.tlsgauntlet.crypto.CryptoException;
 import io.github.tlsgauntlet.crypto.KeyExchangeGroup;
+import io.github.tlsgauntlet.crypto.OldSignatures;
+import io.github.tlsgauntlet.crypto.OlderSecrets;
 import io.github.tlsgauntlet.crypto.RsaKeyTransport;
-import io.github.tlsgauntlet.crypto.Tls12KeySchedule;
 import io.github.tlsgauntlet.crypto.Tls12Keys;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate12;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest10;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest12;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateStatus;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateVerify;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateVerify10;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientKeyExchange;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Finished;
@@ -28,38 +32,56 @@ import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.wire.WireException;
 import io.github.tlsgauntlet.wire.WireReader;
 import io.github.tlsgauntlet.wire.WireWriter;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A server's TLS 1.2 handshake from the ClientHello on (RFC 5246, Section 7.3). */
+/** A server's handshake before TLS 1.3, from the ClientHello on (RFC 5246, Section 7.3). */
 final class Server12 {
   private static final int RANDOM = 32;
   private static final int SESSION_ID = 32;
   private static final int TICKET_LIFETIME_SECONDS = 3_600;
   private static final byte[] DOWNGRADE_FROM_13 = {0x44, 0x4f, 0x57, 0x4e, 0x47, 0x52, 0x44, 0x01};
+  private static final byte[] DOWNGRADE_FROM_12 = {0x44, 0x4f, 0x57, 0x4e, 0x47, 0x52, 0x44, 0x00};
 
   private final HandshakeState state;
   private final ServerSettings settings;
+  private final ProtocolVersion version;
   private final byte[] random = new byte[RANDOM];
   private boolean issuesTicket;
+  private Optional<PrivateKey> temporary = Optional.empty();
 
   Server12(HandshakeState state, ServerSettings settings) {
     this.state = state;
     this.settings = settings;
+    this.version = state.version.orElseThrow();
     settings.random().nextBytes(random);
+  }
+
+  private OlderSecrets secrets(CipherSuiteParameters parameters) {
+    return OlderSecrets.of(version, parameters.hash());
+  }
+
+  private boolean knowsNewer() {
+    return settings.versions().stream()
+        .anyMatch(one -> one.code() > version.code() && one.code() >= ProtocolVersion.TLS12.code());
   }
 
   void run(ClientHello hello) throws Aborted, WireException {
     boolean marked =
         Deviations.has(settings.deviations(), Deviation.MarkDowngrade.class)
-            || (settings.versions().contains(ProtocolVersion.TLS13)
+            || (knowsNewer()
                 && !Deviations.has(settings.deviations(), Deviation.LeaveDowngradeUnmarked.class));
     if (marked) {
       System.arraycopy(
-          DOWNGRADE_FROM_13,
+          version.equals(ProtocolVersion.TLS12) ? DOWNGRADE_FROM_13 : DOWNGRADE_FROM_12,
           0,
           random,
           RANDOM - DOWNGRADE_FROM_13.length,
@@ -70,15 +92,14 @@ final class Server12 {
     CipherSuiteParameters parameters =
         resumed.isPresent()
             ? CipherSuiteParameters.of(resumed.get().suite()).orElseThrow()
-            : ServerChoice.suite(state, settings, hello, ProtocolVersion.TLS12);
+            : ServerChoice.suite(state, settings, hello, version);
     state.suite = Optional.of(parameters.suite());
     state.extendedMasterSecret =
         settings.extendedMasterSecret()
             && hello.extension(ExtensionType.EXTENDED_MASTER_SECRET).isPresent();
     state.encryptThenMac =
         settings.encryptThenMac()
-            && !parameters.bulk().isAead()
-            && parameters.bulk().blockLength() > 0
+            && parameters.bulk().mode() == BulkCipher.Mode.CBC
             && hello.extension(ExtensionType.ENCRYPT_THEN_MAC).isPresent();
     issuesTicket =
         settings.sessions().isPresent()
@@ -88,7 +109,7 @@ final class Server12 {
     byte[] master = resumed.isPresent() ? resumed.get().secret() : fullHandshake(hello, parameters);
     new KeyLog(settings.keyLog(), hello.random()).write("CLIENT_RANDOM", master);
     Tls12Keys keys =
-        new Tls12Keys(parameters, master, hello.random(), random, state.encryptThenMac);
+        new Tls12Keys(version, parameters, master, hello.random(), random, state.encryptThenMac);
     if (resumed.isPresent()) {
       state.resumed = true;
       state.proof = HandshakeOutcome.Proof.IMPLICIT;
@@ -109,7 +130,7 @@ final class Server12 {
     byte[] ticket =
         hello.extension(ExtensionType.SESSION_TICKET).map(Extension::data).orElse(new byte[0]);
     return (ticket.length > 0 ? store.find(ticket) : store.find(hello.sessionId()))
-        .filter(session -> session.version().equals(ProtocolVersion.TLS12))
+        .filter(session -> session.version().equals(version))
         .filter(session -> hello.cipherSuites().contains(session.suite()))
         .filter(
             session ->
@@ -140,7 +161,7 @@ final class Server12 {
     if (issuesTicket) {
       extensions.add(Extension.empty(ExtensionType.SESSION_TICKET));
     }
-    if (parameters.keyExchange() == KeyExchangeMethod.ECDHE
+    if (parameters.keyExchange().isCurve()
         && hello.extension(ExtensionType.EC_POINT_FORMATS).isPresent()) {
       extensions.add(Extensions.uncompressedPoints());
     }
@@ -149,8 +170,7 @@ final class Server12 {
     }
     state.alpn.ifPresent(protocol -> extensions.add(Extensions.alpn(List.of(protocol))));
     ServerHello answer =
-        new ServerHello(
-            ProtocolVersion.TLS12, random, sessionId, parameters.suite(), 0, extensions);
+        new ServerHello(version, random, sessionId, parameters.suite(), 0, extensions);
     state.serverHello = Optional.of(answer);
     state.send(answer);
     return sessionId;
@@ -163,8 +183,10 @@ final class Server12 {
 
   private byte[] fullHandshake(ClientHello hello, CipherSuiteParameters parameters)
       throws Aborted, WireException {
-    boolean empty = Deviations.has(settings.deviations(), Deviation.EmptyCertificateList.class);
-    state.send(new Certificate12(empty ? List.of() : settings.credential().certificates()));
+    if (parameters.authentication().isByCertificate()) {
+      boolean empty = Deviations.has(settings.deviations(), Deviation.EmptyCertificateList.class);
+      state.send(new Certificate12(empty ? List.of() : settings.credential().certificates()));
+    }
     if (staples(hello)) {
       state.send(new CertificateStatus(Extensions.ocspResponse(settings.stapled().orElseThrow())));
     }
@@ -174,8 +196,10 @@ final class Server12 {
         .ifPresent(
             ask ->
                 state.send(
-                    new CertificateRequest12(
-                        ask.certificateTypes(), ask.schemes(), ask.authorities())));
+                    state.isBefore12()
+                        ? new CertificateRequest10(ask.certificateTypes(), ask.authorities())
+                        : new CertificateRequest12(
+                            ask.certificateTypes(), ask.schemes(), ask.authorities())));
     state.send(new ServerHelloDone());
     state.connection.flush();
 
@@ -183,14 +207,13 @@ final class Server12 {
       receiveCertificate(settings.ask().get());
     }
     ClientKeyExchange exchange = state.expect(ClientKeyExchange.class);
-    byte[] premaster = premaster(exchange, parameters, share);
+    byte[] premaster = premaster(hello, exchange, parameters, share);
     byte[] master =
         state.extendedMasterSecret
-            ? Tls12KeySchedule.extendedMasterSecret(
-                parameters.hash(), premaster, state.hash.hash(parameters.hash()))
-            : Tls12KeySchedule.masterSecret(parameters.hash(), premaster, hello.random(), random);
+            ? secrets(parameters).extendedMasterSecret(premaster, state.hash)
+            : secrets(parameters).masterSecret(premaster, hello.random(), random);
     if (!state.peerCertificates.isEmpty()) {
-      receiveProof(settings.ask().orElseThrow());
+      receiveProof(settings.ask().orElseThrow(), secrets(parameters).proofOf(master, state.hash));
     }
     return master;
   }
@@ -198,11 +221,12 @@ final class Server12 {
   private Optional<KeyExchangeGroup.Initiator> sendKeyExchange(
       ClientHello hello, CipherSuiteParameters parameters) throws Aborted, WireException {
     if (!ServerChoice.isEphemeral(parameters)) {
+      sendTemporaryKey(hello, parameters);
       return Optional.empty();
     }
     KeyExchangeGroup.Initiator initiator;
     byte[] shareParameters;
-    if (parameters.keyExchange() == KeyExchangeMethod.ECDHE) {
+    if (parameters.keyExchange().isCurve()) {
       NamedGroup group = ServerChoice.curveGroup(settings, hello).orElseThrow();
       initiator = KeyExchangeGroup.of(group).orElseThrow().initiate(settings.random());
       shareParameters = ServerShare.curveParameters(group, initiator.share());
@@ -218,10 +242,29 @@ final class Server12 {
               field.primeBytes(), field.generatorBytes(), initiator.share());
       state.group = Optional.of(group);
     }
-    SignatureScheme scheme = ServerChoice.scheme(state, settings, hello, ProtocolVersion.TLS12);
-    byte[] content =
-        WireWriter.write(w -> w.bytes(hello.random()).bytes(random).bytes(shareParameters));
+    byte[] hint = parameters.keyExchange().isPsk() ? new byte[2] : new byte[0];
+    byte[] proof =
+        parameters.authentication().isByCertificate() ? proof(hello, shareParameters) : new byte[0];
+    state.send(
+        new ServerKeyExchange(
+            WireWriter.write(w -> w.bytes(hint).bytes(shareParameters).bytes(proof))));
+    return Optional.of(initiator);
+  }
+
+  /** The signature of a ServerKeyExchange, with its scheme where it names one. */
+  private byte[] proof(ClientHello hello, byte[] signed) throws Aborted, WireException {
+    byte[] content = WireWriter.write(w -> w.bytes(hello.random()).bytes(random).bytes(signed));
     try {
+      if (state.isBefore12()) {
+        byte[] signature =
+            Proof.sign(
+                OldSignatures.digests(content),
+                settings.credential().privateKey(),
+                settings.deviations(),
+                settings.random());
+        return WireWriter.write(w -> w.vector16(v -> v.bytes(signature)));
+      }
+      SignatureScheme scheme = ServerChoice.scheme(state, settings, hello, ProtocolVersion.TLS12);
       byte[] signature =
           Proof.sign(
               scheme,
@@ -229,32 +272,79 @@ final class Server12 {
               content,
               settings.deviations(),
               settings.random());
-      state.send(
-          new ServerKeyExchange(
-              WireWriter.write(
-                  w ->
-                      w.bytes(shareParameters)
-                          .uint16(scheme.code())
-                          .vector16(v -> v.bytes(signature)))));
+      return WireWriter.write(w -> w.uint16(scheme.code()).vector16(v -> v.bytes(signature)));
     } catch (CryptoException e) {
       throw state.connection.fail(AlertDescription.INTERNAL_ERROR, e.getMessage());
     }
-    return Optional.of(initiator);
+  }
+
+  /** A suite for export encrypts with a short key that the long one signs. */
+  private void sendTemporaryKey(ClientHello hello, CipherSuiteParameters parameters)
+      throws Aborted, WireException {
+    if (!parameters.bulk().isExport() || parameters.keyExchange() != KeyExchangeMethod.RSA) {
+      return;
+    }
+    KeyPair pair = RsaKeyTransport.temporaryPair(settings.random());
+    RSAPublicKey key = (RSAPublicKey) pair.getPublic();
+    temporary = Optional.of(pair.getPrivate());
+    byte[] signed =
+        WireWriter.write(
+            w ->
+                w.vector16(v -> v.bytes(unsigned(key.getModulus())))
+                    .vector16(v -> v.bytes(unsigned(key.getPublicExponent()))));
+    byte[] proof = proof(hello, signed);
+    state.send(new ServerKeyExchange(WireWriter.write(w -> w.bytes(signed).bytes(proof))));
+  }
+
+  private static byte[] unsigned(BigInteger number) {
+    byte[] bytes = number.toByteArray();
+    return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
   }
 
   private byte[] premaster(
+      ClientHello hello,
       ClientKeyExchange exchange,
       CipherSuiteParameters parameters,
       Optional<KeyExchangeGroup.Initiator> share)
       throws Aborted, WireException {
+    KeyExchangeMethod method = parameters.keyExchange();
     WireReader reader = WireReader.of(exchange.body());
+    if (!method.isPsk()) {
+      return secret(hello, reader, method, share);
+    }
+    byte[] identity = reader.vector16().rest();
+    PreSharedKey key =
+        settings
+            .preSharedKey()
+            .filter(one -> Arrays.equals(one.identity(), identity))
+            .orElseThrow(
+                () ->
+                    state.connection.fail(
+                        AlertDescription.UNKNOWN_PSK_IDENTITY,
+                        "The client names an identity that nobody knows"));
+    byte[] other =
+        method == KeyExchangeMethod.PSK ? new byte[0] : secret(hello, reader, method, share);
+    return key.premaster(other);
+  }
+
+  private byte[] secret(
+      ClientHello hello,
+      WireReader reader,
+      KeyExchangeMethod method,
+      Optional<KeyExchangeGroup.Initiator> share)
+      throws Aborted, WireException {
+    boolean bare = version.equals(ProtocolVersion.SSL30) && share.isEmpty();
     byte[] sent =
-        parameters.keyExchange() == KeyExchangeMethod.ECDHE
-            ? reader.vector8().rest()
-            : reader.vector16().rest();
+        bare
+            ? reader.rest()
+            : method.isCurve() ? reader.vector8().rest() : reader.vector16().rest();
     reader.end("ClientKeyExchange");
     if (share.isEmpty()) {
-      return RsaKeyTransport.decrypt(settings.credential().privateKey(), sent, settings.random());
+      return RsaKeyTransport.decrypt(
+          temporary.orElse(settings.credential().privateKey()),
+          sent,
+          hello.legacyVersion(),
+          settings.random());
     }
     try {
       return share.get().finish(sent);
@@ -264,7 +354,18 @@ final class Server12 {
   }
 
   private void receiveCertificate(CertificateAsk ask) throws Aborted {
-    Certificate12 certificate = state.expect(Certificate12.class);
+    Incoming.Handshake next = state.handshake();
+    if (version.equals(ProtocolVersion.SSL30) && !(next.message() instanceof Certificate12)) {
+      // A client of SSL 3.0 that has none says so by a warning (RFC 6101, Section 5.4.2.2).
+      if (ask.required()) {
+        throw state.connection.fail(
+            AlertDescription.HANDSHAKE_FAILURE, "The client has no certificate");
+      }
+      state.connection.pushBack(next);
+      return;
+    }
+    Certificate12 certificate = state.cast(next, Certificate12.class);
+    state.hash.add(next.encoded());
     state.peerSentCertificate = true;
     state.peerCertificates = certificate.certificates();
     if (state.peerCertificates.isEmpty()) {
@@ -277,7 +378,7 @@ final class Server12 {
     state.judge(settings.judge());
   }
 
-  private void receiveProof(CertificateAsk ask) throws Aborted {
+  private void receiveProof(CertificateAsk ask, OlderSecrets.Digests digests) throws Aborted {
     byte[] content = state.hash.messages();
     boolean anyProof = Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class);
     Incoming next = state.connection.next();
@@ -288,15 +389,26 @@ final class Server12 {
     if (!(next instanceof Incoming.Handshake message)) {
       throw state.unexpected("No CertificateVerify came after the client's certificate");
     }
-    CertificateVerify verify = state.cast(message, CertificateVerify.class);
-    state.hash.add(message.encoded());
-    if (!anyProof) {
-      state.insistOnScheme(verify.scheme(), ask.schemes());
-    }
-    if (!state.verify(verify.scheme(), content, verify.signature()) && !anyProof) {
+    if (!verified(message, ask, content, digests) && !anyProof) {
       throw state.connection.fail(
           AlertDescription.DECRYPT_ERROR, "The client's CertificateVerify does not verify");
     }
+  }
+
+  private boolean verified(
+      Incoming.Handshake message, CertificateAsk ask, byte[] content, OlderSecrets.Digests digests)
+      throws Aborted {
+    if (state.isBefore12()) {
+      CertificateVerify10 verify = state.cast(message, CertificateVerify10.class);
+      state.hash.add(message.encoded());
+      return state.verify(digests, verify.signature());
+    }
+    CertificateVerify verify = state.cast(message, CertificateVerify.class);
+    state.hash.add(message.encoded());
+    if (!Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class)) {
+      state.insistOnScheme(verify.scheme(), ask.schemes());
+    }
+    return state.verify(verify.scheme(), content, verify.signature());
   }
 
   private void receiveFinished(CipherSuiteParameters parameters, byte[] master, Tls12Keys keys)
@@ -305,9 +417,7 @@ final class Server12 {
       throw state.unexpected("No ChangeCipherSpec came before the client's Finished");
     }
     state.connection.openWith(keys.opener(true));
-    byte[] expected =
-        Tls12KeySchedule.verifyData(
-            parameters.hash(), master, true, state.hash.hash(parameters.hash()));
+    byte[] expected = secrets(parameters).verifyData(master, true, state.hash);
     Finished finished = state.expect(Finished.class);
     if (!MessageDigest.isEqual(expected, finished.verifyData())) {
       throw state.connection.fail(
@@ -320,9 +430,7 @@ final class Server12 {
     remember(parameters, master, sessionId);
     state.connection.sendChangeCipherSpec();
     state.connection.sealWith(keys.sealer(false, settings.random()));
-    byte[] verifyData =
-        Tls12KeySchedule.verifyData(
-            parameters.hash(), master, false, state.hash.hash(parameters.hash()));
+    byte[] verifyData = secrets(parameters).verifyData(master, false, state.hash);
     if (Deviations.has(settings.deviations(), Deviation.CorruptFinished.class)) {
       verifyData[0] ^= 1;
     }
@@ -351,7 +459,7 @@ final class Server12 {
           .put(
               key,
               new Session(
-                  ProtocolVersion.TLS12,
+                  version,
                   parameters.suite(),
                   master,
                   sessionId,

@@ -1,8 +1,6 @@
 package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
-import io.github.tlsgauntlet.crypto.CipherSuiteParameters.Authentication;
-import io.github.tlsgauntlet.crypto.CipherSuiteParameters.KeyExchangeMethod;
 import io.github.tlsgauntlet.crypto.KeyExchangeGroup;
 import io.github.tlsgauntlet.crypto.Signatures;
 import io.github.tlsgauntlet.protocol.AlertDescription;
@@ -41,7 +39,9 @@ final class ServerChoice {
         .map(CipherSuiteParameters::of)
         .flatMap(Optional::stream)
         .filter(parameters -> parameters.fits(version))
-        .filter(parameters -> fits(parameters, rsa, kind.equals("RSA"), curve))
+        .filter(parameters -> fits(parameters, rsa, kind, curve))
+        .filter(
+            parameters -> !parameters.keyExchange().isPsk() || settings.preSharedKey().isPresent())
         .findFirst()
         .orElseThrow(
             () ->
@@ -51,20 +51,21 @@ final class ServerChoice {
   }
 
   private static boolean fits(
-      CipherSuiteParameters parameters, boolean rsa, boolean rsaEncryption, boolean curve) {
+      CipherSuiteParameters parameters, boolean rsa, String kind, boolean curve) {
     boolean authentication =
         switch (parameters.authentication()) {
-          case ANY, ANONYMOUS -> true;
+          case ANY, PSK, ANONYMOUS -> true;
           case RSA -> rsa;
-          case ECDSA -> !rsa;
+          case DSS -> kind.equals("DSA");
+          case ECDSA -> !rsa && !kind.equals("DSA");
         };
     boolean exchange =
         switch (parameters.keyExchange()) {
-          case TLS13, DHE -> true;
-          case RSA -> rsaEncryption;
-          case ECDHE -> curve;
+          case TLS13, DHE, PSK, DHE_PSK -> true;
+          case RSA, RSA_PSK -> kind.equals("RSA");
+          case ECDHE, ECDHE_PSK -> curve;
         };
-    return authentication && exchange && parameters.authentication() != Authentication.ANONYMOUS;
+    return authentication && exchange;
   }
 
   static List<NamedGroup> groups(ClientHello hello) throws WireException {
@@ -120,6 +121,6 @@ final class ServerChoice {
   }
 
   static boolean isEphemeral(CipherSuiteParameters parameters) {
-    return parameters.keyExchange() != KeyExchangeMethod.RSA;
+    return parameters.keyExchange().isCurve() || parameters.keyExchange().isField();
   }
 }

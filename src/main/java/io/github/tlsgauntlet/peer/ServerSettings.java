@@ -31,6 +31,7 @@ import java.util.function.Consumer;
  * @param encryptThenMac whether it takes part (TLS 1.2)
  * @param cookie to send with a HelloRetryRequest, which it then always sends; empty for none
  * @param judge decides on the client's certificates
+ * @param preSharedKey for the PSK suites of TLS 1.2 and before
  * @param deviations faults to commit
  * @param keyLog takes SSLKEYLOGFILE lines (RFC 9850)
  * @param random for everything that is drawn
@@ -54,6 +55,7 @@ public record ServerSettings(
     boolean encryptThenMac,
     Optional<byte[]> cookie,
     PeerJudge judge,
+    Optional<PreSharedKey> preSharedKey,
     List<Deviation> deviations,
     Optional<Consumer<String>> keyLog,
     SecureRandom random) {
@@ -87,6 +89,7 @@ public record ServerSettings(
     private boolean encryptThenMac = true;
     private Optional<byte[]> cookie = Optional.empty();
     private PeerJudge judge = PeerJudge.TAKES_ANY;
+    private Optional<PreSharedKey> preSharedKey = Optional.empty();
     private List<Deviation> deviations = List.of();
     private Optional<Consumer<String>> keyLog = Optional.empty();
     private SecureRandom random = new SecureRandom();
@@ -180,6 +183,11 @@ public record ServerSettings(
       return this;
     }
 
+    public Builder preSharedKey(PreSharedKey value) {
+      preSharedKey = Optional.of(value);
+      return this;
+    }
+
     public Builder deviations(Deviation... value) {
       deviations = List.of(value);
       return this;
@@ -215,6 +223,7 @@ public record ServerSettings(
           encryptThenMac,
           cookie,
           judge,
+          preSharedKey,
           deviations,
           keyLog,
           random);

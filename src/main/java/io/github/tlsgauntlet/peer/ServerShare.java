@@ -13,13 +13,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A TLS 1.2 ServerKeyExchange: ECDHE (RFC 8422, Section 5.4) or DHE (RFC 5246, Section 7.4.3).
+ * A ServerKeyExchange before TLS 1.3: ECDHE (RFC 8422, Section 5.4) or DHE (RFC 5246, Section
+ * 7.4.3).
  *
  * @param parameters the signed bytes
  * @param group the named group; empty for DHE with a prime of the server's
  * @param exchange where the share lives; empty for a group that we do not speak
  * @param share the server's
- * @param scheme of the signature; empty for an anonymous suite
+ * @param scheme of the signature; empty without one, and before TLS 1.2
  * @param signature over randoms and parameters
  */
 record ServerShare(
@@ -35,8 +36,16 @@ record ServerShare(
   /** A client's answer. */
   record Answer(byte[] share, byte[] secret) {}
 
-  static ServerShare read(byte[] body, boolean curve, boolean signed) throws WireException {
+  /** How a ServerKeyExchange is laid out. */
+  record Layout(boolean hint, boolean curve, boolean signed, boolean scheme) {}
+
+  static ServerShare read(byte[] body, Layout layout) throws WireException {
     WireReader reader = WireReader.of(body);
+    if (layout.hint()) {
+      reader.vector16();
+    }
+    int start = body.length - reader.remaining();
+    boolean curve = layout.curve();
     Optional<NamedGroup> group = Optional.empty();
     Optional<KeyExchangeGroup> exchange;
     byte[] share;
@@ -58,11 +67,13 @@ record ServerShare(
       exchange =
           Optional.of(KeyExchangeGroup.finiteField(new BigInteger(1, p), new BigInteger(1, g)));
     }
-    byte[] parameters = Arrays.copyOf(body, body.length - reader.remaining());
+    byte[] parameters = Arrays.copyOfRange(body, start, body.length - reader.remaining());
     Optional<SignatureScheme> scheme = Optional.empty();
     byte[] signature = new byte[0];
-    if (signed) {
-      scheme = Optional.of(new SignatureScheme(reader.uint16()));
+    if (layout.signed()) {
+      if (layout.scheme()) {
+        scheme = Optional.of(new SignatureScheme(reader.uint16()));
+      }
       signature = reader.vector16().rest();
     }
     reader.end("ServerKeyExchange");

@@ -24,6 +24,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -137,29 +138,34 @@ public final class TlsClient implements AutoCloseable {
           "The server chose " + version + ", which was not offered");
     }
     if (state.downgradeMarked
-        && version.code() < ProtocolVersion.TLS13.code()
-        && settings.versions().contains(ProtocolVersion.TLS13)
+        && version.code() < highest().code()
+        && highest().code() >= ProtocolVersion.TLS12.code()
         && !Deviations.has(settings.deviations(), Deviation.OverlookDowngrade.class)) {
       throw connection.fail(
           AlertDescription.ILLEGAL_PARAMETER,
-          "The server's random says that it knows TLS 1.3, and it chose " + version);
+          "The server's random says that it knows a newer version, and it chose " + version);
     }
     new ServerRules(state, state.clientHello.orElseThrow()).hello(hello, version);
     if (version.equals(ProtocolVersion.TLS13)) {
       Client13.Established established = new Client13(state, settings, hellos).run(hello);
       data.established(established);
-    } else if (version.equals(ProtocolVersion.TLS12)) {
+    } else {
       connection.sealNothing();
       session = new Client12(state, settings, hellos).run(hello);
-    } else {
-      // Older versions are offered only to see what a server answers.
-      throw connection.fail(
-          AlertDescription.PROTOCOL_VERSION, "Our client goes no further in " + version);
     }
+  }
+
+  private ProtocolVersion highest() {
+    return settings.versions().stream()
+        .max(Comparator.comparingInt(ProtocolVersion::code))
+        .orElse(ProtocolVersion.TLS12);
   }
 
   private void sendHello(ClientHellos hellos) {
     ClientHello hello = hellos.hello(state.hash);
+    if (highest().equals(ProtocolVersion.SSL30)) {
+      connection.beginsWith(ProtocolVersion.SSL30);
+    }
     state.clientHello = Optional.of(hello);
     state.send(hello);
     if (hellos.earlyData().isPresent()) {

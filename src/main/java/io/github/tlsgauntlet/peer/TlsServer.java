@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class TlsServer implements AutoCloseable {
   private static final int RANDOM = 32;
 
+  /** Versions that a server of ours goes on in, where it is told to answer with one. */
   private static final List<ProtocolVersion> SPOKEN =
       List.of(ProtocolVersion.TLS12, ProtocolVersion.TLS13);
 
@@ -84,16 +85,13 @@ public final class TlsServer implements AutoCloseable {
     }
     List<ProtocolVersion> offered = offered(hello);
     ProtocolVersion version =
-        forced.orElseGet(
-            () ->
-                settings.versions().stream()
-                    .filter(offered::contains)
-                    .findFirst()
-                    .orElse(ProtocolVersion.SSL30));
-    if (version.equals(ProtocolVersion.SSL30)) {
-      throw connection.fail(
-          AlertDescription.PROTOCOL_VERSION, "The client offers no version of ours: " + offered);
-    }
+        forced
+            .or(() -> settings.versions().stream().filter(offered::contains).findFirst())
+            .orElseThrow(
+                () ->
+                    connection.fail(
+                        AlertDescription.PROTOCOL_VERSION,
+                        "The client offers no version of ours: " + offered));
     state.version = Optional.of(version);
     connection.speaks(version);
     new ClientRules(state).hello(hello, version, settings.versions());

@@ -141,6 +141,7 @@ final class RecordOracles {
           case ECDHE, TLS13 -> 0;
           case RSA -> 1;
           case DHE -> 2;
+          case PSK, RSA_PSK, DHE_PSK, ECDHE_PSK -> 3;
         };
     int anonymous = parameters.authentication() == Authentication.ANONYMOUS ? 1 : 0;
     int mac = parameters.mac().map(HashAlgorithm::length).orElse(0);

@@ -3,10 +3,12 @@ package io.github.tlsgauntlet.protocol;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate12;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate13;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateEntry;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest10;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest12;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest13;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateStatus;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateVerify;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateVerify10;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientKeyExchange;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CompressedCertificate;
@@ -43,13 +45,15 @@ public final class HandshakeDecoder {
   public static HandshakeMessage decode(HandshakeType type, byte[] body, ProtocolVersion version)
       throws WireException {
     WireReader reader = WireReader.of(body);
-    HandshakeMessage message = read(type, reader, version.equals(ProtocolVersion.TLS13));
+    HandshakeMessage message = read(type, reader, version);
     reader.end(type.toString());
     return message;
   }
 
-  private static HandshakeMessage read(HandshakeType type, WireReader reader, boolean tls13)
-      throws WireException {
+  private static HandshakeMessage read(
+      HandshakeType type, WireReader reader, ProtocolVersion version) throws WireException {
+    boolean tls13 = version.equals(ProtocolVersion.TLS13);
+    boolean old = version.code() < ProtocolVersion.TLS12.code();
     return switch (type.code()) {
       case 0 -> new HelloRequest();
       case 1 -> clientHello(reader);
@@ -62,10 +66,13 @@ public final class HandshakeDecoder {
       case 8 -> new EncryptedExtensions(Extension.readList(reader));
       case 11 -> tls13 ? certificate13(reader) : certificate12(reader);
       case 12 -> new ServerKeyExchange(reader.rest());
-      case 13 -> tls13 ? request13(reader) : request12(reader);
+      case 13 -> tls13 ? request13(reader) : old ? request10(reader) : request12(reader);
       case 14 -> new ServerHelloDone();
       case 15 ->
-          new CertificateVerify(new SignatureScheme(reader.uint16()), reader.vector16().rest());
+          old
+              ? new CertificateVerify10(reader.vector16().rest())
+              : new CertificateVerify(
+                  new SignatureScheme(reader.uint16()), reader.vector16().rest());
       case 16 -> new ClientKeyExchange(reader.rest());
       case 20 -> new Finished(reader.rest());
       case 22 -> new CertificateStatus(reader.rest());
@@ -110,6 +117,11 @@ public final class HandshakeDecoder {
 
   private static CertificateRequest13 request13(WireReader reader) throws WireException {
     return new CertificateRequest13(reader.vector8().rest(), Extension.readList(reader));
+  }
+
+  private static CertificateRequest10 request10(WireReader reader) throws WireException {
+    return new CertificateRequest10(
+        reader.vector8().rest(), Extensions.readNames(reader.vector16()));
   }
 
   private static CertificateRequest12 request12(WireReader reader) throws WireException {

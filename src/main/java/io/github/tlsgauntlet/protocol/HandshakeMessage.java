@@ -262,6 +262,38 @@ public sealed interface HandshakeMessage {
     }
   }
 
+  /** Before TLS 1.2, where signatures name no scheme (RFC 2246, Section 7.4.8). */
+  record CertificateVerify10(byte[] signature) implements HandshakeMessage {
+    @Override
+    public HandshakeType type() {
+      return HandshakeType.CERTIFICATE_VERIFY;
+    }
+
+    @Override
+    public void writeBody(WireWriter w) {
+      w.vector16(v -> v.bytes(signature));
+    }
+  }
+
+  /** Before TLS 1.2, where a request names no schemes (RFC 2246, Section 7.4.4). */
+  record CertificateRequest10(byte[] certificateTypes, List<byte[]> authorities)
+      implements HandshakeMessage {
+    public CertificateRequest10 {
+      authorities = List.copyOf(authorities);
+    }
+
+    @Override
+    public HandshakeType type() {
+      return HandshakeType.CERTIFICATE_REQUEST;
+    }
+
+    @Override
+    public void writeBody(WireWriter w) {
+      w.vector8(v -> v.bytes(certificateTypes))
+          .vector16(list -> authorities.forEach(name -> list.vector16(v -> v.bytes(name))));
+    }
+  }
+
   /** RFC 9846, Section 4.5.3; RFC 5246, Section 7.4.9. */
   record Finished(byte[] verifyData) implements HandshakeMessage {
     @Override

@@ -2,9 +2,11 @@ package io.github.tlsgauntlet.protocol;
 
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate12;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate13;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest10;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest12;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest13;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateVerify;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateVerify10;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.EncryptedExtensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Finished;
@@ -60,6 +62,11 @@ public final class MessageText {
     } else if (message instanceof Certificate12 certificate) {
       lines.add("certificates: " + certificate.certificates().size());
       certificate.certificates().forEach(c -> lines.add("certificate: " + c.length + " bytes"));
+    } else if (message instanceof CertificateRequest10 request) {
+      lines.add("certificate_types: " + hex(request.certificateTypes()));
+      lines.add("certificate_authorities: " + request.authorities().size() + " names");
+    } else if (message instanceof CertificateVerify10 verify) {
+      lines.add("signature: " + verify.signature().length + " bytes");
     } else if (message instanceof CertificateVerify verify) {
       lines.add("algorithm: " + verify.scheme());
       lines.add("signature: " + verify.signature().length + " bytes");

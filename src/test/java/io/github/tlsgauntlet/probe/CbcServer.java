@@ -16,6 +16,7 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate12;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Finished;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHelloDone;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.wire.WireException;
 import io.github.tlsgauntlet.wire.WireReader;
 import io.github.tlsgauntlet.wire.WireWriter;
@@ -158,7 +159,8 @@ final class CbcServer implements Manner {
       byte[] encrypted =
           WireReader.of(Arrays.copyOfRange(exchange, 4, exchange.length)).vector16().rest();
       byte[] premaster =
-          RsaKeyTransport.decrypt(CREDENTIAL.privateKey(), encrypted, new SecureRandom());
+          RsaKeyTransport.decrypt(
+              CREDENTIAL.privateKey(), encrypted, ProtocolVersion.TLS12, new SecureRandom());
       byte[] clientRandom = talk.hello.random();
       master = Tls12KeySchedule.masterSecret(HashAlgorithm.SHA256, premaster, clientRandom, random);
       keys = Tls12KeySchedule.keyBlock(HashAlgorithm.SHA256, master, clientRandom, random, KEYS);
@@ -183,6 +185,7 @@ final class CbcServer implements Manner {
       talk.send(20, new byte[] {1});
       RecordSealer own =
           new Tls12Keys(
+                  ProtocolVersion.TLS12,
                   CipherSuiteParameters.of(SUITE).orElseThrow(),
                   master,
                   clientRandom,
