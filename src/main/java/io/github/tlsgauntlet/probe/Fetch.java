@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,9 @@ final class Fetch {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof SocketTimeoutException) {
+        throw new IOException("no answer in time", e);
+      }
       throw e.getCause() instanceof IOException io
           ? io
           : new IOException("no answer that can be read", e);
