@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** One HTTP request over TLS, and what its headers say. */
 final class Http {
@@ -27,6 +28,11 @@ final class Http {
 
   /** Empty where the server speaks no HTTP, or nothing. */
   static Optional<HttpFacts> facts(Line line, ClientSettings settings) {
+    return facts(line, settings, head -> {});
+  }
+
+  /** The same, for one who wants to read the answer's head too. */
+  static Optional<HttpFacts> facts(Line line, ClientSettings settings, Consumer<String> reader) {
     try (TlsClient client = line.client(settings)) {
       if (!client.handshake().completed()) {
         return Optional.empty();
@@ -41,15 +47,26 @@ final class Http {
         }
         more = client.read();
       }
-      return read(head.toString(StandardCharsets.ISO_8859_1));
+      String answer = head.toString(StandardCharsets.ISO_8859_1);
+      reader.accept(answer);
+      return read(answer);
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  static Optional<HttpFacts> read(String answer) {
+  /** The Date header's text (RFC 9110, Section 6.6.1). */
+  static Optional<String> date(String answer) {
+    return headers(head(answer), "date").stream().findFirst();
+  }
+
+  private static List<String> head(String answer) {
     int end = answer.indexOf("\r\n\r\n");
-    List<String> lines = (end < 0 ? answer : answer.substring(0, end)).lines().toList();
+    return (end < 0 ? answer : answer.substring(0, end)).lines().toList();
+  }
+
+  static Optional<HttpFacts> read(String answer) {
+    List<String> lines = head(answer);
     if (lines.isEmpty() || !lines.get(0).matches("HTTP/[0-9.]+ [0-9]{3}.*")) {
       return Optional.empty();
     }

@@ -230,7 +230,10 @@ final class ResumptionProbe {
                 .more(List.of(new Extension(ExtensionType.SESSION_TICKET, session.ticket()))));
     if (flight.hello().isEmpty()) {
       return new Fact(
-          id, title, Answer.UNTOLD, "In " + hello.version() + " it " + Words.of(flight.ending()));
+          id,
+          title,
+          Answer.UNTOLD,
+          "In " + hello.version() + " it " + Words.of(flight.ending()) + ".");
     }
     // Who takes a ticket returns the session ID that came with it (RFC 5077, Section 3.4).
     boolean taken = Arrays.equals(flight.hello().get().sessionId(), mark);

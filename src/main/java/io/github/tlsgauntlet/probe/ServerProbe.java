@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Finds out all about one server. */
 public final class ServerProbe {
@@ -54,13 +55,15 @@ public final class ServerProbe {
 
   private ServerFacts run() throws InterruptedException {
     Instant began = clock.instant();
+    // Certificates may be judged by another clock than the one that runs.
+    Instant met = Instant.now();
     long start = System.nanoTime();
     try (Tasks tasks = new Tasks(settings.connections())) {
       Map<ProtocolVersion, VersionProbe.Result> versions = versions(tasks);
       VersionFacts oldest = tasks.add(() -> new Ssl2Probe(line).run()).get();
       List<VersionFacts> facts = new ArrayList<>(List.of(oldest));
       versions.values().forEach(result -> facts.add(result.facts()));
-      return new Details(versions, facts, tasks).gather(began, start);
+      return new Details(versions, facts, tasks, met).gather(began, start);
     }
   }
 
@@ -86,10 +89,16 @@ public final class ServerProbe {
     private final List<Tasks.Pending<Weakness>> weaknesses = new ArrayList<>();
     private final List<FirstFlight> unnamed = new ArrayList<>();
     private final List<HandshakeOutcome> proofs = new ArrayList<>();
+    private final List<ServerClock.Dated> dated = new CopyOnWriteArrayList<>();
+    private final Instant met;
 
     private Details(
-        Map<ProtocolVersion, VersionProbe.Result> versions, List<VersionFacts> facts, Tasks tasks) {
+        Map<ProtocolVersion, VersionProbe.Result> versions,
+        List<VersionFacts> facts,
+        Tasks tasks,
+        Instant met) {
       this.versions = versions;
+      this.met = met;
       this.facts = facts;
       this.tasks = tasks;
     }
@@ -126,7 +135,15 @@ public final class ServerProbe {
       Tasks.Pending<Optional<HttpFacts>> http =
           tasks.add(
               () ->
-                  full && settings.http() ? Http.facts(line, client) : Optional.<HttpFacts>empty());
+                  full && settings.http()
+                      ? Http.facts(
+                          line,
+                          client,
+                          head ->
+                              Http.date(head)
+                                  .map(text -> new ServerClock.Dated(text, Instant.now()))
+                                  .ifPresent(dated::add))
+                      : Optional.<HttpFacts>empty());
       features(client, full);
       weaknesses(client);
       withoutName();
@@ -141,8 +158,12 @@ public final class ServerProbe {
       List<ChainFacts> chains = chains(began);
       found.addAll(fromFlights());
       found.add(stapling(chains));
+      SeenHellos seen = seen();
+      found.addAll(seen.facts());
+      Optional<HttpFacts> answered = http.get();
+      found.addAll(ServerClock.facts(seen.oldRandoms(), met, dated.stream().findFirst()));
       List<Weakness> weak =
-          new ArrayList<>(new OfferedWeaknesses(facts, dh, chains, found, http.get()).all());
+          new ArrayList<>(new OfferedWeaknesses(facts, dh, chains, found, answered).all());
       for (Tasks.Pending<Weakness> one : weaknesses) {
         weak.add(one.get());
       }
@@ -161,7 +182,7 @@ public final class ServerProbe {
           asked,
           found,
           weak,
-          http.get());
+          answered);
     }
 
     private ClientSettings client() throws InterruptedException {
@@ -370,6 +391,14 @@ public final class ServerProbe {
           "stapled OCSP response (RFC 6066, RFC 9846)",
           staple.isPresent() ? Answer.YES : proofs.isEmpty() ? Answer.UNTOLD : Answer.NO,
           staple.orElse(proofs.isEmpty() ? "It was not asked." : "It sent none."));
+    }
+
+    private SeenHellos seen() {
+      synchronized (proofs) {
+        return SeenHellos.of(
+            versions.values().stream().flatMap(result -> result.flights().stream()).toList(),
+            proofs.stream().flatMap(outcome -> outcome.serverHello().stream()).toList());
+      }
     }
 
     private List<DiffieHellman> diffieHellman() {
