@@ -69,7 +69,7 @@ final class Extras13Probe {
     facts.add(groups(told ? all : plain));
     facts.add(compression.fact(told ? all : visit(List.of(compress))));
     facts.add(DelegatedCredentials.fact(told ? all : visit(List.of(delegated))));
-    facts.addAll(EncryptedHello.facts(greased, extensions(greased)));
+    facts.addAll(EncryptedHello.facts(greased, extensions(greased), extensions(plain).isPresent()));
     facts.add(keyUpdate(plain, http));
     facts.add(changeCipherSpec(plain));
     return facts;
