@@ -81,7 +81,9 @@ final class ServerClock {
         + " it is "
         + (seconds == 0
             ? "right."
-            : Math.abs(seconds) + " seconds " + (seconds > 0 ? "ahead." : "behind."));
+            : Math.abs(seconds)
+                + (Math.abs(seconds) == 1 ? " second " : " seconds ")
+                + (seconds > 0 ? "ahead." : "behind."));
   }
 
   /** Seconds ahead of ours; empty where the randoms hold no time. */
