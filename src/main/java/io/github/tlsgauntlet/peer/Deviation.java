@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.crypto.BlockContents;
+import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import java.security.PrivateKey;
@@ -84,6 +85,13 @@ public sealed interface Deviation {
    */
   record CompressedCertificateAs(int algorithm, int length, byte[] compressed)
       implements Deviation {}
+
+  /**
+   * As a TLS 1.3 server, puts this on its own certificate, whatever the client takes.
+   *
+   * @param extension which
+   */
+  record CertificateExtension(Extension extension) implements Deviation {}
 
   /**
    * As a TLS 1.3 server, has tickets of this length.

@@ -253,15 +253,18 @@ final class Server13 {
     boolean staples =
         settings.stapled().isPresent() && hello.extension(ExtensionType.STATUS_REQUEST).isPresent();
     for (byte[] certificate : settings.credential().certificates()) {
-      entries.add(
-          new CertificateEntry(
-              certificate,
-              staples && entries.isEmpty()
-                  ? List.of(
-                      new Extension(
-                          ExtensionType.STATUS_REQUEST,
-                          Extensions.ocspResponse(settings.stapled().get())))
-                  : List.of()));
+      List<Extension> extensions = new ArrayList<>();
+      if (entries.isEmpty()) {
+        if (staples) {
+          extensions.add(
+              new Extension(
+                  ExtensionType.STATUS_REQUEST, Extensions.ocspResponse(settings.stapled().get())));
+        }
+        Deviations.find(settings.deviations(), Deviation.CertificateExtension.class)
+            .map(Deviation.CertificateExtension::extension)
+            .ifPresent(extensions::add);
+      }
+      entries.add(new CertificateEntry(certificate, extensions));
     }
     return entries;
   }

@@ -4,6 +4,8 @@ import io.github.tlsgauntlet.probe.Answer;
 import io.github.tlsgauntlet.probe.ServerFacts;
 import io.github.tlsgauntlet.protocol.SuiteTraits;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The features that rules may name, and where each can be at all. */
 final class Features {
@@ -19,7 +21,32 @@ final class Features {
           "session-tickets",
           "ocsp-stapling",
           "alpn",
-          "heartbeat");
+          "heartbeat",
+          "early-data-replay",
+          "psk-without-dh",
+          "ticket-reuse",
+          "post-handshake-authentication",
+          "certificate-compression",
+          "ech",
+          "key-share-reuse",
+          "server-random");
+
+  private static final List<String> NEW =
+      List.of(
+          "early-data",
+          "early-data-replay",
+          "psk-without-dh",
+          "ticket-reuse",
+          "post-handshake-authentication",
+          "certificate-compression",
+          "ech");
+
+  /** What each presupposes: where that is seen not to be there, neither is this. */
+  private static final Map<String, String> RESTS_ON =
+      Map.of(
+          "early-data-replay", "early-data",
+          "psk-without-dh", "psk-resumption",
+          "ticket-reuse", "psk-resumption");
 
   private static final List<String> OLD =
       List.of(
@@ -35,13 +62,20 @@ final class Features {
 
   /** Whether a server could have a feature, by the versions and suites that it takes. */
   static Answer possible(String id, ServerFacts facts) {
-    if (id.equals("early-data")) {
-      return facts.offers(Versions.TLS13);
+    if (NEW.contains(id)) {
+      return presupposed(id, facts) ? facts.offers(Versions.TLS13) : Answer.NO;
     }
     if (id.equals("encrypt-then-mac")) {
       return blocks(facts);
     }
     return OLD.contains(id) ? before13(facts) : Answer.YES;
+  }
+
+  private static boolean presupposed(String id, ServerFacts facts) {
+    return Optional.ofNullable(RESTS_ON.get(id))
+        .flatMap(facts::feature)
+        .filter(fact -> fact.answer() == Answer.NO)
+        .isEmpty();
   }
 
   private static Answer before13(ServerFacts facts) {

@@ -47,14 +47,17 @@ final class EncryptedHello {
    * What a handshake with that extension shows.
    *
    * @param said the EncryptedExtensions; empty where none came
+   * @param otherwise whether the server goes on where the extension is not there
    */
-  static List<Fact> facts(Visit visit, Optional<List<Extension>> said) {
+  static List<Fact> facts(Visit visit, Optional<List<Extension>> said, boolean otherwise) {
     Optional<Extension> sent = said.flatMap(extensions -> Extension.find(extensions, TYPE));
     return List.of(
         new Fact(
             "ech-grease",
             "takes a hello with GREASE for ECH (RFC 9849, Section 6.2)",
-            said.isPresent() ? Answer.YES : visit.refused() ? Answer.NO : Answer.UNTOLD,
+            said.isPresent()
+                ? Answer.YES
+                : visit.refused() && otherwise ? Answer.NO : Answer.UNTOLD,
             said.isPresent() ? "It goes on." : visit.inWords()),
         new Fact(
             "ech",

@@ -34,11 +34,13 @@ final class Extras13Probe {
 
   private final Line line;
   private final ClientSettings settings;
+  private final boolean http;
   private final Visit.Errand errand;
   private final CompressionProbe compression;
 
   Extras13Probe(Line line, boolean http, ClientSettings base) {
     this.line = line;
+    this.http = http;
     this.settings = base.toBuilder().versions(ProtocolVersion.TLS13).build();
     this.errand =
         client -> {
@@ -67,8 +69,8 @@ final class Extras13Probe {
     facts.add(groups(told ? all : plain));
     facts.add(compression.fact(told ? all : visit(List.of(compress))));
     facts.add(DelegatedCredentials.fact(told ? all : visit(List.of(delegated))));
-    facts.addAll(EncryptedHello.facts(greased, extensions(greased)));
-    facts.add(keyUpdate(plain));
+    facts.addAll(EncryptedHello.facts(greased, extensions(greased), extensions(plain).isPresent()));
+    facts.add(keyUpdate(plain, http));
     facts.add(changeCipherSpec(plain));
     return facts;
   }
@@ -134,9 +136,10 @@ final class Extras13Probe {
   }
 
   /** A KeyUpdate is answered before any further data (RFC 9846, Section 4.7.3). */
-  private static Fact keyUpdate(Visit visit) {
+  private static Fact keyUpdate(Visit visit, boolean http) {
     boolean answered = visit.received().contains("KeyUpdate");
-    boolean data = visit.answer().isPresent();
+    // Only what answers a request is known to have been sent after the KeyUpdate came.
+    boolean data = http && visit.answer().isPresent();
     boolean silent =
         visit.ending().filter(ending -> !(ending instanceof Ending.Silence)).isEmpty()
             || visit.ending().filter(Ending.Open.class::isInstance).isPresent();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One HTTP request over TLS, and what its headers say. */
 final class Http {
@@ -24,6 +25,11 @@ final class Http {
 
   /** Empty where the server speaks no HTTP, or nothing. */
   static Optional<HttpFacts> facts(Line line, ClientSettings settings) {
+    return facts(line, settings, head -> {});
+  }
+
+  /** The same, for one who wants to read the answer's head too. */
+  static Optional<HttpFacts> facts(Line line, ClientSettings settings, Consumer<String> reader) {
     try (TlsClient client = line.client(settings)) {
       if (!client.handshake().completed()) {
         return Optional.empty();
@@ -38,10 +44,17 @@ final class Http {
         }
         more = client.read();
       }
-      return read(head.toString(StandardCharsets.ISO_8859_1));
+      String answer = head.toString(StandardCharsets.ISO_8859_1);
+      reader.accept(answer);
+      return read(answer);
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** The Date header's text (RFC 9110, Section 6.6.1). */
+  static Optional<String> date(String answer) {
+    return HttpHead.read(answer).map(head -> head.first("date")).filter(text -> !text.isEmpty());
   }
 
   static Optional<HttpFacts> read(String answer) {

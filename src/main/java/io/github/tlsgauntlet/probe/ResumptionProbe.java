@@ -42,6 +42,7 @@ final class ResumptionProbe {
     private int tries;
     private int resumed;
     private Optional<Visit> failed = Optional.empty();
+    private Optional<Visit> unnamed = Optional.empty();
 
     private Series(String id, String title, ClientSettings settings) {
       this.id = id;
@@ -59,15 +60,26 @@ final class ResumptionProbe {
     }
 
     private void run() {
-      for (int i = 0; i < AT_FIRST; i++) {
-        once(builder -> builder);
+      once(builder -> builder);
+      if (settings.tickets() && settings.serverName().isPresent()) {
+        unnamed = Optional.of(aside(builder -> builder.serverName(Optional.empty())));
       }
-      if (resumed < AT_FIRST) {
+      if (tries < AT_FIRST) {
         once(builder -> builder);
       }
       while (resumed > 0 && resumed < tries && tries < AT_MOST) {
         once(builder -> builder);
       }
+    }
+
+    /** Only a resumption speaks for the rate: a refusal is for what is different. */
+    private Visit aside(UnaryOperator<ClientSettings.Builder> change) {
+      int before = tries;
+      Optional<Visit> failedBefore = failed;
+      Visit visit = once(change);
+      tries = visit.resumed() ? tries : before;
+      failed = failedBefore;
+      return visit;
     }
 
     private Visit once(UnaryOperator<ClientSettings.Builder> change) {
@@ -133,21 +145,19 @@ final class ResumptionProbe {
     Series series = new Series("session-tickets", "resumes by ticket in TLS 1.2 (RFC 5077)", base);
     List<Fact> facts = new ArrayList<>();
     if (series.always()) {
-      if (base.serverName().isPresent()) {
-        facts.add(
-            underName(
-                series,
-                "session-without-name",
-                "takes a ticket of TLS 1.2 without a server name",
-                Optional.empty()));
-      }
+      series.unnamed.ifPresent(
+          visit ->
+              facts.add(
+                  under(
+                      visit,
+                      "session-without-name",
+                      "takes a ticket of TLS 1.2 without a server name")));
       // RFC 6066, Section 3: such a session must not be resumed.
       facts.add(
-          underName(
-              series,
+          under(
+              series.aside(builder -> builder.serverName(Optional.of(OTHER_NAME))),
               "session-other-name",
-              "takes a ticket of TLS 1.2 under another server name (RFC 6066, Section 3)",
-              Optional.of(OTHER_NAME)));
+              "takes a ticket of TLS 1.2 under another server name (RFC 6066, Section 3)"));
       older.ifPresent(hello -> facts.add(inOlder(hello, series.session.orElseThrow())));
     }
     facts.add(0, series.fact());
@@ -160,8 +170,7 @@ final class ResumptionProbe {
     return facts;
   }
 
-  private static Fact underName(Series series, String id, String title, Optional<String> name) {
-    Visit visit = visitAside(series, builder -> builder.serverName(name));
+  private static Fact under(Visit visit, String id, String title) {
     return new Fact(
         id,
         title,
@@ -169,14 +178,6 @@ final class ResumptionProbe {
         visit.resumed()
             ? "It resumed."
             : visit.completed() ? "It made a full handshake." : visit.inWords());
-  }
-
-  private static Visit visitAside(Series series, UnaryOperator<ClientSettings.Builder> change) {
-    int tries = series.tries;
-    Visit visit = series.once(change);
-    // Only a resumption speaks for the rate: a refusal is for the name.
-    series.tries = visit.resumed() ? series.tries : tries;
-    return visit;
   }
 
   private static Optional<NewSessionTicket12> ticket(Visit visit) {
@@ -230,7 +231,10 @@ final class ResumptionProbe {
                 .more(List.of(new Extension(ExtensionType.SESSION_TICKET, session.ticket()))));
     if (flight.hello().isEmpty()) {
       return new Fact(
-          id, title, Answer.UNTOLD, "In " + hello.version() + " it " + Words.of(flight.ending()));
+          id,
+          title,
+          Answer.UNTOLD,
+          "In " + hello.version() + " it " + Words.of(flight.ending()) + ".");
     }
     // Who takes a ticket returns the session ID that came with it (RFC 5077, Section 3.4).
     boolean taken = Arrays.equals(flight.hello().get().sessionId(), mark);

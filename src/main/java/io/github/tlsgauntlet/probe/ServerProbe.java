@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.probe;
 
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.FirstFlight;
 import io.github.tlsgauntlet.peer.HandshakeOutcome;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Finds out all about one server. */
 public final class ServerProbe {
@@ -57,13 +59,15 @@ public final class ServerProbe {
 
   private ServerFacts run() throws InterruptedException {
     Instant began = clock.instant();
+    // Certificates may be judged by another clock than the one that runs.
+    Instant met = Instant.now();
     long start = System.nanoTime();
     try (Tasks tasks = new Tasks(settings.connections())) {
       Map<ProtocolVersion, VersionProbe.Result> versions = versions(tasks);
       VersionFacts oldest = tasks.add(() -> new Ssl2Probe(line).run()).get();
       List<VersionFacts> facts = new ArrayList<>(List.of(oldest));
       versions.values().forEach(result -> facts.add(result.facts()));
-      return new Details(versions, facts, tasks).gather(began, start);
+      return new Details(versions, facts, tasks, met).gather(began, start);
     }
   }
 
@@ -89,10 +93,16 @@ public final class ServerProbe {
     private final List<Tasks.Pending<Weakness>> weaknesses = new ArrayList<>();
     private final List<FirstFlight> unnamed = new ArrayList<>();
     private final List<HandshakeOutcome> proofs = new ArrayList<>();
+    private final List<ServerClock.Dated> dated = new CopyOnWriteArrayList<>();
+    private final Instant met;
 
     private Details(
-        Map<ProtocolVersion, VersionProbe.Result> versions, List<VersionFacts> facts, Tasks tasks) {
+        Map<ProtocolVersion, VersionProbe.Result> versions,
+        List<VersionFacts> facts,
+        Tasks tasks,
+        Instant met) {
       this.versions = versions;
+      this.met = met;
       this.facts = facts;
       this.tasks = tasks;
     }
@@ -121,7 +131,7 @@ public final class ServerProbe {
 
     private ServerFacts gather(Instant began, long start) throws InterruptedException {
       ClientSettings client = client();
-      boolean full = speaks(ProtocolVersion.TLS12) || speaks(ProtocolVersion.TLS13);
+      boolean full = VERSIONS.stream().anyMatch(this::speaks);
       List<Tasks.Pending<Optional<GroupFacts>>> groups = asks(Part.GROUPS) ? groups() : List.of();
       List<Tasks.Pending<Optional<SchemeFacts>>> schemes =
           asks(Part.SIGNATURES) ? schemes(client) : List.of();
@@ -134,8 +144,14 @@ public final class ServerProbe {
       Tasks.Pending<Optional<HttpFacts>> http =
           tasks.add(
               () ->
-                  full && settings.http() && asks(Part.HTTP, Part.WEAKNESSES)
-                      ? Http.facts(line, client)
+                  full && settings.http() && asks(Part.HTTP, Part.FEATURES, Part.WEAKNESSES)
+                      ? Http.facts(
+                          line,
+                          client,
+                          head ->
+                              Http.date(head)
+                                  .map(text -> new ServerClock.Dated(text, Instant.now()))
+                                  .ifPresent(dated::add))
                       : Optional.<HttpFacts>empty());
       HostProbe host = new HostProbe(settings, tasks);
       if (asks(Part.FEATURES, Part.WEAKNESSES)) {
@@ -163,9 +179,13 @@ public final class ServerProbe {
       found.addAll(fromFlights());
       found.add(stapling(chains));
       found.addAll(Staples.kept(chains));
+      SeenHellos seen = seen();
+      found.addAll(seen.facts());
+      Optional<HttpFacts> answered = http.get();
+      found.addAll(ServerClock.facts(seen.oldRandoms(), met, dated.stream().findFirst()));
       List<Weakness> weak = new ArrayList<>();
       if (asks(Part.WEAKNESSES)) {
-        weak.addAll(new OfferedWeaknesses(facts, dh, chains, found, http.get()).all());
+        weak.addAll(new OfferedWeaknesses(facts, dh, chains, found, answered).all());
       }
       for (Tasks.Pending<Weakness> one : weaknesses) {
         weak.add(one.get());
@@ -188,7 +208,7 @@ public final class ServerProbe {
           asked,
           asks(Part.FEATURES) ? found : List.of(),
           weak,
-          asks(Part.HTTP) ? http.get() : Optional.empty(),
+          asks(Part.HTTP) ? answered : Optional.empty(),
           host.facts());
     }
 
@@ -206,7 +226,15 @@ public final class ServerProbe {
               .stapling(true)
               .extensions(List.of(Extension.empty(ExtensionType.SIGNED_CERTIFICATE_TIMESTAMP)));
       if (spoken.isEmpty()) {
-        return builder.build();
+        Optional<ProtocolVersion> old = newestBefore13();
+        if (old.isEmpty()) {
+          return builder.build();
+        }
+        spoken.add(old.get());
+        builder.cipherSuites(
+            suites(old.get()).stream()
+                .filter(suite -> CipherSuiteParameters.of(suite).isPresent())
+                .toList());
       }
       ClientSettings settled = builder.versions(spoken.toArray(new ProtocolVersion[0])).build();
       // A server may be set up so that it fails whoever asks it for a stapled response.
@@ -267,7 +295,7 @@ public final class ServerProbe {
 
     private void features(ClientSettings client, boolean full) {
       newestBefore13().ifPresent(this::oldFeatures);
-      if (speaks(ProtocolVersion.TLS12)) {
+      if (newestBefore13().isPresent()) {
         ResumptionProbe resumption = new ResumptionProbe(line, client);
         features.add(tasks.add(resumption::byId));
         features.add(tasks.add(() -> resumption.byTicket(helloBelow12())));
@@ -424,6 +452,14 @@ public final class ServerProbe {
           "stapled OCSP response (RFC 6066, RFC 9846)",
           staple.isPresent() ? Answer.YES : proofs.isEmpty() ? Answer.UNTOLD : Answer.NO,
           staple.orElse(proofs.isEmpty() ? "It was not asked." : "It sent none."));
+    }
+
+    private SeenHellos seen() {
+      synchronized (proofs) {
+        return SeenHellos.of(
+            versions.values().stream().flatMap(result -> result.flights().stream()).toList(),
+            proofs.stream().flatMap(outcome -> outcome.serverHello().stream()).toList());
+      }
     }
 
     private List<DiffieHellman> diffieHellman() {

@@ -306,12 +306,39 @@ public final class ScanText {
                     fact.title() + said(fact)));
   }
 
+  /** Facts whose detail says more than their answer. */
+  private static final List<String> TELLING =
+      List.of(
+          "alpn",
+          "early-data",
+          "ticket-lifetime",
+          "ocsp-stapling",
+          "server-random",
+          "clock-skew",
+          "ticket-count");
+
+  /** Facts whose detail says more than a yes does. */
+  private static final List<String> TELLING_IF_SO =
+      List.of(
+          "session-ids",
+          "session-tickets",
+          "ticket-lifetime-hint",
+          "record-size-limit-tls13",
+          "groups-in-encrypted-extensions",
+          "certificate-compression",
+          "delegated-credentials",
+          "ech",
+          "early-data-http",
+          "early-data-replay",
+          "ec-point-formats",
+          "key-share-reuse");
+
   /** What the answer alone doesn't say. */
   private static String said(Fact fact) {
     boolean telling =
         fact.answer() == Answer.UNTOLD
-            || List.of("alpn", "early-data", "ticket-lifetime", "ocsp-stapling")
-                .contains(fact.id());
+            || TELLING.contains(fact.id())
+            || fact.answer() == Answer.YES && TELLING_IF_SO.contains(fact.id());
     return telling && !fact.detail().isEmpty() ? ": " + fact.detail() : "";
   }
 

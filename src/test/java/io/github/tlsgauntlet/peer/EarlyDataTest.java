@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -106,6 +110,36 @@ class EarlyDataTest {
     }
   }
 
+  /** OpenSSL refuses a ChangeCipherSpec of TLS 1.0 before early data. */
+  @Test
+  void all_records_but_the_first_say_tls_1_2() throws Exception {
+    ClientSettings early = early(server(EarlyDataPolicy.ALWAYS).build());
+
+    try (ServerSocket listener = Loopback.listen();
+        TlsClient client = Loopback.connect(listener, early)) {
+      CompletableFuture<List<Integer>> versions =
+          Background.supply(() -> recordVersions(listener, 3));
+      client.handshake();
+
+      assertThat(versions.get()).containsExactly(0x0301, 0x0303, 0x0303);
+    }
+  }
+
+  private static List<Integer> recordVersions(ServerSocket listener, int count) {
+    List<Integer> versions = new ArrayList<>();
+    try (Socket socket = listener.accept();
+        DataInputStream in = new DataInputStream(socket.getInputStream())) {
+      for (int i = 0; i < count; i++) {
+        in.readUnsignedByte();
+        versions.add(in.readUnsignedShort());
+        in.readNBytes(in.readUnsignedShort());
+      }
+      return versions;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static CompletableFuture<byte[]> took(ServerSocket listener, ServerSettings settings) {
     return Background.supply(
         () -> {
@@ -114,7 +148,7 @@ class EarlyDataTest {
             server.handshake();
             return server.earlyData();
           } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
           }
         });
   }

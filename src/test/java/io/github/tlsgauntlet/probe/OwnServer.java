@@ -8,7 +8,6 @@ import io.github.tlsgauntlet.pki.Credential;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -25,22 +24,27 @@ final class OwnServer implements AutoCloseable {
    * @param early to a request in early data
    * @param asks what it asks for after the handshake, once a request came
    * @param headers of each answer
+   * @param first whether it answers before it is asked
    */
-  record Manner(int early, Optional<CertificateAsk> asks, String headers) {
+  record Manner(int early, Optional<CertificateAsk> asks, String headers, boolean first) {
     static Manner plain() {
-      return new Manner(200, Optional.empty(), "");
+      return new Manner(200, Optional.empty(), "", false);
+    }
+
+    Manner speakingFirst() {
+      return new Manner(early, asks, headers, true);
     }
 
     Manner early(int status) {
-      return new Manner(status, asks, headers);
+      return new Manner(status, asks, headers, first);
     }
 
     Manner asks(CertificateAsk ask) {
-      return new Manner(early, Optional.of(ask), headers);
+      return new Manner(early, Optional.of(ask), headers, first);
     }
 
     Manner headers(String lines) {
-      return new Manner(early, asks, lines);
+      return new Manner(early, asks, lines, first);
     }
   }
 
@@ -91,7 +95,7 @@ final class OwnServer implements AutoCloseable {
         return;
       }
       boolean early = server.earlyData().length > 0;
-      if (early || server.read().isPresent()) {
+      if (early || manner.first() || server.read().isPresent()) {
         manner.asks().ifPresent(server::askAfterHandshake);
         int status = early ? manner.early() : 200;
         server.write(
@@ -103,15 +107,14 @@ final class OwnServer implements AutoCloseable {
     }
   }
 
+  Socket dial(Deadline deadline) throws IOException {
+    Socket socket = new Socket();
+    socket.connect(listener.getLocalSocketAddress(), Math.max(1, deadline.remainingMillis()));
+    return socket;
+  }
+
   Line line() {
-    InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
-    return new Line(
-        deadline -> {
-          Socket socket = new Socket();
-          socket.connect(address, Math.max(1, deadline.remainingMillis()));
-          return socket;
-        },
-        PATIENCE);
+    return new Line(this::dial, PATIENCE);
   }
 
   @Override
