@@ -216,7 +216,8 @@ final class OfferedWeaknesses {
             cbc.detail()
                 + (protectedBy
                     ? " Clients that know encrypt-then-MAC are safe."
-                    : " Whether its timing tells anything was not measured."))
+                    : " Its timing was not measured; what it answers is judged as GOLDENDOODLE and"
+                          + " others."))
         : cbc;
   }
 

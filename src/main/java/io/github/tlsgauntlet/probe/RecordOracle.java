@@ -9,7 +9,7 @@ enum RecordOracle {
   /** Where the padding is wrong, it tells whether the MAC is right. */
   ZOMBIE_POODLE("Zombie POODLE", "CVE-2019-6485; CVE-2019-6593"),
   /** Where the MAC is wrong, it tells whether the padding is right. */
-  GOLDENDOODLE("GOLDENDOODLE", "CVE-2019-6593; CVE-2019-5592"),
+  GOLDENDOODLE("GOLDENDOODLE", "CVE-2019-6593"),
   /** One of these, but only at some octets of the padding, or only after data has gone over. */
   SLEEPING_POODLE("Sleeping POODLE", "RFC 5246, Section 6.2.3.2"),
   /** One of these, but only in records without data. */
