@@ -18,8 +18,8 @@ final class RenegotiationProbe {
     this.line = line;
   }
 
-  Fact run(ClientSettings base) {
-    ClientSettings settings = base.toBuilder().versions(ProtocolVersion.TLS12).build();
+  Fact run(ClientSettings base, ProtocolVersion version) {
+    ClientSettings settings = base.toBuilder().versions(version).build();
     try (TlsClient client = line.client(settings)) {
       HandshakeOutcome outcome = client.handshake();
       if (!outcome.completed()) {

@@ -27,9 +27,9 @@ final class ResumptionProbe {
   private final Line line;
   private final ClientSettings base;
 
-  ResumptionProbe(Line line, ClientSettings base) {
+  ResumptionProbe(Line line, ClientSettings base, ProtocolVersion version) {
     this.line = line;
-    this.base = base.toBuilder().versions(ProtocolVersion.TLS12).build();
+    this.base = base.toBuilder().versions(version).build();
   }
 
   /** One way to resume, and what came of it. */
@@ -142,7 +142,8 @@ final class ResumptionProbe {
    * @param older a version below TLS 1.2 that the server speaks, as it is asked there
    */
   List<Fact> byTicket(Optional<Hello> older) {
-    Series series = new Series("session-tickets", "resumes by ticket in TLS 1.2 (RFC 5077)", base);
+    Series series =
+        new Series("session-tickets", "resumes by ticket before TLS 1.3 (RFC 5077)", base);
     List<Fact> facts = new ArrayList<>();
     if (series.always()) {
       series.unnamed.ifPresent(
@@ -151,13 +152,13 @@ final class ResumptionProbe {
                   under(
                       visit,
                       "session-without-name",
-                      "takes a ticket of TLS 1.2 without a server name")));
+                      "takes a ticket of before TLS 1.3 without a server name")));
       // RFC 6066, Section 3: such a session must not be resumed.
       facts.add(
           under(
               series.aside(builder -> builder.serverName(Optional.of(OTHER_NAME))),
               "session-other-name",
-              "takes a ticket of TLS 1.2 under another server name (RFC 6066, Section 3)"));
+              "takes a ticket of before TLS 1.3 under another server name (RFC 6066, Section 3)"));
       older.ifPresent(hello -> facts.add(inOlder(hello, series.session.orElseThrow())));
     }
     facts.add(0, series.fact());

@@ -295,11 +295,12 @@ public final class ServerProbe {
 
     private void features(ClientSettings client, boolean full) {
       newestBefore13().ifPresent(this::oldFeatures);
-      if (newestBefore13().isPresent()) {
-        ResumptionProbe resumption = new ResumptionProbe(line, client);
+      Optional<ProtocolVersion> old = newestBefore13();
+      if (old.isPresent()) {
+        ResumptionProbe resumption = new ResumptionProbe(line, client, old.get());
         features.add(tasks.add(resumption::byId));
         features.add(tasks.add(() -> resumption.byTicket(helloBelow12())));
-        feature(() -> new RenegotiationProbe(line).run(client));
+        feature(() -> new RenegotiationProbe(line).run(client, old.get()));
       }
       if (speaks(ProtocolVersion.TLS13)) {
         features.add(tasks.add(() -> new Resumption13Probe(line, settings.http(), client).run()));

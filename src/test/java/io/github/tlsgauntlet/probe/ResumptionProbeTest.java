@@ -35,7 +35,7 @@ class ResumptionProbeTest {
     try (OwnServer server = OwnServer.with(settings.build())) {
       ClientSettings client =
           ClientSettings.builder().serverName(Optional.of("server.gauntlet.test")).build();
-      return new ResumptionProbe(server.line(), client)
+      return new ResumptionProbe(server.line(), client, ProtocolVersion.TLS12)
           .byTicket(Optional.empty()).stream()
               .collect(Collectors.toMap(Fact::id, Function.identity()));
     }
@@ -43,7 +43,10 @@ class ResumptionProbeTest {
 
   private static Fact byId(ServerSettings.Builder settings) throws IOException {
     try (OwnServer server = OwnServer.with(settings.build())) {
-      return new ResumptionProbe(server.line(), ClientSettings.builder().build()).byId().get(0);
+      return new ResumptionProbe(
+              server.line(), ClientSettings.builder().build(), ProtocolVersion.TLS12)
+          .byId()
+          .get(0);
     }
   }
 
@@ -111,7 +114,7 @@ class ResumptionProbeTest {
                     ++calls[0] == IN_OLDER ? older.dialer().dial(deadline) : server.dial(deadline),
                 java.time.Duration.ofSeconds(10));
         List<Fact> facts =
-            new ResumptionProbe(line, ClientSettings.builder().build())
+            new ResumptionProbe(line, ClientSettings.builder().build(), ProtocolVersion.TLS12)
                 .byTicket(
                     Optional.of(
                         Hello.all(ProtocolVersion.TLS11, Optional.empty()).suites(List.of(SUITE))));

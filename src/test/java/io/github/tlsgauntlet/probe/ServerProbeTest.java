@@ -2,9 +2,13 @@ package io.github.tlsgauntlet.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlsgauntlet.peer.CertificateAsk;
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Deadline;
+import io.github.tlsgauntlet.peer.ServerSettings;
+import io.github.tlsgauntlet.peer.SessionStore;
 import io.github.tlsgauntlet.peer.TlsClient;
+import io.github.tlsgauntlet.peer.TlsServer;
 import io.github.tlsgauntlet.pki.Catalogue;
 import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.pki.Fixture;
@@ -24,6 +28,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,6 +159,64 @@ class ServerProbeTest {
       assertThat(facts.weaknesses())
           .extracting(Weakness::exposure)
           .doesNotContain(Weakness.Exposure.UNTOLD);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x0300, 0x0301, 0x0302})
+  void a_server_of_an_old_version_alone_is_known_as_well(int code) throws Exception {
+    ProtocolVersion version = new ProtocolVersion(code);
+    ServerSettings.Builder settings =
+        ServerSettings.builder(good.credential())
+            .versions(version)
+            .cipherSuites(List.of(new CipherSuite(0x002f), new CipherSuite(0x0005)))
+            .sessions(new SessionStore())
+            .sessionTickets(false)
+            .ask(Optional.of(CertificateAsk.of(false, List.of(), List.of())));
+    try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      serve(listener, settings.build());
+
+      ServerFacts facts =
+          scan(new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort()), TIMEOUT);
+
+      assertThat(facts.version(version.toString()).orElseThrow().suites()).hasSize(2);
+      assertThat(facts.clientAuthentication().asks()).isEqualTo(Asks.OPTIONAL);
+      assertThat(facts.http()).isPresent();
+      assertThat(facts.feature("session-ids").orElseThrow().answer()).isEqualTo(Answer.YES);
+      assertThat(facts.weakness("renegotiation-flood").orElseThrow().exposure())
+          .isEqualTo(Weakness.Exposure.SAFE);
+      assertThat(facts.weakness("robot").orElseThrow().exposure())
+          .isEqualTo(Weakness.Exposure.SAFE);
+    }
+  }
+
+  private static void serve(ServerSocket listener, ServerSettings settings) {
+    Thread acceptor =
+        new Thread(
+            () -> {
+              while (!listener.isClosed()) {
+                try {
+                  Socket socket = listener.accept();
+                  Thread each = new Thread(() -> answer(socket, settings));
+                  each.setDaemon(true);
+                  each.start();
+                } catch (IOException e) {
+                  return;
+                }
+              }
+            });
+    acceptor.setDaemon(true);
+    acceptor.start();
+  }
+
+  private static void answer(Socket socket, ServerSettings settings) {
+    try (TlsServer server = TlsServer.over(socket, settings, Deadline.in(TIMEOUT))) {
+      if (server.handshake().completed() && server.read().isPresent()) {
+        server.write(
+            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      }
+    } catch (IOException e) {
+      // The client has gone.
     }
   }
 
