@@ -217,7 +217,7 @@ final class OfferedWeaknesses {
                 + (protectedBy
                     ? " Clients that know encrypt-then-MAC are safe."
                     : " Its timing was not measured; what it answers is judged as GOLDENDOODLE and"
-                          + " others."))
+                        + " others."))
         : cbc;
   }
 

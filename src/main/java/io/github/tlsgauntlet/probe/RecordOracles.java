@@ -160,6 +160,10 @@ final class RecordOracles {
     if (found.isEmpty()) {
       take(finished.trial(), finished.settle());
       later();
+    } else {
+      untold.put(
+          RecordOracle.SLEEPING_POODLE,
+          "The first record is an oracle; later ones were not tried.");
     }
     for (RecordRounds one : kinds) {
       take(one.trial(), one.settle());

@@ -123,21 +123,15 @@ class OlderInteroperationTest {
         // JSSE takes them out of versions whose RFCs leave them out.
         .filter(parameters -> version.code() < 0x0302 || !parameters.bulk().isExport())
         .filter(
-            parameters ->
-                version.code() < 0x0303 || !parameters.bulk().algorithm().equals("DES"))
+            parameters -> version.code() < 0x0303 || !parameters.bulk().algorithm().equals("DES"))
         // RFC 8422: extensions name the curves, and SSL 3.0 has none.
-        .filter(
-            parameters ->
-                version.code() > 0x0300 || !parameters.keyExchange().isCurve())
+        .filter(parameters -> version.code() > 0x0300 || !parameters.keyExchange().isCurve())
         .toList();
   }
 
   static Stream<ProtocolVersion> versions() {
     return Stream.of(
-        ProtocolVersion.SSL30,
-        ProtocolVersion.TLS10,
-        ProtocolVersion.TLS11,
-        ProtocolVersion.TLS12);
+        ProtocolVersion.SSL30, ProtocolVersion.TLS10, ProtocolVersion.TLS11, ProtocolVersion.TLS12);
   }
 
   @ParameterizedTest
@@ -252,7 +246,8 @@ class OlderInteroperationTest {
 
   @Tag("foreign")
   @ParameterizedTest
-  @ValueSource(ints = {0x002f, 0x0039, 0xc013, 0x003b, 0x0034, 0xc018, 0x008c, 0x0090, 0xc035, 0x0094})
+  @ValueSource(
+      ints = {0x002f, 0x0039, 0xc013, 0x003b, 0x0034, 0xc018, 0x008c, 0x0090, 0xc035, 0x0094})
   void our_server_speaks_with_openssl(int code) throws IOException {
     ForeignStack.OPENSSL.require();
     CipherSuite suite = new CipherSuite(code);
@@ -276,8 +271,7 @@ class OlderInteroperationTest {
             new ArrayList<>(
                 ForeignStack.OPENSSL.client(folder, listener.getLocalPort(), Optional.empty()));
         command.addAll(
-            Arrays.asList(
-                arguments[1].toString(), "-psk", "01020304", "-psk_identity", "me"));
+            Arrays.asList(arguments[1].toString(), "-psk", "01020304", "-psk_identity", "me"));
         String output = ForeignProgram.run("ping\n", command);
 
         assertThat(side.join().outcome().completed())
