@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.DeflaterOutputStream;
@@ -44,7 +45,7 @@ class Extras13ProbeTest {
   private static Fact fact(ServerSettings.Builder settings, String id) throws IOException {
     Map<String, Fact> facts = facts(settings, Manner.plain(), true);
     assertThat(facts).containsKey(id);
-    return facts.get(id);
+    return one(facts, id);
   }
 
   private static ServerSettings.Builder server() {
@@ -70,10 +71,10 @@ class Extras13ProbeTest {
             "certificate-compression",
             "delegated-credentials",
             "ech")) {
-      assertThat(facts.get(id).answer()).as(id).isEqualTo(Answer.NO);
+      assertThat(one(facts, id).answer()).as(id).isEqualTo(Answer.NO);
     }
     for (String id : List.of("ech-grease", "key-update", "change-cipher-spec-tolerance")) {
-      assertThat(facts.get(id).answer()).as(id).isEqualTo(Answer.YES);
+      assertThat(one(facts, id).answer()).as(id).isEqualTo(Answer.YES);
     }
   }
 
@@ -100,9 +101,9 @@ class Extras13ProbeTest {
             Manner.plain(),
             true);
 
-    assertThat(facts.get("record-size-limit-tls13").answer()).isEqualTo(Answer.YES);
-    assertThat(facts.get("record-size-limit-tls13").detail()).isEqualTo(detail);
-    assertThat(facts.get("key-update").answer()).isEqualTo(Answer.YES);
+    assertThat(one(facts, "record-size-limit-tls13").answer()).isEqualTo(Answer.YES);
+    assertThat(one(facts, "record-size-limit-tls13").detail()).isEqualTo(detail);
+    assertThat(one(facts, "key-update").answer()).isEqualTo(Answer.YES);
   }
 
   @Test
@@ -131,11 +132,11 @@ class Extras13ProbeTest {
   void a_certificate_compressed_by_zlib_is_expanded_and_the_handshake_goes_on() throws IOException {
     Map<String, Fact> facts = facts(server().certificateCompression(true), Manner.plain(), true);
 
-    assertThat(facts.get("certificate-compression").answer()).isEqualTo(Answer.YES);
-    assertThat(facts.get("certificate-compression").detail())
+    assertThat(one(facts, "certificate-compression").answer()).isEqualTo(Answer.YES);
+    assertThat(one(facts, "certificate-compression").detail())
         .matches("zlib: [0-9]+ octets in [0-9]+");
-    assertThat(facts.get("delegated-credentials").answer()).isEqualTo(Answer.NO);
-    assertThat(facts.get("key-update").answer()).isEqualTo(Answer.YES);
+    assertThat(one(facts, "delegated-credentials").answer()).isEqualTo(Answer.NO);
+    assertThat(one(facts, "key-update").answer()).isEqualTo(Answer.YES);
   }
 
   @ParameterizedTest
@@ -239,7 +240,11 @@ class Extras13ProbeTest {
   void data_without_a_key_update_are_a_no_only_where_they_answer_a_request() throws IOException {
     Manner first = Manner.plain().speakingFirst();
 
-    assertThat(facts(server(), first, true).get("key-update").answer()).isEqualTo(Answer.NO);
-    assertThat(facts(server(), first, false).get("key-update").answer()).isEqualTo(Answer.UNTOLD);
+    assertThat(one(facts(server(), first, true), "key-update").answer()).isEqualTo(Answer.NO);
+    assertThat(one(facts(server(), first, false), "key-update").answer()).isEqualTo(Answer.UNTOLD);
+  }
+
+  private static Fact one(Map<String, Fact> all, String id) {
+    return Objects.requireNonNull(all.get(id), id);
   }
 }

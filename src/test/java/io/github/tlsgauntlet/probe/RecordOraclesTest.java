@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,9 +71,11 @@ class RecordOraclesTest {
   private static void hasOnly(Map<String, Weakness> found, String id) {
     assertThat(found).hasSize(6);
     for (Weakness one : found.values()) {
+      // Where the first record is an oracle, nobody asks for one that comes later.
+      Exposure other = one.id().equals("sleeping-poodle") ? Exposure.UNTOLD : Exposure.SAFE;
       assertThat(one.exposure())
           .as("%s: %s", one.id(), one.detail())
-          .isEqualTo(one.id().equals(id) ? Exposure.VULNERABLE : Exposure.SAFE);
+          .isEqualTo(one.id().equals(id) ? Exposure.VULNERABLE : other);
     }
   }
 
@@ -145,7 +148,8 @@ class RecordOraclesTest {
         probe(record -> record.macRight() ? new Deed.Take() : alert(BAD_RECORD_MAC));
 
     hasOnly(found, "poodle-tls");
-    assertThat(found.get("poodle-tls").detail()).contains("A strong oracle", "in each of 4 rounds");
+    assertThat(one(found, "poodle-tls").detail())
+        .contains("A strong oracle", "in each of 4 rounds");
   }
 
   @Test
@@ -170,7 +174,7 @@ class RecordOraclesTest {
     Map<String, Weakness> found = probe(record -> tellsPadding(record, alert(DECRYPTION_FAILED)));
 
     hasOnly(found, "goldendoodle");
-    assertThat(found.get("goldendoodle").detail()).contains("who only listens sees no difference");
+    assertThat(one(found, "goldendoodle").detail()).contains("who only listens sees no difference");
   }
 
   @Test
@@ -179,7 +183,7 @@ class RecordOraclesTest {
     Map<String, Weakness> found = probe(record -> tellsPadding(record, new Deed.Reset()));
 
     hasOnly(found, "goldendoodle");
-    assertThat(found.get("goldendoodle").detail()).doesNotContain("who only listens");
+    assertThat(one(found, "goldendoodle").detail()).doesNotContain("who only listens");
     hasOnly(probe(record -> tellsPadding(record, new Deed.Close())), "goldendoodle");
   }
 
@@ -201,16 +205,17 @@ class RecordOraclesTest {
     Map<String, Weakness> found =
         probe(record -> record.paddingRight() ? new Deed.Take() : alert(BAD_RECORD_MAC));
 
-    assertThat(found.get("goldendoodle").exposure()).isEqualTo(Exposure.VULNERABLE);
-    assertThat(found.get("goldendoodle").detail()).contains("It takes records whose MAC is wrong.");
+    assertThat(one(found, "goldendoodle").exposure()).isEqualTo(Exposure.VULNERABLE);
+    assertThat(one(found, "goldendoodle").detail())
+        .contains("It takes records whose MAC is wrong.");
   }
 
   @Test
   void a_server_that_takes_everything_has_both() throws Exception {
     Map<String, Weakness> found = probe(record -> new Deed.Take());
 
-    assertThat(found.get("poodle-tls").exposure()).isEqualTo(Exposure.VULNERABLE);
-    assertThat(found.get("goldendoodle").exposure()).isEqualTo(Exposure.VULNERABLE);
+    assertThat(one(found, "poodle-tls").exposure()).isEqualTo(Exposure.VULNERABLE);
+    assertThat(one(found, "goldendoodle").exposure()).isEqualTo(Exposure.VULNERABLE);
   }
 
   @Test
@@ -219,7 +224,7 @@ class RecordOraclesTest {
         probe(record -> record.paddingFits() ? CbcServer.right(record) : alert(INTERNAL_ERROR));
 
     hasOnly(found, "goldendoodle");
-    assertThat(found.get("goldendoodle").detail()).startsWith("A weak oracle");
+    assertThat(one(found, "goldendoodle").detail()).startsWith("A weak oracle");
   }
 
   @Test
@@ -280,7 +285,7 @@ class RecordOraclesTest {
                     : CbcServer.right(record));
 
     hasOnly(found, "goldendoodle");
-    assertThat(found.get("goldendoodle").detail()).contains("in place of Finished");
+    assertThat(one(found, "goldendoodle").detail()).contains("in place of Finished");
   }
 
   @Test
@@ -295,7 +300,7 @@ class RecordOraclesTest {
                     : alert(DECRYPTION_FAILED + chance.nextInt(INTERNAL_ERROR)));
 
     isAll(found, Exposure.UNTOLD);
-    assertThat(found.get("goldendoodle").detail()).contains("differ from time to time");
+    assertThat(one(found, "goldendoodle").detail()).contains("differ from time to time");
   }
 
   @Test
@@ -340,7 +345,7 @@ class RecordOraclesTest {
     Map<String, Weakness> found = probe(record -> alert(HANDSHAKE_FAILURE));
 
     isAll(found, Exposure.UNTOLD);
-    assertThat(found.get("goldendoodle").detail()).contains("another reason to refuse");
+    assertThat(one(found, "goldendoodle").detail()).contains("another reason to refuse");
   }
 
   @Test
@@ -398,5 +403,9 @@ class RecordOraclesTest {
       assertThat(RecordOracles.start(tasks, line, ProtocolVersion.TLS12, cbc, CLIENT, true).get())
           .allMatch(one -> one.exposure() == Exposure.UNTOLD);
     }
+  }
+
+  private static Weakness one(Map<String, Weakness> all, String id) {
+    return Objects.requireNonNull(all.get(id), id);
   }
 }
