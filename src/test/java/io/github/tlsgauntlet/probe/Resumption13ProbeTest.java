@@ -15,6 +15,7 @@ import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ class Resumption13ProbeTest {
 
   private static Answer answer(Map<String, Fact> facts, String id) {
     assertThat(facts).containsKey(id);
-    return facts.get(id).answer();
+    return one(facts, id).answer();
   }
 
   @Test
@@ -60,7 +61,7 @@ class Resumption13ProbeTest {
     assertThat(answer(facts, "psk-resumption")).isEqualTo(Answer.YES);
     assertThat(answer(facts, "ticket-reuse")).isEqualTo(Answer.YES);
     assertThat(answer(facts, "ticket-count")).isEqualTo(Answer.YES);
-    assertThat(facts.get("ticket-count").detail())
+    assertThat(one(facts, "ticket-count").detail())
         .isEqualTo("2 after a full handshake, 2 after a resumed one");
     assertThat(answer(facts, "ticket-lifetime")).isEqualTo(Answer.YES);
     assertThat(answer(facts, "psk-without-dh")).isEqualTo(Answer.NO);
@@ -121,7 +122,7 @@ class Resumption13ProbeTest {
     Map<String, Fact> facts = facts(server().earlyData(policy));
 
     assertThat(answer(facts, "early-data")).isEqualTo(taken);
-    assertThat(facts.get("early-data").detail())
+    assertThat(one(facts, "early-data").detail())
         .contains(policy == EarlyDataPolicy.NONE ? "don't allow" : "65536 octets");
     if (taken == Answer.YES) {
       assertThat(answer(facts, "early-data-http")).isEqualTo(answered);
@@ -138,7 +139,7 @@ class Resumption13ProbeTest {
 
     assertThat(answer(facts, "early-data")).isEqualTo(Answer.YES);
     assertThat(answer(facts, "early-data-http")).isEqualTo(Answer.NO);
-    assertThat(facts.get("early-data-http").detail()).contains("425");
+    assertThat(one(facts, "early-data-http").detail()).contains("425");
   }
 
   @Test
@@ -155,5 +156,9 @@ class Resumption13ProbeTest {
 
     assertThat(answer(facts, "psk-resumption")).isEqualTo(Answer.UNTOLD);
     assertThat(facts).doesNotContainKey("ticket-reuse");
+  }
+
+  private static Fact one(Map<String, Fact> all, String id) {
+    return Objects.requireNonNull(all.get(id), id);
   }
 }

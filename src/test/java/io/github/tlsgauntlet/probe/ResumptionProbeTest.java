@@ -14,6 +14,7 @@ import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -54,14 +55,14 @@ class ResumptionProbeTest {
   void a_server_that_resumes_by_ticket_says_how_often() throws IOException {
     Map<String, Fact> facts = byTicket(server().sessions(new SessionStore()));
 
-    assertThat(facts.get("session-tickets").answer()).isEqualTo(Answer.YES);
-    assertThat(facts.get("session-tickets").detail()).isEqualTo("It resumed in 3 of 3 tries.");
-    assertThat(facts.get("session-other-name").answer()).isEqualTo(Answer.YES);
-    assertThat(facts.get("session-without-name").answer()).isEqualTo(Answer.YES);
-    assertThat(facts.get("ticket-lifetime-hint").answer()).isEqualTo(Answer.YES);
-    assertThat(facts.get("ticket-lifetime-hint").detail()).isEqualTo("3600 seconds");
+    assertThat(one(facts, "session-tickets").answer()).isEqualTo(Answer.YES);
+    assertThat(one(facts, "session-tickets").detail()).isEqualTo("It resumed in 3 of 3 tries.");
+    assertThat(one(facts, "session-other-name").answer()).isEqualTo(Answer.YES);
+    assertThat(one(facts, "session-without-name").answer()).isEqualTo(Answer.YES);
+    assertThat(one(facts, "ticket-lifetime-hint").answer()).isEqualTo(Answer.YES);
+    assertThat(one(facts, "ticket-lifetime-hint").detail()).isEqualTo("3600 seconds");
     // Ours are drawn, so they name no key.
-    assertThat(facts.get("ticket-key-name").answer()).isEqualTo(Answer.NO);
+    assertThat(one(facts, "ticket-key-name").answer()).isEqualTo(Answer.NO);
   }
 
   @Test
@@ -69,15 +70,15 @@ class ResumptionProbeTest {
     Map<String, Fact> facts = byTicket(server());
 
     assertThat(facts).containsOnlyKeys("session-tickets");
-    assertThat(facts.get("session-tickets").answer()).isEqualTo(Answer.NO);
+    assertThat(one(facts, "session-tickets").answer()).isEqualTo(Answer.NO);
   }
 
   @Test
   void a_server_that_resumes_only_sometimes_is_tried_more_often() throws IOException {
     Map<String, Fact> facts = byTicket(server().sessions(new SessionStore(true, false)));
 
-    assertThat(facts.get("session-tickets").answer()).isEqualTo(Answer.YES);
-    assertThat(facts.get("session-tickets").detail()).isEqualTo("It resumed in 1 of 5 tries.");
+    assertThat(one(facts, "session-tickets").answer()).isEqualTo(Answer.YES);
+    assertThat(one(facts, "session-tickets").detail()).isEqualTo("It resumed in 1 of 5 tries.");
     assertThat(facts).doesNotContainKeys("session-other-name", "session-without-name");
   }
 
@@ -126,5 +127,9 @@ class ResumptionProbeTest {
             .isEqualTo(takes ? Answer.YES : Answer.NO);
       }
     }
+  }
+
+  private static Fact one(Map<String, Fact> all, String id) {
+    return Objects.requireNonNull(all.get(id), id);
   }
 }
