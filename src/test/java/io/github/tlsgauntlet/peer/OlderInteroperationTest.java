@@ -66,7 +66,7 @@ class OlderInteroperationTest {
     Path store = folder.resolve("keys.p12");
     KeyStore keys = KeyStore.getInstance("PKCS12");
     keys.load(null, null);
-    for (String kind : List.of("RSA", "secp256r1")) {
+    for (String kind : List.of("RSA", "secp256r1", "DSA")) {
       Credential credential = TestCredentials.of(kind);
       Certificate certificate =
           CertificateFactory.getInstance("X.509")
@@ -119,7 +119,10 @@ class OlderInteroperationTest {
         .mapToObj(CipherSuite::new)
         .flatMap(suite -> CipherSuiteParameters.of(suite).stream())
         .filter(parameters -> parameters.fits(version) && !name(parameters.suite()).isEmpty())
-        .filter(parameters -> parameters.authentication() != Authentication.DSS)
+        // An endpoint of ours signs with DSA before TLS 1.2 alone.
+        .filter(
+            parameters ->
+                version.code() < 0x0303 || parameters.authentication() != Authentication.DSS)
         // JSSE takes them out of versions whose RFCs leave them out.
         .filter(parameters -> version.code() < 0x0302 || !parameters.bulk().isExport())
         .filter(
@@ -173,7 +176,7 @@ class OlderInteroperationTest {
   @MethodSource("versions")
   void our_server_speaks_with_the_jdk_s_client(ProtocolVersion version) throws IOException {
     for (CipherSuiteParameters parameters : common(version)) {
-      String kind = parameters.authentication() == Authentication.ECDSA ? "secp256r1" : "RSA";
+      String kind = OlderHandshakeTest.kind(parameters);
       try (ServerSocket listener = Loopback.listen()) {
         CompletableFuture<Loopback.ServerSide> side =
             Background.supply(

@@ -30,9 +30,15 @@ final class TestCredentials {
   private static final Map<String, Credential> MADE = new ConcurrentHashMap<>();
   private static final int RSA_BITS = 2048;
 
+  /** With a subgroup that SHA-1 fills, which is all that TLS before 1.2 signs with. */
+  private static final int DSA_BITS = 1024;
+
   private TestCredentials() {}
 
-  /** {@code RSA}, {@code RSASSA-PSS}, {@code Ed25519}, {@code ML-DSA-44}, or a curve's name. */
+  /**
+   * {@code RSA}, {@code DSA}, {@code RSASSA-PSS}, {@code Ed25519}, {@code ML-DSA-44}, or a curve's
+   * name.
+   */
   static Credential of(String kind) {
     return MADE.computeIfAbsent(kind, TestCredentials::make);
   }
@@ -79,6 +85,10 @@ final class TestCredentials {
         generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(RSA_BITS);
       }
+      case "DSA" -> {
+        generator = KeyPairGenerator.getInstance("DSA");
+        generator.initialize(DSA_BITS);
+      }
       case "RSASSA-PSS" -> {
         generator = KeyPairGenerator.getInstance("RSASSA-PSS");
         generator.initialize(RSA_BITS);
@@ -101,6 +111,7 @@ final class TestCredentials {
   private static String signature(String kind) {
     return switch (kind) {
       case "RSA" -> "SHA256withRSA";
+      case "DSA" -> "SHA1withDSA";
       case "RSASSA-PSS" -> "SHA256withRSAandMGF1";
       case "Ed25519", "Ed448", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87" -> kind;
       default -> "SHA256withECDSA";
