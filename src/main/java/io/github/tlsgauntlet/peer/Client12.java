@@ -110,8 +110,7 @@ final class Client12 {
       state.peerCertificates = certificate.certificates();
       if (certificate.certificates().isEmpty()
           && !Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class)) {
-        throw state.connection.fail(
-            AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
+        state.connection.object(AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
       }
     }
     Incoming.Handshake next = state.handshake();
@@ -200,8 +199,7 @@ final class Client12 {
             ? state.verify(used.get(), content, signature)
             : state.verify(OldSignatures.digests(content), signature);
     if (!verified && !anyProof) {
-      throw state.connection.fail(
-          AlertDescription.DECRYPT_ERROR, "The server's ServerKeyExchange does not verify");
+      state.connection.object(AlertDescription.DECRYPT_ERROR, "The server's ServerKeyExchange does not verify");
     }
   }
 
@@ -219,7 +217,7 @@ final class Client12 {
                 !state.isBefore12()));
     state.group = share.group();
     if (share.group().filter(group -> !settings.groups().contains(group)).isPresent()) {
-      throw state.connection.fail(
+      state.connection.object(
           AlertDescription.ILLEGAL_PARAMETER,
           "The server chose the group " + share.group().get() + ", which was not offered");
     }
@@ -363,7 +361,7 @@ final class Client12 {
               Proof.sign(
                   scheme,
                   credential.privateKey(),
-                  state.hash.messages(),
+                  state.connection.script().proven(state.hash.messages()),
                   settings.deviations(),
                   settings.random())));
     } catch (CryptoException e) {
@@ -400,8 +398,7 @@ final class Client12 {
     byte[] expected = secrets(parameters).verifyData(master, false, state.hash);
     Finished finished = state.expect(Finished.class);
     if (!MessageDigest.isEqual(expected, finished.verifyData())) {
-      throw state.connection.fail(
-          AlertDescription.DECRYPT_ERROR, "The server's Finished does not verify");
+      state.connection.object(AlertDescription.DECRYPT_ERROR, "The server's Finished does not verify");
     }
   }
 

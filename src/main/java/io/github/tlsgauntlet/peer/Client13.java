@@ -82,8 +82,7 @@ final class Client13 {
     byte[] expected = schedule.verifyData(serverHandshake, state.hash.hash(parameters.hash()));
     Finished finished = state.expect(Finished.class);
     if (!MessageDigest.isEqual(expected, finished.verifyData())) {
-      throw state.connection.fail(
-          AlertDescription.DECRYPT_ERROR, "The server's Finished does not verify");
+      state.connection.object(AlertDescription.DECRYPT_ERROR, "The server's Finished does not verify");
     }
     byte[] serverFinishedHash = state.hash.hash(parameters.hash());
     schedule.toMainSecret();
@@ -177,7 +176,7 @@ final class Client13 {
     }
     int octets = Extensions.readUint16(limit.get());
     if (octets < LEAST_RECORD) {
-      throw state.connection.fail(
+      state.connection.object(
           AlertDescription.ILLEGAL_PARAMETER, "record_size_limit is " + octets);
     }
     state.connection.limitFragments(octets - 1);
@@ -188,8 +187,7 @@ final class Client13 {
       return;
     }
     if (psk.filter(session -> session.suite().equals(state.suite.orElseThrow())).isEmpty()) {
-      throw state.connection.fail(
-          AlertDescription.ILLEGAL_PARAMETER, "Early data is accepted without its PSK or suite");
+      state.connection.object(AlertDescription.ILLEGAL_PARAMETER, "Early data is accepted without its PSK or suite");
     }
     state.earlyDataAccepted = true;
   }
@@ -213,9 +211,7 @@ final class Client13 {
       state.ask = Optional.of(ask(asked));
       if (Extension.find(asked.extensions(), ExtensionType.SIGNATURE_ALGORITHMS).isEmpty()
           && !Deviations.has(settings.deviations(), Deviation.TakeRequestWithoutSchemes.class)) {
-        throw state.connection.fail(
-            AlertDescription.MISSING_EXTENSION,
-            "The CertificateRequest has no signature_algorithms");
+        state.connection.object(AlertDescription.MISSING_EXTENSION, "The CertificateRequest has no signature_algorithms");
       }
       request = Optional.of(asked);
       next = state.handshake();
@@ -229,8 +225,7 @@ final class Client13 {
     state.peerCertificates = certificate.entries().stream().map(CertificateEntry::data).toList();
     if (certificate.entries().isEmpty()
         && !Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class)) {
-      throw state.connection.fail(
-          AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
+      state.connection.object(AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
     }
     for (CertificateEntry entry : certificate.entries()) {
       rules.solicited(entry.extensions());
@@ -257,8 +252,7 @@ final class Client13 {
       state.insistOnScheme(verify.scheme(), settings.schemes());
     }
     if (!state.verify(verify.scheme(), content, verify.signature()) && !anyProof) {
-      throw state.connection.fail(
-          AlertDescription.DECRYPT_ERROR, "The server's CertificateVerify does not verify");
+      state.connection.object(AlertDescription.DECRYPT_ERROR, "The server's CertificateVerify does not verify");
     }
     return request;
   }

@@ -98,7 +98,7 @@ final class ClientHellos {
   }
 
   private ClientHello fresh(TranscriptHash before) {
-    ClientHello hello = withoutBinder();
+    ClientHello hello = settings.script().hello(withoutBinder(), retried ? 1 : 0);
     if (psk().isEmpty()) {
       return hello;
     }

@@ -44,7 +44,7 @@ final class ClientProof13 {
           Proof.sign(
               scheme.get(),
               credential.get().privateKey(),
-              Proof.content13(false, state.hash.hash(hash)),
+              state.connection.script().proven(Proof.content13(false, state.hash.hash(hash))),
               settings.deviations(),
               settings.random());
       state.send(new CertificateVerify(scheme.get(), signature));

@@ -34,29 +34,29 @@ final class ClientRules {
     Set<ExtensionType> seen = new HashSet<>();
     for (Extension extension : hello.extensions()) {
       if (!seen.add(extension.type())) {
-        throw illegal(extension.type() + " stands there twice");
+        illegal(extension.type() + " stands there twice");
       }
     }
     if (hello.cipherSuites().contains(FALLBACK)
         && ours.stream().anyMatch(mine -> mine.code() > version.code())) {
-      throw state.connection.fail(
+      state.connection.object(
           AlertDescription.INAPPROPRIATE_FALLBACK, "The client falls back to " + version);
     }
     if (version.equals(ProtocolVersion.TLS13)) {
       tls13(hello);
     } else if (!contains(hello.compressionMethods(), 0)) {
-      throw illegal("The client does not offer the null compression method");
+      illegal("The client does not offer the null compression method");
     }
   }
 
   private void tls13(ClientHello hello) throws Aborted, WireException {
     if (!Arrays.equals(hello.compressionMethods(), new byte[] {0})) {
-      throw illegal("legacy_compression_methods holds more than null");
+      illegal("legacy_compression_methods holds more than null");
     }
     List<Extension> extensions = hello.extensions();
     boolean psk = hello.extension(ExtensionType.PRE_SHARED_KEY).isPresent();
     if (psk && !extensions.get(extensions.size() - 1).type().equals(ExtensionType.PRE_SHARED_KEY)) {
-      throw illegal("pre_shared_key is not the last extension");
+      illegal("pre_shared_key is not the last extension");
     }
     if (!psk) {
       require(hello, ExtensionType.SIGNATURE_ALGORITHMS);
@@ -78,7 +78,7 @@ final class ClientRules {
     Set<NamedGroup> seen = new HashSet<>();
     for (Extensions.KeyShare share : Extensions.readKeyShares(extension.get())) {
       if (!groups.contains(share.group()) || !seen.add(share.group())) {
-        throw illegal("key_share and supported_groups do not agree on " + share.group());
+        illegal("key_share and supported_groups do not agree on " + share.group());
       }
     }
   }
@@ -89,7 +89,7 @@ final class ClientRules {
     if (!Arrays.equals(first.random(), second.random())
         || !Arrays.equals(first.sessionId(), second.sessionId())
         || !first.cipherSuites().equals(second.cipherSuites())) {
-      throw illegal("The second ClientHello differs in more than it was asked for");
+      illegal("The second ClientHello differs in more than it was asked for");
     }
     if (cookie.isPresent()) {
       require(second, ExtensionType.COOKIE);
@@ -98,14 +98,14 @@ final class ClientRules {
               .vector16()
               .rest();
       if (!Arrays.equals(cookie.get(), echoed)) {
-        throw illegal("The cookie is another");
+        illegal("The cookie is another");
       }
     }
   }
 
   private void require(ClientHello hello, ExtensionType type) throws Aborted {
     if (hello.extension(type).isEmpty()) {
-      throw state.connection.fail(
+      state.connection.object(
           AlertDescription.MISSING_EXTENSION, "The ClientHello has no " + type);
     }
   }
@@ -119,7 +119,7 @@ final class ClientRules {
     return false;
   }
 
-  private Aborted illegal(String reason) {
-    return state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, reason);
+  private void illegal(String reason) throws Aborted {
+    state.connection.object(AlertDescription.ILLEGAL_PARAMETER, reason);
   }
 }

@@ -35,6 +35,7 @@ import java.util.function.Consumer;
  * @param judge decides on the server's certificates
  * @param preSharedKey for the PSK suites of TLS 1.2 and before
  * @param deviations faults to commit
+ * @param script what it sends instead of what is due
  * @param keyLog takes SSLKEYLOGFILE lines (RFC 9850)
  * @param random for everything that is drawn
  */
@@ -59,6 +60,7 @@ public record ClientSettings(
     PeerJudge judge,
     Optional<PreSharedKey> preSharedKey,
     List<Deviation> deviations,
+    Script script,
     Optional<Consumer<String>> keyLog,
     SecureRandom random) {
   /** What a client of today offers. */
@@ -89,6 +91,7 @@ public record ClientSettings(
     b.judge = judge;
     b.preSharedKey = preSharedKey;
     b.deviations = deviations;
+    b.script = script;
     b.keyLog = keyLog;
     b.random = random;
     return b;
@@ -117,6 +120,7 @@ public record ClientSettings(
     private PeerJudge judge = PeerJudge.TAKES_ANY;
     private Optional<PreSharedKey> preSharedKey = Optional.empty();
     private List<Deviation> deviations = List.of();
+    private Script script = Script.NONE;
     private Optional<Consumer<String>> keyLog = Optional.empty();
     private SecureRandom random = new SecureRandom();
 
@@ -222,6 +226,11 @@ public record ClientSettings(
       return this;
     }
 
+    public Builder script(Script value) {
+      script = value;
+      return this;
+    }
+
     public Builder keyLog(Consumer<String> value) {
       keyLog = Optional.of(value);
       return this;
@@ -254,6 +263,7 @@ public record ClientSettings(
           judge,
           preSharedKey,
           deviations,
+          script,
           keyLog,
           random);
     }

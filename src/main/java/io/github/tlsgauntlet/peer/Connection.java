@@ -4,6 +4,7 @@ import io.github.tlsgauntlet.crypto.BlockContents;
 import io.github.tlsgauntlet.crypto.CryptoException;
 import io.github.tlsgauntlet.crypto.RecordOpener;
 import io.github.tlsgauntlet.crypto.RecordSealer;
+import io.github.tlsgauntlet.crypto.Tls13Records;
 import io.github.tlsgauntlet.peer.TranscriptEntry.Direction;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.ContentType;
@@ -14,9 +15,12 @@ import io.github.tlsgauntlet.protocol.MessageText;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.wire.WireException;
 import io.github.tlsgauntlet.wire.WireWriter;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,9 +49,23 @@ final class Connection {
   private boolean closed;
   private Ending ending = new Ending.Open();
   private Optional<Incoming> pushedBack = Optional.empty();
+  private final Script script;
+  private final Faults faults;
+  private final Map<HandshakeType, Integer> due = new HashMap<>();
+  private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
 
-  Connection(Transport transport) {
+  Connection(Transport transport, Script script, List<Deviation> deviations) {
     this.transport = transport;
+    this.script = script;
+    this.faults = new Faults(deviations);
+  }
+
+  Script script() {
+    return script;
+  }
+
+  Faults faults() {
+    return faults;
   }
 
   void speaks(ProtocolVersion negotiated) {
@@ -66,6 +84,7 @@ final class Connection {
   }
 
   void sealWith(RecordSealer next) {
+    addWaiting();
     sealer = Optional.of(next);
   }
 
@@ -82,6 +101,7 @@ final class Connection {
 
   /** From here on in the clear again, until a key is set. */
   void sealNothing() {
+    addWaiting();
     sealer = Optional.empty();
   }
 
@@ -121,19 +141,129 @@ final class Connection {
     return recorder;
   }
 
+  /**
+   * Sends a message, or what the script has in its place.
+   *
+   * @return what counts in the transcript hash
+   */
   byte[] send(HandshakeMessage message) {
-    byte[] encoded = message.encoded();
-    recorder.add(
-        Direction.SENT, label(message), () -> MessageText.of(message), sealer.isPresent(), encoded);
-    addRecords(ContentType.HANDSHAKE.code(), encoded);
-    return encoded;
+    int ordinal = due.merge(message.type(), 1, Integer::sum) - 1;
+    ByteArrayOutputStream counted = new ByteArrayOutputStream();
+    for (Sending sending : script.message(message, ordinal)) {
+      say(sending);
+      if (sending instanceof Sending.Message said && said.counted()) {
+        counted.writeBytes(said.encoded());
+      }
+    }
+    return counted.toByteArray();
   }
 
   void sendChangeCipherSpec() {
-    byte[] body = {1};
-    recorder.add(Direction.SENT, "ChangeCipherSpec", List::of, false, body);
-    addPlain(ContentType.CHANGE_CIPHER_SPEC.code(), body);
     sentChangeCipherSpec = true;
+    script.changeCipherSpec().forEach(this::say);
+  }
+
+  /** Sends one thing now, whatever is due; not flushed. */
+  void say(Sending sending) {
+    if (sending instanceof Sending.Message message) {
+      byte[] encoded = message.encoded();
+      recorder.add(
+          Direction.SENT,
+          SentText.label(encoded, version),
+          () -> SentText.of(encoded, version),
+          sealer.isPresent(),
+          encoded);
+      if (script.coalesces()) {
+        waiting.writeBytes(encoded);
+      } else {
+        addRecords(ContentType.HANDSHAKE.code(), encoded);
+      }
+      return;
+    }
+    addWaiting();
+    if (sending instanceof Sending.ChangeCipherSpec change) {
+      recorder.add(Direction.SENT, "ChangeCipherSpec", List::of, false, change.body());
+      // TLS 1.2 protects it once there are keys; TLS 1.3 never does.
+      if (version.equals(ProtocolVersion.TLS13)) {
+        addPlain(ContentType.CHANGE_CIPHER_SPEC.code(), change.body());
+      } else {
+        addRecords(ContentType.CHANGE_CIPHER_SPEC.code(), change.body());
+      }
+    } else if (sending instanceof Sending.Alert alert) {
+      addAlert(alert.level(), alert.description());
+    } else if (sending instanceof Sending.Record record) {
+      told(record.contentType(), record.content(), "as a record of its own");
+      addRecord(record.contentType(), record.content(), 0);
+    } else if (sending instanceof Sending.Padded padded) {
+      told(padded.contentType(), padded.content(), "and " + padded.padding() + " of padding");
+      addRecord(padded.contentType(), padded.content(), padded.padding());
+    } else if (sending instanceof Sending.Tampered tampered) {
+      told(tampered.contentType(), tampered.content(), "tampered with");
+      byte[] record = sealed(tampered.contentType(), tampered.content(), 0);
+      record[record.length - 1] ^= 1;
+      transport.add(record);
+    } else if (sending instanceof Sending.Plain plain) {
+      recorder.add(
+          Direction.SENT,
+          new ContentType(plain.contentType()).toString(),
+          () ->
+              List.of(
+                  plain.fragment().length
+                      + " bytes in the clear, as a record of version "
+                      + new ProtocolVersion(plain.version())),
+          false,
+          plain.fragment());
+      transport.add(
+          WireWriter.write(
+              w ->
+                  w.uint8(plain.contentType())
+                      .uint16(plain.version())
+                      .vector16(v -> v.bytes(plain.fragment()))));
+    } else if (sending instanceof Sending.Raw raw) {
+      recorder.add(
+          Direction.SENT,
+          "Bytes",
+          () -> List.of(raw.bytes().length + " bytes without a record"),
+          false,
+          raw.bytes());
+      transport.add(raw.bytes());
+    }
+  }
+
+  private void told(int contentType, byte[] content, String how) {
+    recorder.add(
+        Direction.SENT,
+        new ContentType(contentType).toString(),
+        () -> List.of(content.length + " bytes, " + how),
+        sealer.isPresent(),
+        content);
+  }
+
+  private void addWaiting() {
+    if (waiting.size() > 0) {
+      byte[] messages = waiting.toByteArray();
+      waiting.reset();
+      addRecords(ContentType.HANDSHAKE.code(), messages);
+    }
+  }
+
+  private void addRecord(int contentType, byte[] content, int padding) {
+    if (sealer.isPresent()) {
+      transport.add(sealed(contentType, content, padding));
+    } else {
+      addPlain(contentType, content);
+    }
+  }
+
+  private byte[] sealed(int contentType, byte[] content, int padding) {
+    if (sealer.isPresent() && sealer.get() instanceof Tls13Records records) {
+      return records.seal(contentType, content, padding + script.padding());
+    }
+    BlockContents contents = nextContents;
+    nextContents = BlockContents.RIGHT;
+    return sealer
+        .map(one -> one.seal(contentType, content, contents))
+        .orElseGet(() -> plain(contentType, content));
   }
 
   /** TLS 1.3's, for middleboxes: sent once, before what follows (RFC 9846, Appendix E.4). */
@@ -144,6 +274,7 @@ final class Connection {
   }
 
   void sendData(byte[] bytes) {
+    addWaiting();
     recorder.add(
         Direction.SENT,
         "ApplicationData",
@@ -155,37 +286,54 @@ final class Connection {
   }
 
   void sendRecord(int contentType, byte[] fragment) {
-    recorder.add(
-        Direction.SENT,
-        new ContentType(contentType).toString(),
-        () -> List.of(fragment.length + " bytes, as a record of its own"),
-        sealer.isPresent(),
-        fragment);
-    addRecords(contentType, fragment);
+    say(new Sending.Record(contentType, fragment));
     transport.flush();
   }
 
   void sendAlert(AlertDescription description, boolean fatal) {
-    byte[] body = {(byte) (fatal ? FATAL : WARNING), (byte) description.code()};
-    recorder.add(
-        Direction.SENT,
-        "Alert",
-        () -> List.of((fatal ? "fatal " : "warning ") + description),
-        sealer.isPresent(),
-        body);
-    addRecords(ContentType.ALERT.code(), body);
+    addWaiting();
+    addAlert(fatal ? FATAL : WARNING, description);
     transport.flush();
   }
 
+  private void addAlert(int level, AlertDescription description) {
+    byte[] body = {(byte) level, (byte) description.code()};
+    recorder.add(
+        Direction.SENT,
+        "Alert",
+        () -> List.of(levelInWords(level) + " " + description),
+        sealer.isPresent(),
+        body);
+    addRecords(ContentType.ALERT.code(), body);
+  }
+
+  private static String levelInWords(int level) {
+    return switch (level) {
+      case WARNING -> "warning";
+      case FATAL -> "fatal";
+      default -> "level " + level;
+    };
+  }
+
   void flush() {
+    addWaiting();
     transport.flush();
   }
 
   /** Answers what our endpoint cannot take, and ends the connection. */
   Aborted fail(AlertDescription description, String reason) {
     recorder.local("Broken", reason);
-    sendAlert(description, true);
-    return end(new Ending.Broken(reason, description));
+    Optional<AlertDescription> told = faults.told(description);
+    told.ifPresent(alert -> sendAlert(alert, true));
+    return end(new Ending.Broken(reason, told.orElse(description)));
+  }
+
+  /** Objects to what the peer did, unless our endpoint was told to overlook such a fault. */
+  void object(AlertDescription description, String reason) throws Aborted {
+    if (!faults.overlooks(description)) {
+      throw fail(description, reason);
+    }
+    recorder.local("Overlooked", reason);
   }
 
   Aborted end(Ending how) {
@@ -413,10 +561,13 @@ final class Connection {
     HandshakeType type = new HandshakeType(encoded[0] & 0xff);
     byte[] body = Arrays.copyOfRange(encoded, Reassembly.HEADER, encoded.length);
     try {
-      HandshakeMessage message = HandshakeDecoder.decode(type, body, version);
+      HandshakeMessage message =
+          faults.overlooks(AlertDescription.DECODE_ERROR)
+              ? HandshakeDecoder.decodeLeniently(type, body, version)
+              : HandshakeDecoder.decode(type, body, version);
       recorder.add(
           Direction.RECEIVED,
-          label(message),
+          SentText.label(message),
           () -> MessageText.of(message),
           opener.isPresent(),
           encoded);
@@ -434,29 +585,24 @@ final class Connection {
 
   private void addRecords(int contentType, byte[] content) {
     int at = 0;
+    int most =
+        contentType == ContentType.HANDSHAKE.code()
+            ? Math.min(fragmentLimit, script.mostInRecord())
+            : fragmentLimit;
     do {
-      int length = Math.min(fragmentLimit, content.length - at);
-      byte[] fragment = Arrays.copyOfRange(content, at, at + length);
-      if (sealer.isPresent()) {
-        transport.add(sealer.get().seal(contentType, fragment, nextContents));
-        nextContents = BlockContents.RIGHT;
-      } else {
-        addPlain(contentType, fragment);
-      }
+      int length = Math.min(most, content.length - at);
+      addRecord(contentType, Arrays.copyOfRange(content, at, at + length), 0);
       at += length;
     } while (at < content.length);
   }
 
   private void addPlain(int contentType, byte[] fragment) {
-    transport.add(
-        WireWriter.write(
-            w -> w.uint8(contentType).uint16(recordVersion).vector16(v -> v.bytes(fragment))));
+    transport.add(plain(contentType, fragment));
   }
 
-  private static String label(HandshakeMessage message) {
-    return message instanceof HandshakeMessage.ServerHello hello && hello.isHelloRetryRequest()
-        ? "HelloRetryRequest"
-        : message.type().toString();
+  private byte[] plain(int contentType, byte[] fragment) {
+    return WireWriter.write(
+        w -> w.uint8(contentType).uint16(recordVersion).vector16(v -> v.bytes(fragment)));
   }
 
   /**

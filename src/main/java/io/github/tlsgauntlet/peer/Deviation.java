@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.crypto.BlockContents;
+import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
@@ -104,4 +105,22 @@ public sealed interface Deviation {
    * Takes whatever the peer sends as proof of possession; as a client, without certificates too.
    */
   record TakeAnyProof() implements Deviation {}
+
+  /**
+   * Goes on where the peer's fault would have to end the connection with this alert, as far as
+   * there is a way on; reads past what does not decode where it is decode_error.
+   *
+   * @param alert whose faults are overlooked
+   */
+  record Overlook(AlertDescription alert) implements Deviation {}
+
+  /**
+   * Ends with this alert where another is due.
+   *
+   * @param alert sent in every case
+   */
+  record OtherAlert(AlertDescription alert) implements Deviation {}
+
+  /** Ends the connection without an alert where one is due. */
+  record EndWithoutAlert() implements Deviation {}
 }

@@ -53,6 +53,9 @@ final class HandshakeState {
   /** The next message, which must be of a type; added to the transcript hash. */
   <T extends HandshakeMessage> T expect(Class<T> type) throws Aborted {
     Incoming.Handshake incoming = handshake();
+    while (overlooksOrder() && !type.isInstance(incoming.message())) {
+      incoming = handshake();
+    }
     hash.add(incoming.encoded());
     return cast(incoming, type);
   }
@@ -75,12 +78,17 @@ final class HandshakeState {
       boolean compatibility =
           incoming instanceof Incoming.ChangeCipherSpec
               && version.filter(ProtocolVersion.TLS13::equals).isPresent();
-      if (!compatibility) {
+      if (!compatibility && !overlooksOrder()) {
         throw unexpected(
             (incoming instanceof Incoming.Data ? "Application data" : "ChangeCipherSpec")
                 + " came in the middle of the handshake");
       }
     }
+  }
+
+  /** Whether our endpoint goes on without a message that is due, and without objecting. */
+  boolean overlooksOrder() {
+    return connection.faults().overlooks(AlertDescription.UNEXPECTED_MESSAGE);
   }
 
   Aborted unexpected(String reason) {
@@ -106,7 +114,7 @@ final class HandshakeState {
     boolean fits =
         peerKey().map(key -> Signatures.fits(used, key, version.orElseThrow())).orElse(true);
     if (!offered.contains(used) || !fits) {
-      throw connection.fail(
+      connection.object(
           AlertDescription.ILLEGAL_PARAMETER,
           "The peer signs with "
               + used

@@ -225,7 +225,10 @@ final class Server13 {
           Proof.sign(
               scheme,
               settings.credential().privateKey(),
-              Proof.content13(true, state.hash.hash(parameters.hash())),
+              state
+                  .connection
+                  .script()
+                  .proven(Proof.content13(true, state.hash.hash(parameters.hash()))),
               settings.deviations(),
               settings.random());
       state.send(new CertificateVerify(scheme, signature));
@@ -298,8 +301,7 @@ final class Server13 {
     byte[] expected = schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash()));
     Finished finished = state.expect(Finished.class);
     if (!MessageDigest.isEqual(expected, finished.verifyData())) {
-      throw state.connection.fail(
-          AlertDescription.DECRYPT_ERROR, "The client's Finished does not verify");
+      state.connection.object(AlertDescription.DECRYPT_ERROR, "The client's Finished does not verify");
     }
   }
 
@@ -310,8 +312,7 @@ final class Server13 {
     state.peerCertificates = certificate.entries().stream().map(CertificateEntry::data).toList();
     if (state.peerCertificates.isEmpty()) {
       if (ask.required()) {
-        throw state.connection.fail(
-            AlertDescription.CERTIFICATE_REQUIRED, "The client has no certificate");
+        state.connection.object(AlertDescription.CERTIFICATE_REQUIRED, "The client has no certificate");
       }
       return;
     }
@@ -319,7 +320,7 @@ final class Server13 {
     byte[] content = Proof.content13(false, state.hash.hash(parameters.hash()));
     boolean anyProof = Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class);
     Incoming.Handshake next = state.handshake();
-    if (anyProof && !(next.message() instanceof CertificateVerify)) {
+    if ((anyProof || state.overlooksOrder()) && !(next.message() instanceof CertificateVerify)) {
       state.connection.pushBack(next);
       return;
     }
@@ -329,8 +330,7 @@ final class Server13 {
       state.insistOnScheme(verify.scheme(), ask.schemes());
     }
     if (!state.verify(verify.scheme(), content, verify.signature()) && !anyProof) {
-      throw state.connection.fail(
-          AlertDescription.DECRYPT_ERROR, "The client's CertificateVerify does not verify");
+      state.connection.object(AlertDescription.DECRYPT_ERROR, "The client's CertificateVerify does not verify");
     }
   }
 

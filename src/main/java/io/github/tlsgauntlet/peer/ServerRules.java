@@ -41,13 +41,13 @@ final class ServerRules {
 
   void hello(ServerHello hello, ProtocolVersion version) throws Aborted {
     if (hello.compressionMethod() != 0) {
-      throw illegal("The server chose the compression method " + hello.compressionMethod());
+      illegal("The server chose the compression method " + hello.compressionMethod());
     }
     if (version.equals(ProtocolVersion.TLS13)) {
       tls13(hello, OF_SERVER_HELLO_13);
     } else {
       if (hello.extension(ExtensionType.SUPPORTED_VERSIONS).isPresent()) {
-        throw illegal("supported_versions selects " + version);
+        illegal("supported_versions selects " + version);
       }
       solicited(hello.extensions());
     }
@@ -56,16 +56,16 @@ final class ServerRules {
   void retry(ServerHello request) throws Aborted {
     tls13(request, OF_RETRY);
     if (request.extension(ExtensionType.SUPPORTED_VERSIONS).isEmpty()) {
-      throw missing("A HelloRetryRequest has no supported_versions");
+      missing("A HelloRetryRequest has no supported_versions");
     }
     if (!offered.cipherSuites().contains(request.cipherSuite())) {
-      throw illegal("A HelloRetryRequest names " + request.cipherSuite() + ", not offered");
+      illegal("A HelloRetryRequest names " + request.cipherSuite() + ", not offered");
     }
   }
 
   void afterRetry(ServerHello request, ServerHello hello) throws Aborted {
     if (!request.cipherSuite().equals(hello.cipherSuite())) {
-      throw illegal("The cipher suite is another than the HelloRetryRequest's");
+      illegal("The cipher suite is another than the HelloRetryRequest's");
     }
   }
 
@@ -73,7 +73,7 @@ final class ServerRules {
     solicited(extensions);
     for (Extension extension : extensions) {
       if (NEVER_IN_ENCRYPTED_EXTENSIONS.contains(extension.type())) {
-        throw illegal(extension.type() + " stands in EncryptedExtensions");
+        illegal(extension.type() + " stands in EncryptedExtensions");
       }
     }
   }
@@ -83,10 +83,10 @@ final class ServerRules {
     Set<ExtensionType> seen = new HashSet<>();
     for (Extension extension : extensions) {
       if (!seen.add(extension.type())) {
-        throw illegal(extension.type() + " stands there twice");
+        illegal(extension.type() + " stands there twice");
       }
       if (offered.extension(extension.type()).isEmpty()) {
-        throw state.connection.fail(
+        state.connection.object(
             AlertDescription.UNSUPPORTED_EXTENSION, extension.type() + " was not offered");
       }
     }
@@ -94,31 +94,33 @@ final class ServerRules {
 
   private void tls13(ServerHello hello, Set<ExtensionType> known) throws Aborted {
     if (!hello.legacyVersion().equals(ProtocolVersion.TLS12)) {
-      throw illegal("legacy_version is " + hello.legacyVersion());
+      illegal("legacy_version is " + hello.legacyVersion());
     }
     if (!Arrays.equals(hello.sessionId(), offered.sessionId())) {
-      throw illegal("legacy_session_id_echo is no echo");
+      illegal("legacy_session_id_echo is no echo");
     }
     Set<ExtensionType> seen = new HashSet<>();
     for (Extension extension : hello.extensions()) {
       if (!seen.add(extension.type())) {
-        throw illegal(extension.type() + " stands there twice");
+        illegal(extension.type() + " stands there twice");
       }
       if (known.contains(extension.type())) {
         continue;
       }
-      throw offered.extension(extension.type()).isPresent()
-          ? illegal(extension.type() + " stands in a message that it is not for")
-          : state.connection.fail(
-              AlertDescription.UNSUPPORTED_EXTENSION, extension.type() + " was not offered");
+      if (offered.extension(extension.type()).isPresent()) {
+        illegal(extension.type() + " stands in a message that it is not for");
+      } else {
+        state.connection.object(
+            AlertDescription.UNSUPPORTED_EXTENSION, extension.type() + " was not offered");
+      }
     }
   }
 
-  private Aborted illegal(String reason) {
-    return state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, reason);
+  private void illegal(String reason) throws Aborted {
+    state.connection.object(AlertDescription.ILLEGAL_PARAMETER, reason);
   }
 
-  private Aborted missing(String reason) {
-    return state.connection.fail(AlertDescription.MISSING_EXTENSION, reason);
+  private void missing(String reason) throws Aborted {
+    state.connection.object(AlertDescription.MISSING_EXTENSION, reason);
   }
 }

@@ -33,6 +33,7 @@ import java.util.function.Consumer;
  * @param judge decides on the client's certificates
  * @param preSharedKey for the PSK suites of TLS 1.2 and before
  * @param deviations faults to commit
+ * @param script what it sends instead of what is due
  * @param keyLog takes SSLKEYLOGFILE lines (RFC 9850)
  * @param random for everything that is drawn
  */
@@ -57,6 +58,7 @@ public record ServerSettings(
     PeerJudge judge,
     Optional<PreSharedKey> preSharedKey,
     List<Deviation> deviations,
+    Script script,
     Optional<Consumer<String>> keyLog,
     SecureRandom random) {
   /**
@@ -91,6 +93,7 @@ public record ServerSettings(
     private PeerJudge judge = PeerJudge.TAKES_ANY;
     private Optional<PreSharedKey> preSharedKey = Optional.empty();
     private List<Deviation> deviations = List.of();
+    private Script script = Script.NONE;
     private Optional<Consumer<String>> keyLog = Optional.empty();
     private SecureRandom random = new SecureRandom();
 
@@ -193,6 +196,11 @@ public record ServerSettings(
       return this;
     }
 
+    public Builder script(Script value) {
+      script = value;
+      return this;
+    }
+
     public Builder keyLog(Consumer<String> value) {
       keyLog = Optional.of(value);
       return this;
@@ -225,6 +233,7 @@ public record ServerSettings(
           judge,
           preSharedKey,
           deviations,
+          script,
           keyLog,
           random);
     }

@@ -52,7 +52,7 @@ public final class TlsClient implements AutoCloseable {
 
   private TlsClient(Socket socket, ClientSettings settings, Deadline deadline) throws IOException {
     this.settings = settings;
-    this.connection = new Connection(new Transport(socket, deadline));
+    this.connection = new Connection(new Transport(socket, deadline), settings.script(), settings.deviations());
     this.state = new HandshakeState(connection);
     this.data = new DataPhase(connection, this::afterHandshake);
   }
@@ -133,7 +133,7 @@ public final class TlsClient implements AutoCloseable {
             Arrays.copyOfRange(hello.random(), DOWNGRADE_AT, DOWNGRADE_AT + DOWNGRADE.length),
             DOWNGRADE);
     if (!settings.versions().contains(version)) {
-      throw connection.fail(
+      connection.object(
           AlertDescription.PROTOCOL_VERSION,
           "The server chose " + version + ", which was not offered");
     }
@@ -141,7 +141,7 @@ public final class TlsClient implements AutoCloseable {
         && version.code() < highest().code()
         && highest().code() >= ProtocolVersion.TLS12.code()
         && !Deviations.has(settings.deviations(), Deviation.OverlookDowngrade.class)) {
-      throw connection.fail(
+      connection.object(
           AlertDescription.ILLEGAL_PARAMETER,
           "The server's random says that it knows a newer version, and it chose " + version);
     }
@@ -329,6 +329,18 @@ public final class TlsClient implements AutoCloseable {
    */
   public Optional<byte[]> read(Duration patience) {
     return data.read(connection.atMost(patience));
+  }
+
+  /**
+   * Says things now, whatever is due, at once and under the keys of the moment.
+   *
+   * @param sendings any number
+   */
+  public void say(Sending... sendings) {
+    for (Sending sending : sendings) {
+      connection.say(sending);
+    }
+    connection.flush();
   }
 
   /** Sends a KeyUpdate (TLS 1.3). */

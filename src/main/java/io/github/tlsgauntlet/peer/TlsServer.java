@@ -38,7 +38,7 @@ public final class TlsServer implements AutoCloseable {
 
   private TlsServer(Socket socket, ServerSettings settings, Deadline deadline) throws IOException {
     this.settings = settings;
-    this.connection = new Connection(new Transport(socket, deadline));
+    this.connection = new Connection(new Transport(socket, deadline), settings.script(), settings.deviations());
     this.state = new HandshakeState(connection);
     this.data =
         new DataPhase(
@@ -197,6 +197,18 @@ public final class TlsServer implements AutoCloseable {
    */
   public Optional<byte[]> read(Duration patience) {
     return data.read(connection.atMost(patience));
+  }
+
+  /**
+   * Says things now, whatever is due, at once and under the keys of the moment.
+   *
+   * @param sendings any number
+   */
+  public void say(Sending... sendings) {
+    for (Sending sending : sendings) {
+      connection.say(sending);
+    }
+    connection.flush();
   }
 
   /** Sends a KeyUpdate (TLS 1.3). */

@@ -44,7 +44,33 @@ public final class HandshakeDecoder {
    */
   public static HandshakeMessage decode(HandshakeType type, byte[] body, ProtocolVersion version)
       throws WireException {
-    WireReader reader = WireReader.of(body);
+    return decode(type, WireReader.of(body), version);
+  }
+
+  /**
+   * Decodes a body as a careless peer would: lengths that announce too much and bytes that are left
+   * over are passed over.
+   *
+   * @param type the message's type
+   * @param body the message without its header
+   * @param version the version in force
+   * @throws WireException if even so it is no such message
+   */
+  public static HandshakeMessage decodeLeniently(
+      HandshakeType type, byte[] body, ProtocolVersion version) throws WireException {
+    return decode(type, WireReader.lenient(body), version);
+  }
+
+  /**
+   * Decodes what a reader gives.
+   *
+   * @param type the message's type
+   * @param reader of the message without its header
+   * @param version the version in force
+   * @throws WireException if the bytes are not such a message
+   */
+  public static HandshakeMessage decode(
+      HandshakeType type, WireReader reader, ProtocolVersion version) throws WireException {
     HandshakeMessage message = read(type, reader, version);
     reader.end(type.toString());
     return message;

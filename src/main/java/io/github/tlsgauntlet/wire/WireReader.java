@@ -10,12 +10,17 @@ import java.util.Arrays;
 public final class WireReader {
   private final byte[] bytes;
   private final int end;
+  private final boolean lenient;
+  private final LengthObserver observer;
   private int position;
 
-  private WireReader(byte[] bytes, int start, int end) {
+  private WireReader(
+      byte[] bytes, int start, int end, boolean lenient, LengthObserver observer) {
     this.bytes = bytes;
     this.position = start;
     this.end = end;
+    this.lenient = lenient;
+    this.observer = observer;
   }
 
   /**
@@ -24,7 +29,28 @@ public final class WireReader {
    * @param bytes not copied, and not changed
    */
   public static WireReader of(byte[] bytes) {
-    return new WireReader(bytes, 0, bytes.length);
+    return new WireReader(bytes, 0, bytes.length, false, LengthObserver.NONE);
+  }
+
+  /**
+   * Reads as a careless peer would: a vector that announces more than is left ends where the bytes
+   * do, and what follows a structure is passed over.
+   *
+   * @param bytes not copied, and not changed
+   */
+  public static WireReader lenient(byte[] bytes) {
+    return new WireReader(bytes, 0, bytes.length, true, LengthObserver.NONE);
+  }
+
+  /**
+   * Reads all of some bytes, and tells of each length that it reads: what stands inside a vector
+   * included, as far as it is read through the reader that the vector gives.
+   *
+   * @param bytes not copied, and not changed
+   * @param observer told of each length
+   */
+  public static WireReader observed(byte[] bytes, LengthObserver observer) {
+    return new WireReader(bytes, 0, bytes.length, false, observer);
   }
 
   /** How many bytes are left. */
@@ -103,7 +129,7 @@ public final class WireReader {
    * @throws WireException if it is longer than what is left
    */
   public WireReader vector8() throws WireException {
-    return slice(uint8());
+    return slice(1, uint8());
   }
 
   /**
@@ -112,7 +138,7 @@ public final class WireReader {
    * @throws WireException if it is longer than what is left
    */
   public WireReader vector16() throws WireException {
-    return slice(uint16());
+    return slice(2, uint16());
   }
 
   /**
@@ -121,7 +147,7 @@ public final class WireReader {
    * @throws WireException if it is longer than what is left
    */
   public WireReader vector24() throws WireException {
-    return slice(uint24());
+    return slice(3, uint24());
   }
 
   /**
@@ -131,15 +157,17 @@ public final class WireReader {
    * @throws WireException if something is
    */
   public void end(String structure) throws WireException {
-    if (hasRemaining()) {
+    if (hasRemaining() && !lenient) {
       throw new WireException(
           WireException.Kind.TRAILING, structure + " is followed by " + remaining() + " bytes");
     }
   }
 
-  private WireReader slice(int length) throws WireException {
+  private WireReader slice(int prefix, int announced) throws WireException {
+    int length = lenient ? Math.min(announced, remaining()) : announced;
     require(length);
-    WireReader slice = new WireReader(bytes, position, position + length);
+    observer.length(position - prefix, prefix, length);
+    WireReader slice = new WireReader(bytes, position, position + length, lenient, observer);
     position += length;
     return slice;
   }
