@@ -6,21 +6,16 @@ import io.github.tlsgauntlet.pki.Judgement;
 import io.github.tlsgauntlet.pki.PathFinding;
 import io.github.tlsgauntlet.pki.Purpose;
 import io.github.tlsgauntlet.pki.Question;
-import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Requirements;
+import io.github.tlsgauntlet.suite.ServerScan;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
-import io.github.tlsgauntlet.suite.Setting;
-import io.github.tlsgauntlet.suite.SystemTrust;
 import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.TargetException;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /** What each rule of path validation says of the certificate list that a server sent. */
 final class ChainVerdicts {
@@ -60,23 +55,8 @@ final class ChainVerdicts {
 
   static Question question(ServerUnderTest server, RunningServer running) {
     return new Question(
-        anchors(server), name(server, running), Instant.now(Clock.systemUTC()), Purpose.SERVER);
-  }
-
-  static List<X509Certificate> anchors(ServerUnderTest server) {
-    return server.takesSetup()
-        ? server.run().mint().trustAnchors(Role.SERVER)
-        : server.run().lent().trustAnchors().orElseGet(SystemTrust::anchors);
-  }
-
-  static Optional<String> name(ServerUnderTest server, RunningServer running) {
-    Optional<String> asked = server.run().settings().get(Setting.SERVER_NAME);
-    if (asked.isPresent()) {
-      return asked;
-    }
-    return server.takesSetup()
-        ? Optional.of(
-            server.run().mint().fixture(ServerUnderTest.GOOD_SERVER, Role.SERVER).referenceName())
-        : running.serverName().or(() -> Optional.of(running.address().getHostString()));
+        ServerScan.anchors(server),
+        ServerScan.name(server, running),
+        Instant.now(Clock.systemUTC()), Purpose.SERVER);
   }
 }

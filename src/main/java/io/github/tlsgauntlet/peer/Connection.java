@@ -386,6 +386,9 @@ final class Connection {
       if (complete.isPresent()) {
         return complete.get();
       }
+      if (messages.isPending() && faults.refusesFragments()) {
+        throw fail(AlertDescription.DECODE_ERROR, "A message goes on in another record");
+      }
       Transport.WireRecord record = readRecord(until);
       if (opener.isEmpty() && passesOver(record)) {
         continue;

@@ -123,4 +123,7 @@ public sealed interface Deviation {
 
   /** Ends the connection without an alert where one is due. */
   record EndWithoutAlert() implements Deviation {}
+
+  /** Takes no handshake message that is spread over several records. */
+  record RefuseFragments() implements Deviation {}
 }

@@ -18,6 +18,11 @@ final class Faults {
         .anyMatch(one -> one instanceof Deviation.Overlook over && over.alert().equals(alert));
   }
 
+  /** Whether it takes no message that is spread over several records. */
+  boolean refusesFragments() {
+    return Deviations.has(deviations, Deviation.RefuseFragments.class);
+  }
+
   /** The alert that it sends where this one is due; empty for none. */
   Optional<AlertDescription> told(AlertDescription due) {
     if (Deviations.has(deviations, Deviation.EndWithoutAlert.class)) {

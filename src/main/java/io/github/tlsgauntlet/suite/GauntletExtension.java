@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.suite;
 
 import io.github.tlsgauntlet.target.TargetException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -53,8 +54,11 @@ public final class GauntletExtension implements BeforeAllCallback, InvocationInt
       throws Throwable {
     Optional<Trial> trial =
         method.getArguments().stream()
-            .filter(Trial.class::isInstance)
-            .map(Trial.class::cast)
+            .flatMap(
+                argument ->
+                    argument instanceof Tried tried
+                        ? Stream.of(tried.trial())
+                        : argument instanceof Trial one ? Stream.of(one) : Stream.empty())
             .findFirst();
     if (trial.isEmpty()) {
       invocation.proceed();
@@ -62,6 +66,13 @@ public final class GauntletExtension implements BeforeAllCallback, InvocationInt
     }
     trial.get().begins();
     try {
+      for (Object argument : method.getArguments()) {
+        Optional<Finding> obstacle =
+            argument instanceof Tried tried ? tried.obstacle() : Optional.empty();
+        if (obstacle.isPresent()) {
+          trial.get().concludes(obstacle.get());
+        }
+      }
       invocation.proceed();
     } catch (GauntletFailure | TestAbortedException e) {
       throw e;

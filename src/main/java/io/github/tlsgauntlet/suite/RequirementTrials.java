@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** Makes the trials of a requirement's test method. */
-final class RequirementTrials {
+public final class RequirementTrials {
   private RequirementTrials() {}
 
   static Stream<Arguments> of(
@@ -25,7 +25,14 @@ final class RequirementTrials {
                     run.trial(check(method, targetName, Optional.of(version))), target, version));
   }
 
-  private static Check check(Method method, String targetName, Optional<ProtocolVersion> version) {
+  /**
+   * The check that a requirement's test method makes.
+   *
+   * @param method has {@link Must} or {@link Should}
+   * @param targetName as the user named it
+   * @param version the version that it is tried in, where one is
+   */
+  public static Check check(Method method, String targetName, Optional<ProtocolVersion> version) {
     GauntletSuite suite = method.getDeclaringClass().getAnnotation(GauntletSuite.class);
     Requirement requirement =
         Requirement.of(method)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /** All that the suites require of a target, beside the certificate scenarios. */
@@ -56,6 +57,7 @@ public final class Requirements {
         Requirement.Level.valueOf(rule.level().name()),
         rule.group(),
         rule.reference(),
-        rule.title());
+        rule.title(),
+        Optional.empty());
   }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param profile whose rules decide
  * @param failOn from which verdict on the run fails
  * @param intrusive whether a live target may be sent what could harm it
+ * @param strength how many values are varied together: 1, 2 or 3
  * @param timeout for one connection
  * @param connections how many at once, at least 1
  * @param seed for keys and serial numbers
@@ -32,6 +33,7 @@ public record Settings(
     Profile profile,
     Threshold failOn,
     boolean intrusive,
+    int strength,
     Duration timeout,
     int connections,
     long seed,
@@ -68,6 +70,7 @@ public record Settings(
             ? Threshold.parse(values.get(Setting.FAIL_ON))
             : Threshold.MUST,
         truth(Setting.INTRUSIVE, values.getOrDefault(Setting.INTRUSIVE, "false")),
+        (int) number(Setting.STRENGTH, values.getOrDefault(Setting.STRENGTH, "2"), 1, 3),
         timeout(values.getOrDefault(Setting.TIMEOUT, "10")),
         (int)
             number(

@@ -22,4 +22,16 @@ public @interface Should {
 
   /** Which row of the matrix it belongs to. */
   String group();
+
+  /** Other sources of the same, {@code RFC 5246 §7.2.2}. */
+  String[] also() default {};
+
+  /** What is sent to try it, in words. */
+  String sends() default "";
+
+  /** What conforms, in words. */
+  String expects() default "";
+
+  /** What it means in practice where it is not met. */
+  Breach breach() default Breach.INTEROPERABILITY;
 }

@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.suites;
 
 import io.github.tlsgauntlet.suite.ClientUnderTest;
 import io.github.tlsgauntlet.suite.GauntletRun;
+import io.github.tlsgauntlet.suite.RunObserver;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
 import io.github.tlsgauntlet.suite.Settings;
 import io.github.tlsgauntlet.suite.SettingsException;
@@ -13,36 +14,45 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs whose target a test has made, told to nobody. */
-final class Runs {
+public final class Runs {
   private static final Map<String, String> DEFAULTS = Map.of("timeout", "60");
 
   private Runs() {}
 
   /** Against a server of ours that deviates in nothing. */
-  static ServerUnderTest againstOurServer() {
+  public static ServerUnderTest againstOurServer() {
     return against(new ScriptedServer((setup, settings) -> settings));
   }
 
-  static ServerUnderTest against(ServerTarget server) {
+  public static ServerUnderTest against(ServerTarget server) {
     return against(server, Map.of());
   }
 
-  static ServerUnderTest against(ServerTarget server, Map<String, String> options) {
+  public static ServerUnderTest against(ServerTarget server, Map<String, String> options) {
     return open(List.of(server), List.of(), options).servers().get(0);
   }
 
-  static ClientUnderTest against(ClientTarget client) {
+  public static ClientUnderTest against(ClientTarget client) {
     return open(List.of(), List.of(client), Map.of()).clients().get(0);
   }
 
   private static GauntletRun open(
       List<ServerTarget> servers, List<ClientTarget> clients, Map<String, String> options) {
+    return open(servers, clients, options, List.of());
+  }
+
+  /** A run that tells its results to somebody. */
+  public static GauntletRun open(
+      List<ServerTarget> servers,
+      List<ClientTarget> clients,
+      Map<String, String> options,
+      List<RunObserver> observers) {
     try {
       Settings settings =
           Settings.read(
               name -> Optional.ofNullable(options.getOrDefault(name, DEFAULTS.get(name))),
               name -> Optional.empty());
-      return GauntletRun.open(settings, servers, clients, List.of());
+      return GauntletRun.open(settings, servers, clients, observers);
     } catch (SettingsException | TargetException e) {
       throw new AssertionError(e);
     }

@@ -22,12 +22,12 @@ import java.util.function.BiFunction;
  * @param change what it does otherwise than a client that takes any server certificate
  * @param claims what it tells of an attempt, from what really became of it
  */
-record ScriptedClient(
+public record ScriptedClient(
     BiFunction<ClientSetup, ClientSettings.Builder, ClientSettings.Builder> change,
     BiFunction<Boolean, String, ClientAttempt> claims)
     implements ClientTarget {
 
-  ScriptedClient(BiFunction<ClientSetup, ClientSettings.Builder, ClientSettings.Builder> change) {
+  public ScriptedClient(BiFunction<ClientSetup, ClientSettings.Builder, ClientSettings.Builder> change) {
     this(change, ClientAttempt::new);
   }
 

@@ -27,7 +27,7 @@ import java.util.function.BiFunction;
  *
  * @param change what it does otherwise than a server that takes any client certificate
  */
-record ScriptedServer(
+public record ScriptedServer(
     BiFunction<ServerSetup, ServerSettings.Builder, ServerSettings.Builder> change)
     implements ServerTarget {
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 /** The requirements, by their ids, that a test sees fail on a peer that breaks them. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@interface SeenToFail {
+public @interface SeenToFail {
   String[] value();
 }

@@ -1,0 +1,91 @@
+package io.github.tlsgauntlet.suite;
+
+import io.github.tlsgauntlet.pki.Role;
+import io.github.tlsgauntlet.probe.ProbeSettings;
+import io.github.tlsgauntlet.probe.ServerFacts;
+import io.github.tlsgauntlet.probe.ServerProbe;
+import io.github.tlsgauntlet.target.RunningServer;
+import io.github.tlsgauntlet.target.TargetException;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** The facts of a scan, which is made once for each server under test. */
+public final class ServerScan {
+  private ServerScan() {}
+
+  /**
+   * All that a scan finds out about a server.
+   *
+   * @param server as it stands for one-way tests
+   * @throws TargetException if it cannot be reached
+   */
+  public static ServerFacts facts(ServerUnderTest server) throws TargetException {
+    return server.fact(
+        new ServerUnderTest.FactKey<>(ServerFacts.class, "scan"), () -> measured(server));
+  }
+
+  /** What the server's chain is judged by: ours, the user's, or the JDK's. */
+  public static List<X509Certificate> anchors(ServerUnderTest server) {
+    return server.takesSetup()
+        ? server.run().mint().trustAnchors(Role.SERVER)
+        : server.run().lent().trustAnchors().orElseGet(SystemTrust::anchors);
+  }
+
+  /**
+   * The name that the server's certificate has to hold.
+   *
+   * @param server under test
+   * @param running as it stands
+   */
+  public static Optional<String> name(ServerUnderTest server, RunningServer running) {
+    Optional<String> asked = server.run().settings().get(Setting.SERVER_NAME);
+    if (asked.isPresent()) {
+      return asked;
+    }
+    return server.takesSetup()
+        ? Optional.of(
+            server.run().mint().fixture(ServerUnderTest.GOOD_SERVER, Role.SERVER).referenceName())
+        : running.serverName().or(() -> Optional.of(running.address().getHostString()));
+  }
+
+  private static ServerFacts measured(ServerUnderTest server) throws TargetException {
+    RunningServer running = server.standing();
+    Optional<String> name = name(server, running);
+    // One connection after the other, since the run's limit is for all that goes on at once.
+    try (GauntletRun.Permit permit = server.run().connection()) {
+      return ServerProbe.probe(
+          new ProbeSettings(
+              server.name(),
+              running.address().toString(),
+              running.serverName().or(() -> name),
+              () -> anchors(server),
+              "the run's anchors",
+              server.run().lent().clientCredential(),
+              server.run().settings().timeout(),
+              1,
+              true,
+              Optional.empty()),
+          deadline -> connect(running, Math.max(1, deadline.remainingMillis())),
+          Clock.systemUTC());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TargetException(
+          TargetException.Kind.UNREACHABLE, "interrupted while it was scanned", e);
+    }
+  }
+
+  private static Socket connect(RunningServer running, int millis) throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.connect(running.address(), millis);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.github.tlsgauntlet.suite.conformance;
+
+import io.github.tlsgauntlet.peer.Script;
+import io.github.tlsgauntlet.peer.ServerSettings;
+import io.github.tlsgauntlet.suite.Finding;
+import io.github.tlsgauntlet.suite.Verdict;
+import io.github.tlsgauntlet.target.TargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a server of ours does to a client under test. Each method gives a stimulus with one thing
+ * more; {@link #expecting} tries it in all combinations and ends the test.
+ */
+public final class ClientStimulus {
+  /** Changes the settings of our server, with and without the fault. */
+  @FunctionalInterface
+  public interface Change extends UnaryOperator<ServerSettings.Builder> {}
+
+  /**
+   * One of several faults that a requirement forbids.
+   *
+   * @param name what is wrong, for words; empty where there is only one
+   * @param fault commits it in the handshake
+   * @param after commits it after the handshake
+   */
+  private record Variant(String name, Change fault, AfterServed after) {}
+
+  private final ClientCase client;
+  private final List<Change> changes;
+  private final List<Variant> variants;
+
+  private ClientStimulus(ClientCase client, List<Change> changes, List<Variant> variants) {
+    this.client = client;
+    this.changes = List.copyOf(changes);
+    this.variants = List.copyOf(variants);
+  }
+
+  static ClientStimulus of(ClientCase client) {
+    return new ClientStimulus(client, List.of(), List.of());
+  }
+
+  /**
+   * Other settings, with the fault and without it.
+   *
+   * @param change of an ordinary server's
+   */
+  public ClientStimulus given(Change change) {
+    List<Change> all = new ArrayList<>(changes);
+    all.add(change);
+    return new ClientStimulus(client, all, variants);
+  }
+
+  /**
+   * The fault.
+   *
+   * @param script commits it
+   */
+  public ClientStimulus sends(Script script) {
+    return or("", script);
+  }
+
+  /**
+   * One of several faults.
+   *
+   * @param name what is wrong, for words
+   * @param script commits it
+   */
+  public ClientStimulus or(String name, Script script) {
+    return with(new Variant(name, settings -> settings.script(script), AfterServed::answer));
+  }
+
+  /**
+   * A fault that is a setting of our server's, such as a deviation.
+   *
+   * @param name what is wrong, for words
+   * @param fault commits it
+   */
+  public ClientStimulus orDeviating(String name, Change fault) {
+    return with(new Variant(name, fault, AfterServed::answer));
+  }
+
+  /**
+   * One of several faults, after the handshake.
+   *
+   * @param name what is wrong, for words
+   * @param after commits it, and reads and answers a request
+   */
+  public ClientStimulus orAfterHandshake(String name, AfterServed after) {
+    return with(new Variant(name, settings -> settings, after));
+  }
+
+  private ClientStimulus with(Variant variant) {
+    List<Variant> all = new ArrayList<>(variants);
+    all.add(variant);
+    return new ClientStimulus(client, changes, all);
+  }
+
+  /**
+   * Tries it, and ends the test.
+   *
+   * @param expectation which reactions conform
+   * @throws TargetException if the client cannot be run
+   */
+  public void expecting(Expectation expectation) throws TargetException {
+    List<Variant> faults =
+        variants.isEmpty()
+            ? List.of(new Variant("", settings -> settings, AfterServed::answer))
+            : variants;
+    Findings findings = new Findings();
+    for (Combination combination : ClientCover.of(client)) {
+      Optional<Finding> unfit = withoutFault(combination);
+      if (unfit.isPresent()) {
+        findings.add("", combination, unfit.get());
+        continue;
+      }
+      for (Variant fault : faults) {
+        findings.add(fault.name(), combination, judged(combination, fault, expectation));
+      }
+    }
+    client.concludes(findings.together());
+  }
+
+  private Finding judged(Combination combination, Variant fault, Expectation expectation)
+      throws TargetException {
+    Finding first = expectation.judge(met(combination, fault));
+    return first.verdict() == Verdict.INCONCLUSIVE
+        ? expectation.judge(met(combination, fault))
+        : first;
+  }
+
+  private Exchange met(Combination combination, Variant fault) throws TargetException {
+    ServerSettings faulty = fault.fault().apply(changed()).build();
+    ServerSettings.Builder settings = fault.fault().apply(changed());
+    return client.meets(
+        ClientCase.combined(settings, combination, faulty.script()).build(),
+        client.setup(),
+        fault.after());
+  }
+
+  /** Why nothing can be told of a combination: without the fault the client does not go on. */
+  private Optional<Finding> withoutFault(Combination combination) throws TargetException {
+    Exchange control =
+        changes.isEmpty()
+            ? client.ordinary(combination)
+            : client.meets(
+                ClientCase.combined(changed(), combination, changed().build().script()).build(),
+                client.setup(),
+                AfterServed::answer);
+    if (control.taken()) {
+      return Optional.empty();
+    }
+    Finding seen = Expectations.goesOn().judge(control);
+    return Optional.of(
+        Expectations.finding(
+            Verdict.INCONCLUSIVE, "Without the fault, too: " + seen.reason(), control));
+  }
+
+  private ServerSettings.Builder changed() {
+    ServerSettings.Builder settings = client.settings();
+    for (Change change : changes) {
+      settings = change.apply(settings);
+    }
+    return settings;
+  }
+}

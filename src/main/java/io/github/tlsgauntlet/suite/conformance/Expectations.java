@@ -1,0 +1,156 @@
+package io.github.tlsgauntlet.suite.conformance;
+
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.suite.AlertGrade;
+import io.github.tlsgauntlet.suite.Finding;
+import io.github.tlsgauntlet.suite.Reaction;
+import io.github.tlsgauntlet.suite.Refusal;
+import io.github.tlsgauntlet.suite.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The usual expectations. */
+public final class Expectations {
+  private Expectations() {}
+
+  /**
+   * The specification names the alert. TLS 1.3 lets an endpoint close without any (RFC 9846,
+   * Section 6.2); TLS 1.2 does not (RFC 5246, Section 7.2.2). Another alert breaks the form.
+   *
+   * @param named the alerts that the specification names
+   */
+  public static Expectation aborts(AlertDescription... named) {
+    return exchange -> refusal(exchange, List.of(named), true);
+  }
+
+  /**
+   * The specification fixes the refusal and not the alert: an alert beside the fitting ones misleads
+   * and no more.
+   *
+   * @param fitting what the definitions of the alerts suggest; none: any
+   */
+  public static Expectation refuses(AlertDescription... fitting) {
+    return exchange -> refusal(exchange, List.of(fitting), false);
+  }
+
+  /** The target goes on as if nothing were special. */
+  public static Expectation goesOn() {
+    return Expectations::wentOn;
+  }
+
+  /**
+   * The target may go on; where it refuses, the specification names the alert.
+   *
+   * @param named the alerts that the specification names
+   */
+  public static Expectation goesOnOrAborts(AlertDescription... named) {
+    return exchange ->
+        exchange.reaction() instanceof Reaction.Taken taken
+            ? finding(Verdict.PASS, "It goes on: " + taken.how(), exchange)
+            : refusal(exchange, List.of(named), true);
+  }
+
+  /**
+   * Judged by what was seen on a connection that went on.
+   *
+   * @param judge of an exchange in which the target went on
+   */
+  public static Expectation seen(Function<Exchange, Finding> judge) {
+    return exchange -> {
+      Finding wentOn = wentOn(exchange);
+      return wentOn.verdict() == Verdict.PASS ? judge.apply(exchange) : wentOn;
+    };
+  }
+
+  /**
+   * A finding with this exchange as its evidence.
+   *
+   * @param verdict what it says
+   * @param reason one sentence
+   * @param exchange what it rests on
+   */
+  public static Finding finding(Verdict verdict, String reason, Exchange exchange) {
+    return new Finding(
+        verdict,
+        reason,
+        AlertGrade.NONE,
+        Optional.empty(),
+        List.of(),
+        List.of(exchange.transcript()));
+  }
+
+  private static Finding wentOn(Exchange exchange) {
+    Reaction reaction = exchange.reaction();
+    if (reaction instanceof Reaction.Taken taken) {
+      return finding(Verdict.PASS, "It goes on: " + taken.how(), exchange);
+    }
+    return reaction instanceof Reaction.Refused refused
+        ? finding(Verdict.FAIL, "It refuses by " + refused.how().inWords() + ".", exchange)
+        : untold(exchange);
+  }
+
+  private static Finding untold(Exchange exchange) {
+    return finding(
+        Verdict.INCONCLUSIVE,
+        exchange.reaction() instanceof Reaction.Untold untold ? untold.why() : "",
+        exchange);
+  }
+
+  private static Finding refusal(Exchange exchange, List<AlertDescription> fitting, boolean named) {
+    Reaction reaction = exchange.reaction();
+    if (reaction instanceof Reaction.Taken taken) {
+      return finding(
+          Verdict.FAIL, "It should refuse" + by(fitting) + ", and goes on: " + taken.how(), exchange);
+    }
+    if (!(reaction instanceof Reaction.Refused refused)) {
+      return untold(exchange);
+    }
+    Refusal how = refused.how();
+    if (how instanceof Refusal.ByAlert alert) {
+      boolean fits = fitting.isEmpty() || fitting.contains(alert.description());
+      return new Finding(
+          fits ? Verdict.PASS : named ? Verdict.FAIL : Verdict.WARN,
+          fits
+              ? "It refuses by " + how.inWords() + "."
+              : "It refuses by "
+                  + how.inWords()
+                  + (named ? "; the specification names " : "; what fits is ")
+                  + words(fitting)
+                  + ".",
+          fits ? AlertGrade.FITTING : AlertGrade.OTHER_ALERT,
+          Optional.of(how.inShort()),
+          List.of(),
+          List.of(exchange.transcript()));
+    }
+    if (how instanceof Refusal.ByHttp) {
+      return new Finding(
+          Verdict.PASS,
+          "It refuses by " + how.inWords() + ".",
+          AlertGrade.HTTP_STATUS,
+          Optional.of(how.inShort()),
+          List.of(),
+          List.of(exchange.transcript()));
+    }
+    boolean alertIsDue = exchange.version().filter(ProtocolVersion.TLS13::equals).isEmpty();
+    return new Finding(
+        alertIsDue ? Verdict.WARN : Verdict.PASS,
+        "It refuses by "
+            + how.inWords()
+            + (alertIsDue ? ", where TLS 1.2 wants an alert." : ", as TLS 1.3 allows."),
+        AlertGrade.SILENT_CLOSE,
+        Optional.of(how.inShort()),
+        List.of(),
+        List.of(exchange.transcript()));
+  }
+
+  private static String by(List<AlertDescription> fitting) {
+    return fitting.isEmpty() ? "" : " by " + words(fitting);
+  }
+
+  private static String words(List<AlertDescription> alerts) {
+    return alerts.stream().map(Object::toString).collect(Collectors.joining(" or "));
+  }
+}

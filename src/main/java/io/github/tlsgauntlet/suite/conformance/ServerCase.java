@@ -1,0 +1,201 @@
+package io.github.tlsgauntlet.suite.conformance;
+
+import io.github.tlsgauntlet.peer.ClientSettings;
+import io.github.tlsgauntlet.peer.Script;
+import io.github.tlsgauntlet.pki.Credential;
+import io.github.tlsgauntlet.pki.Role;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.suite.Finding;
+import io.github.tlsgauntlet.suite.Needs;
+import io.github.tlsgauntlet.suite.ServerUnderTest;
+import io.github.tlsgauntlet.suite.Trial;
+import io.github.tlsgauntlet.suite.Tried;
+import io.github.tlsgauntlet.target.ClientAuthentication;
+import io.github.tlsgauntlet.target.RunningServer;
+import io.github.tlsgauntlet.target.TargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A requirement on its way to a verdict on one server, in one version: what a test method with
+ * {@link OnServer} is given. {@link #sends} and {@link #given} begin what is tried; {@link
+ * #concludes} ends a test that tries something else by itself.
+ */
+public final class ServerCase implements Tried {
+  /** The scenario whose credential our client presents where it is asked. */
+  private static final String GOOD_CLIENT = "ok-chain";
+
+  /** A first try waits so many times as long as an ordinary connection took. */
+  private static final int TIMES_AS_LONG = 10;
+
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
+
+  private final Trial trial;
+  private final ServerUnderTest server;
+  private final Optional<ProtocolVersion> version;
+  private final Method method;
+  private final OnServer how;
+
+  ServerCase(
+      Trial trial, ServerUnderTest server, Optional<ProtocolVersion> version, Method method) {
+    this.trial = trial;
+    this.server = server;
+    this.version = version;
+    this.method = method;
+    this.how = method.getAnnotation(OnServer.class);
+  }
+
+  @Override
+  public Trial trial() {
+    return trial;
+  }
+
+  /** The server under test. */
+  public ServerUnderTest server() {
+    return server;
+  }
+
+  /** The version that is tried; empty where none is named. */
+  public Optional<ProtocolVersion> version() {
+    return version;
+  }
+
+  /** What the server is to do about client certificates. */
+  ClientAuthentication asking() {
+    return how.asking();
+  }
+
+  /** What it has to hold over. */
+  List<Dimension> over() {
+    return List.of(how.over());
+  }
+
+  @Override
+  public Optional<Finding> obstacle() throws TargetException {
+    Needs needs = method.getAnnotation(Needs.class);
+    return new ServerNeeds(this)
+        .unmet(needs == null ? List.of() : List.of(needs.value()));
+  }
+
+  /**
+   * An ordinary client that says something else than what is due.
+   *
+   * @param script what it says
+   */
+  public ServerStimulus sends(Script script) {
+    return ServerStimulus.of(this).sends(script);
+  }
+
+  /**
+   * An ordinary client with other settings.
+   *
+   * @param change of its settings
+   */
+  public ServerStimulus given(ServerStimulus.Change change) {
+    return ServerStimulus.of(this).given(change);
+  }
+
+  /** An ordinary client that says what is due. */
+  public ServerStimulus asItIs() {
+    return ServerStimulus.of(this);
+  }
+
+  /**
+   * Ends the test with a finding of its own.
+   *
+   * @param finding what was found
+   */
+  public void concludes(Finding finding) {
+    trial.concludes(finding);
+  }
+
+  /**
+   * What an ordinary client of ours offers here: the version, the server's name, and a credential
+   * that the server takes, where there is one.
+   *
+   * @throws TargetException if the server cannot be reached
+   */
+  public ClientSettings.Builder settings() throws TargetException {
+    ClientSettings.Builder settings =
+        ClientSettings.builder().serverName(running().serverName()).credential(credential());
+    version.ifPresent(settings::versions);
+    return settings;
+  }
+
+  /**
+   * An ordinary connection to this server in this version, as it was first made.
+   *
+   * @throws TargetException if the server cannot be reached
+   */
+  public Exchange ordinary() throws TargetException {
+    return ordinary(Combination.OPEN);
+  }
+
+  Exchange ordinary(Combination combination) throws TargetException {
+    return server.fact(
+        new ServerUnderTest.FactKey<>(
+            Exchange.class, "conformance " + how.asking() + " " + version + " " + combination),
+        () -> {
+          ClientSettings settings = combined(settings(), combination, Script.NONE).build();
+          Duration most = server.run().settings().timeout();
+          Exchange first = connection(most, true).meet(version, settings, AfterHandshake.NOTHING);
+          return first.taken() || !first.outcome().completed()
+              ? first
+              : connection(most, false).meet(version, settings, AfterHandshake.NOTHING);
+        });
+  }
+
+  /**
+   * Connects once.
+   *
+   * @param settings what our client offers and says
+   * @param after what it does after the handshake
+   * @throws TargetException if the server cannot be reached
+   */
+  public Exchange meets(ClientSettings settings, AfterHandshake after) throws TargetException {
+    return connection(server.run().settings().timeout(), answers()).meet(version, settings, after);
+  }
+
+  /** Connects once, and waits only as long as an ordinary connection suggests. */
+  Exchange meetsBriefly(ClientSettings settings, AfterHandshake after) throws TargetException {
+    Duration most = server.run().settings().timeout();
+    Duration usual = ordinary().took().multipliedBy(TIMES_AS_LONG);
+    Duration brief = usual.compareTo(LEAST_PATIENCE) > 0 ? usual : LEAST_PATIENCE;
+    return connection(brief.compareTo(most) < 0 ? brief : most, answers())
+        .meet(version, settings, after);
+  }
+
+  private boolean answers() throws TargetException {
+    return !ordinary().received("ApplicationData").isEmpty();
+  }
+
+  private ServerConnection connection(Duration patience, boolean answers) throws TargetException {
+    return new ServerConnection(server, running(), patience, answers);
+  }
+
+  static ClientSettings.Builder combined(
+      ClientSettings.Builder settings, Combination combination, Script script) {
+    combination.suite().ifPresent(suite -> settings.cipherSuites(List.of(suite)));
+    combination.group().ifPresent(group -> settings.groups(List.of(group)).shares(List.of(group)));
+    return settings.script(combination.records().script().then(script));
+  }
+
+  /**
+   * The server, standing as this case wants it.
+   *
+   * @throws TargetException if it cannot be started or reached
+   */
+  public RunningServer running() throws TargetException {
+    return server.standing(how.asking());
+  }
+
+  /** A credential that the server takes; empty where nobody lends one. */
+  public Optional<Credential> credential() {
+    boolean minted = server.takesSetup() || server.run().lent().clientIssuer().isPresent();
+    return minted
+        ? Optional.of(server.run().mint().fixture(GOOD_CLIENT, Role.CLIENT).credential())
+        : server.run().lent().clientCredential();
+  }
+}

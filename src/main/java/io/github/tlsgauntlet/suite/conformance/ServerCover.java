@@ -1,0 +1,52 @@
+package io.github.tlsgauntlet.suite.conformance;
+
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
+import io.github.tlsgauntlet.crypto.KeyExchangeGroup;
+import io.github.tlsgauntlet.probe.ServerFacts;
+import io.github.tlsgauntlet.probe.SuiteFacts;
+import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.NamedGroup;
+import io.github.tlsgauntlet.suite.ServerScan;
+import io.github.tlsgauntlet.target.TargetException;
+import java.util.List;
+
+/** The combinations that a requirement is tried in on one server, from what it was seen to take. */
+final class ServerCover {
+  private ServerCover() {}
+
+  static List<Combination> of(ServerCase server) throws TargetException {
+    List<Dimension> over = server.over();
+    return over.isEmpty()
+        ? List.of(Combination.OPEN)
+        : Combinations.of(
+            over.contains(Dimension.SUITE) ? suites(server) : List.of(),
+            over.contains(Dimension.GROUP) ? groups(server) : List.of(),
+            over.contains(Dimension.RECORDS),
+            server.server().run().settings().strength());
+  }
+
+  private static List<CipherSuite> suites(ServerCase server) throws TargetException {
+    ServerFacts facts = ServerScan.facts(server.server());
+    return Combinations.kinds(
+        facts.versions().stream()
+            .filter(one -> isTried(server, one.version()))
+            .flatMap(one -> one.suites().stream())
+            .map(SuiteFacts::suite)
+            .flatMap(suite -> CipherSuiteParameters.of(suite).stream())
+            .toList());
+  }
+
+  private static List<NamedGroup> groups(ServerCase server) throws TargetException {
+    return ServerScan.facts(server.server()).groups().stream()
+        .filter(one -> isTried(server, one.version()))
+        .flatMap(one -> one.groups().stream())
+        .filter(group -> KeyExchangeGroup.of(group).isPresent())
+        .filter(group -> Combinations.fits(group, server.version()))
+        .distinct()
+        .toList();
+  }
+
+  private static boolean isTried(ServerCase server, String version) {
+    return server.version().map(one -> one.toString().equals(version)).orElse(true);
+  }
+}

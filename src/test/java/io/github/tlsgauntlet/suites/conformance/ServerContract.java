@@ -1,0 +1,130 @@
+package io.github.tlsgauntlet.suites.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tlsgauntlet.peer.ServerSettings;
+import io.github.tlsgauntlet.peer.SessionStore;
+import io.github.tlsgauntlet.probe.ServerFacts;
+import io.github.tlsgauntlet.suite.GauntletRun;
+import io.github.tlsgauntlet.suite.Requirement;
+import io.github.tlsgauntlet.suite.Result;
+import io.github.tlsgauntlet.suite.ServerScan;
+import io.github.tlsgauntlet.suite.ServerUnderTest;
+import io.github.tlsgauntlet.suite.Verdict;
+import io.github.tlsgauntlet.suite.conformance.OnServer;
+import io.github.tlsgauntlet.suite.conformance.OnServerArguments;
+import io.github.tlsgauntlet.suite.conformance.ServerCase;
+import io.github.tlsgauntlet.suites.Runs;
+import io.github.tlsgauntlet.suites.ScriptedServer;
+import io.github.tlsgauntlet.target.TargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Proves a suite for servers: each of its requirements passes on a server of ours that behaves, and
+ * fails on the same server with the one fault that the requirement is about.
+ */
+abstract class ServerContract {
+  private final ServerUnderTest behaving;
+  private final Verdicts verdicts = new Verdicts();
+
+  ServerContract() {
+    behaving = run(settings -> settings, verdicts).servers().get(0);
+  }
+
+  /** The suite. */
+  abstract Class<?> suite();
+
+  /** The fault for each requirement, by the requirement's id. */
+  abstract Map<String, Fault> faults();
+
+  /** What the server of this suite does, that one of ours does not do by itself. */
+  ServerSettings.Builder prepared(ServerSettings.Builder settings) {
+    return settings;
+  }
+
+  /** Makes a server of ours commit a fault. */
+  interface Fault extends UnaryOperator<ServerSettings.Builder> {}
+
+  private GauntletRun run(UnaryOperator<ServerSettings.Builder> change, Verdicts listener) {
+    SessionStore sessions = new SessionStore();
+    return Runs.open(
+        List.of(
+            new ScriptedServer(
+                (setup, settings) ->
+                    change.apply(
+                        prepared(settings.sessions(sessions).alpn(List.of("http/1.1")))))),
+        List.of(),
+        Map.of("timeout", "20"),
+        List.of(listener));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_server_that_behaves_passes() {
+    return methods()
+        .flatMap(
+            method ->
+                OnServerArguments.cases(behaving.run(), method)
+                    .map(
+                        one ->
+                            DynamicTest.dynamicTest(
+                                one.trial().toString(),
+                                () -> {
+                                  Result result = verdicts.of(suite(), method, one);
+                                  assertThat(result.verdict())
+                                      .as(result.reason())
+                                      .isEqualTo(Verdict.PASS);
+                                })));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_server_with_the_fault_fails() {
+    return methods()
+        .filter(method -> faults().containsKey(id(method)))
+        .map(
+            method ->
+                DynamicTest.dynamicTest(
+                    id(method),
+                    () -> {
+                      Requirement requirement = Requirement.of(method).orElseThrow();
+                      Verdicts listener = new Verdicts();
+                      GauntletRun run = run(faults().get(id(method)), listener);
+                      knowAsBehaving(run.servers().get(0));
+                      List<ServerCase> cases = OnServerArguments.cases(run, method).toList();
+                      for (ServerCase one : cases) {
+                        Result result = listener.of(suite(), method, one);
+                        assertThat(result.verdict())
+                            .as(one.trial() + ": " + result.reason())
+                            .isEqualTo(requirement.level().whenBroken());
+                      }
+                    }));
+  }
+
+  /** Its features are those of the server that behaves, measured once. */
+  private void knowAsBehaving(ServerUnderTest server) throws TargetException {
+    ServerFacts facts = ServerScan.facts(behaving);
+    server.fact(new ServerUnderTest.FactKey<>(ServerFacts.class, "scan"), () -> facts);
+  }
+
+  @Test
+  void every_requirement_has_its_fault() {
+    assertThat(faults().keySet())
+        .containsExactlyInAnyOrderElementsOf(methods().map(ServerContract::id).toList());
+  }
+
+  private Stream<Method> methods() {
+    return Arrays.stream(suite().getDeclaredMethods())
+        .filter(method -> method.isAnnotationPresent(OnServer.class));
+  }
+
+  static String id(Method method) {
+    return Requirement.of(method).orElseThrow().id();
+  }
+}
