@@ -57,6 +57,7 @@ final class ChainVerdicts {
     return new Question(
         ServerScan.anchors(server),
         ServerScan.name(server, running),
-        Instant.now(Clock.systemUTC()), Purpose.SERVER);
+        Instant.now(Clock.systemUTC()),
+        Purpose.SERVER);
   }
 }

@@ -110,7 +110,8 @@ final class Client12 {
       state.peerCertificates = certificate.certificates();
       if (certificate.certificates().isEmpty()
           && !Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class)) {
-        state.connection.object(AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
+        state.connection.object(
+            AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
       }
     }
     Incoming.Handshake next = state.handshake();
@@ -199,7 +200,8 @@ final class Client12 {
             ? state.verify(used.get(), content, signature)
             : state.verify(OldSignatures.digests(content), signature);
     if (!verified && !anyProof) {
-      state.connection.object(AlertDescription.DECRYPT_ERROR, "The server's ServerKeyExchange does not verify");
+      state.connection.object(
+          AlertDescription.DECRYPT_ERROR, "The server's ServerKeyExchange does not verify");
     }
   }
 
@@ -398,7 +400,8 @@ final class Client12 {
     byte[] expected = secrets(parameters).verifyData(master, false, state.hash);
     Finished finished = state.expect(Finished.class);
     if (!MessageDigest.isEqual(expected, finished.verifyData())) {
-      state.connection.object(AlertDescription.DECRYPT_ERROR, "The server's Finished does not verify");
+      state.connection.object(
+          AlertDescription.DECRYPT_ERROR, "The server's Finished does not verify");
     }
   }
 

@@ -82,7 +82,8 @@ final class Client13 {
     byte[] expected = schedule.verifyData(serverHandshake, state.hash.hash(parameters.hash()));
     Finished finished = state.expect(Finished.class);
     if (!MessageDigest.isEqual(expected, finished.verifyData())) {
-      state.connection.object(AlertDescription.DECRYPT_ERROR, "The server's Finished does not verify");
+      state.connection.object(
+          AlertDescription.DECRYPT_ERROR, "The server's Finished does not verify");
     }
     byte[] serverFinishedHash = state.hash.hash(parameters.hash());
     schedule.toMainSecret();
@@ -176,8 +177,7 @@ final class Client13 {
     }
     int octets = Extensions.readUint16(limit.get());
     if (octets < LEAST_RECORD) {
-      state.connection.object(
-          AlertDescription.ILLEGAL_PARAMETER, "record_size_limit is " + octets);
+      state.connection.object(AlertDescription.ILLEGAL_PARAMETER, "record_size_limit is " + octets);
     }
     state.connection.limitFragments(octets - 1);
   }
@@ -187,7 +187,8 @@ final class Client13 {
       return;
     }
     if (psk.filter(session -> session.suite().equals(state.suite.orElseThrow())).isEmpty()) {
-      state.connection.object(AlertDescription.ILLEGAL_PARAMETER, "Early data is accepted without its PSK or suite");
+      state.connection.object(
+          AlertDescription.ILLEGAL_PARAMETER, "Early data is accepted without its PSK or suite");
     }
     state.earlyDataAccepted = true;
   }
@@ -211,7 +212,9 @@ final class Client13 {
       state.ask = Optional.of(ask(asked));
       if (Extension.find(asked.extensions(), ExtensionType.SIGNATURE_ALGORITHMS).isEmpty()
           && !Deviations.has(settings.deviations(), Deviation.TakeRequestWithoutSchemes.class)) {
-        state.connection.object(AlertDescription.MISSING_EXTENSION, "The CertificateRequest has no signature_algorithms");
+        state.connection.object(
+            AlertDescription.MISSING_EXTENSION,
+            "The CertificateRequest has no signature_algorithms");
       }
       request = Optional.of(asked);
       next = state.handshake();
@@ -225,7 +228,8 @@ final class Client13 {
     state.peerCertificates = certificate.entries().stream().map(CertificateEntry::data).toList();
     if (certificate.entries().isEmpty()
         && !Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class)) {
-      state.connection.object(AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
+      state.connection.object(
+          AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
     }
     for (CertificateEntry entry : certificate.entries()) {
       rules.solicited(entry.extensions());
@@ -252,7 +256,8 @@ final class Client13 {
       state.insistOnScheme(verify.scheme(), settings.schemes());
     }
     if (!state.verify(verify.scheme(), content, verify.signature()) && !anyProof) {
-      state.connection.object(AlertDescription.DECRYPT_ERROR, "The server's CertificateVerify does not verify");
+      state.connection.object(
+          AlertDescription.DECRYPT_ERROR, "The server's CertificateVerify does not verify");
     }
     return request;
   }

@@ -105,8 +105,7 @@ final class ClientRules {
 
   private void require(ClientHello hello, ExtensionType type) throws Aborted {
     if (hello.extension(type).isEmpty()) {
-      state.connection.object(
-          AlertDescription.MISSING_EXTENSION, "The ClientHello has no " + type);
+      state.connection.object(AlertDescription.MISSING_EXTENSION, "The ClientHello has no " + type);
     }
   }
 

@@ -358,7 +358,8 @@ final class Server12 {
     if (version.equals(ProtocolVersion.SSL30) && !(next.message() instanceof Certificate12)) {
       // A client of SSL 3.0 that has none says so by a warning (RFC 6101, Section 5.4.2.2).
       if (ask.required()) {
-        state.connection.object(AlertDescription.HANDSHAKE_FAILURE, "The client has no certificate");
+        state.connection.object(
+            AlertDescription.HANDSHAKE_FAILURE, "The client has no certificate");
       }
       state.connection.pushBack(next);
       return;
@@ -369,7 +370,8 @@ final class Server12 {
     state.peerCertificates = certificate.certificates();
     if (state.peerCertificates.isEmpty()) {
       if (ask.required()) {
-        state.connection.object(AlertDescription.HANDSHAKE_FAILURE, "The client has no certificate");
+        state.connection.object(
+            AlertDescription.HANDSHAKE_FAILURE, "The client has no certificate");
       }
       return;
     }
@@ -388,7 +390,8 @@ final class Server12 {
       throw state.unexpected("No CertificateVerify came after the client's certificate");
     }
     if (!verified(message, ask, content, digests) && !anyProof) {
-      state.connection.object(AlertDescription.DECRYPT_ERROR, "The client's CertificateVerify does not verify");
+      state.connection.object(
+          AlertDescription.DECRYPT_ERROR, "The client's CertificateVerify does not verify");
     }
   }
 
@@ -417,7 +420,8 @@ final class Server12 {
     byte[] expected = secrets(parameters).verifyData(master, true, state.hash);
     Finished finished = state.expect(Finished.class);
     if (!MessageDigest.isEqual(expected, finished.verifyData())) {
-      state.connection.object(AlertDescription.DECRYPT_ERROR, "The client's Finished does not verify");
+      state.connection.object(
+          AlertDescription.DECRYPT_ERROR, "The client's Finished does not verify");
     }
   }
 

@@ -301,7 +301,8 @@ final class Server13 {
     byte[] expected = schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash()));
     Finished finished = state.expect(Finished.class);
     if (!MessageDigest.isEqual(expected, finished.verifyData())) {
-      state.connection.object(AlertDescription.DECRYPT_ERROR, "The client's Finished does not verify");
+      state.connection.object(
+          AlertDescription.DECRYPT_ERROR, "The client's Finished does not verify");
     }
   }
 
@@ -312,7 +313,8 @@ final class Server13 {
     state.peerCertificates = certificate.entries().stream().map(CertificateEntry::data).toList();
     if (state.peerCertificates.isEmpty()) {
       if (ask.required()) {
-        state.connection.object(AlertDescription.CERTIFICATE_REQUIRED, "The client has no certificate");
+        state.connection.object(
+            AlertDescription.CERTIFICATE_REQUIRED, "The client has no certificate");
       }
       return;
     }
@@ -330,7 +332,8 @@ final class Server13 {
       state.insistOnScheme(verify.scheme(), ask.schemes());
     }
     if (!state.verify(verify.scheme(), content, verify.signature()) && !anyProof) {
-      state.connection.object(AlertDescription.DECRYPT_ERROR, "The client's CertificateVerify does not verify");
+      state.connection.object(
+          AlertDescription.DECRYPT_ERROR, "The client's CertificateVerify does not verify");
     }
   }
 

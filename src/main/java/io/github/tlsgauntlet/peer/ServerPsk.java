@@ -57,7 +57,8 @@ final class ServerPsk {
         schedule.verifyData(
             schedule.resumptionBinderKey(), parameters.hash().digest().digest(truncated));
     if (!MessageDigest.isEqual(expected, binder)) {
-      state.connection.object(AlertDescription.DECRYPT_ERROR, "The binder of the PSK does not verify");
+      state.connection.object(
+          AlertDescription.DECRYPT_ERROR, "The binder of the PSK does not verify");
     }
     state.proof = HandshakeOutcome.Proof.IMPLICIT;
     return session;

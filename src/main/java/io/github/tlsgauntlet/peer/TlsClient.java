@@ -52,7 +52,8 @@ public final class TlsClient implements AutoCloseable {
 
   private TlsClient(Socket socket, ClientSettings settings, Deadline deadline) throws IOException {
     this.settings = settings;
-    this.connection = new Connection(new Transport(socket, deadline), settings.script(), settings.deviations());
+    this.connection =
+        new Connection(new Transport(socket, deadline), settings.script(), settings.deviations());
     this.state = new HandshakeState(connection);
     this.data = new DataPhase(connection, this::afterHandshake);
   }

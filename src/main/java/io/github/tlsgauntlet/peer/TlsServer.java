@@ -38,7 +38,8 @@ public final class TlsServer implements AutoCloseable {
 
   private TlsServer(Socket socket, ServerSettings settings, Deadline deadline) throws IOException {
     this.settings = settings;
-    this.connection = new Connection(new Transport(socket, deadline), settings.script(), settings.deviations());
+    this.connection =
+        new Connection(new Transport(socket, deadline), settings.script(), settings.deviations());
     this.state = new HandshakeState(connection);
     this.data =
         new DataPhase(

@@ -14,8 +14,7 @@ public final class WireReader {
   private final LengthObserver observer;
   private int position;
 
-  private WireReader(
-      byte[] bytes, int start, int end, boolean lenient, LengthObserver observer) {
+  private WireReader(byte[] bytes, int start, int end, boolean lenient, LengthObserver observer) {
     this.bytes = bytes;
     this.position = start;
     this.end = end;

@@ -27,7 +27,8 @@ public record ScriptedClient(
     BiFunction<Boolean, String, ClientAttempt> claims)
     implements ClientTarget {
 
-  public ScriptedClient(BiFunction<ClientSetup, ClientSettings.Builder, ClientSettings.Builder> change) {
+  public ScriptedClient(
+      BiFunction<ClientSetup, ClientSettings.Builder, ClientSettings.Builder> change) {
     this(change, ClientAttempt::new);
   }
 

@@ -80,8 +80,7 @@ public final class ClientCase implements Tried {
               Verdict.NOT_APPLICABLE, "The client does not speak this version.", ordinary));
     }
     Needs needs = method.getAnnotation(Needs.class);
-    return new ClientNeeds(this)
-        .unmet(needs == null ? List.<Feature>of() : List.of(needs.value()));
+    return new ClientNeeds(this).unmet(needs == null ? List.<Feature>of() : List.of(needs.value()));
   }
 
   /**

@@ -19,8 +19,7 @@ final class ClientCover {
       return List.of(Combination.OPEN);
     }
     ClientHello hello = client.ordinary().outcome().clientHello().orElseThrow();
-    List<CipherSuite> suites =
-        over.contains(Dimension.SUITE) ? suites(client, hello) : List.of();
+    List<CipherSuite> suites = over.contains(Dimension.SUITE) ? suites(client, hello) : List.of();
     List<NamedGroup> groups =
         over.contains(Dimension.GROUP)
             ? ClientNeeds.groups(hello).stream()

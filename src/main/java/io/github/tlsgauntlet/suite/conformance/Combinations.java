@@ -78,7 +78,6 @@ final class Combinations {
     CipherSuiteParameters parameters =
         CipherSuiteParameters.of(combination.suite().get()).orElseThrow();
     boolean field = combination.group().get().toString().startsWith("ffdhe");
-    return parameters.fits(ProtocolVersion.TLS13)
-        || (parameters.keyExchange().isCurve() && !field);
+    return parameters.fits(ProtocolVersion.TLS13) || (parameters.keyExchange().isCurve() && !field);
   }
 }

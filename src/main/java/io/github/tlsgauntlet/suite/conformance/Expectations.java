@@ -27,8 +27,8 @@ public final class Expectations {
   }
 
   /**
-   * The specification fixes the refusal and not the alert: an alert beside the fitting ones misleads
-   * and no more.
+   * The specification fixes the refusal and not the alert: an alert beside the fitting ones
+   * misleads and no more.
    *
    * @param fitting what the definitions of the alerts suggest; none: any
    */
@@ -103,7 +103,9 @@ public final class Expectations {
     Reaction reaction = exchange.reaction();
     if (reaction instanceof Reaction.Taken taken) {
       return finding(
-          Verdict.FAIL, "It should refuse" + by(fitting) + ", and goes on: " + taken.how(), exchange);
+          Verdict.FAIL,
+          "It should refuse" + by(fitting) + ", and goes on: " + taken.how(),
+          exchange);
     }
     if (!(reaction instanceof Reaction.Refused refused)) {
       return untold(exchange);

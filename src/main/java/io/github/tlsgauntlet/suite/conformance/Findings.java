@@ -77,7 +77,11 @@ final class Findings {
     Set<Combination> failed = new LinkedHashSet<>();
     such.forEach(one -> failed.add(one.combination()));
     List<Combination> others =
-        told.stream().map(Try::combination).distinct().filter(one -> !failed.contains(one)).toList();
+        told.stream()
+            .map(Try::combination)
+            .distinct()
+            .filter(one -> !failed.contains(one))
+            .toList();
     return Optional.of(SmallestCause.of(List.copyOf(failed), others))
         .filter(text -> !text.isEmpty());
   }

@@ -75,8 +75,7 @@ public final class ServerCase implements Tried {
   @Override
   public Optional<Finding> obstacle() throws TargetException {
     Needs needs = method.getAnnotation(Needs.class);
-    return new ServerNeeds(this)
-        .unmet(needs == null ? List.of() : List.of(needs.value()));
+    return new ServerNeeds(this).unmet(needs == null ? List.of() : List.of(needs.value()));
   }
 
   /**

@@ -45,8 +45,8 @@ final class ServerConnection {
    * @param server under test
    * @param running as it stands
    * @param patience how long one connection may last
-   * @param answers whether the server is known to answer requests; else ours ends with close_notify,
-   *     which any server has to answer
+   * @param answers whether the server is known to answer requests; else ours ends with
+   *     close_notify, which any server has to answer
    */
   ServerConnection(
       ServerUnderTest server, RunningServer running, Duration patience, boolean answers) {
@@ -60,8 +60,7 @@ final class ServerConnection {
       throws TargetException {
     long began = System.nanoTime();
     try (GauntletRun.Permit permit = server.run().connection();
-        TlsClient client =
-            TlsClient.connect(running.address(), settings, Deadline.in(patience))) {
+        TlsClient client = TlsClient.connect(running.address(), settings, Deadline.in(patience))) {
       HandshakeOutcome outcome = client.handshake();
       Reaction reaction =
           outcome.completed()

@@ -107,16 +107,13 @@ final class ServerNeeds {
       case EARLY_DATA -> fact(facts, "early-data");
       case NO_EARLY_DATA -> both(fact(facts, "psk-resumption"), not(fact(facts, "early-data")));
       case RENEGOTIATION -> fact(facts, "client-renegotiation");
-      case NO_RENEGOTIATION ->
-          both(facts.offers(TLS12), not(fact(facts, "client-renegotiation")));
+      case NO_RENEGOTIATION -> both(facts.offers(TLS12), not(fact(facts, "client-renegotiation")));
       case POST_HANDSHAKE_AUTHENTICATION -> fact(facts, "post-handshake-authentication");
       case ALPN -> fact(facts, "alpn");
       case EXTENDED_MASTER_SECRET -> fact(facts, "extended-master-secret");
       case ENCRYPT_THEN_MAC -> fact(facts, "encrypt-then-mac");
       case RECORD_SIZE_LIMIT ->
-          fact(
-              facts,
-              named().equals(TLS13) ? "record-size-limit-tls13" : "record-size-limit");
+          fact(facts, named().equals(TLS13) ? "record-size-limit-tls13" : "record-size-limit");
       case MAX_FRAGMENT_LENGTH -> fact(facts, "max-fragment-length");
       case CERTIFICATE_COMPRESSION -> fact(facts, "certificate-compression");
       case OCSP_STAPLING -> fact(facts, "ocsp-stapling");

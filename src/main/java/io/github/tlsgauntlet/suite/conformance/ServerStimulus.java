@@ -144,8 +144,7 @@ public final class ServerStimulus {
     return first.verdict() == Verdict.INCONCLUSIVE
         ? expectation.judge(
             server.meets(
-                settings(combination, fault.script(), session(combination)).build(),
-                fault.after()))
+                settings(combination, fault.script(), session(combination)).build(), fault.after()))
         : first;
   }
 
@@ -183,8 +182,7 @@ public final class ServerStimulus {
       return Optional.empty();
     }
     return server
-        .meets(
-            settings(combination, Script.NONE, Optional.empty()).build(), AfterHandshake.NOTHING)
+        .meets(settings(combination, Script.NONE, Optional.empty()).build(), AfterHandshake.NOTHING)
         .sessions()
         .stream()
         .findFirst();

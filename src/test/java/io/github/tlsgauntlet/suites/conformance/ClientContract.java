@@ -17,6 +17,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -86,7 +87,7 @@ abstract class ClientContract {
                     () -> {
                       Requirement requirement = Requirement.of(method).orElseThrow();
                       Verdicts listener = new Verdicts();
-                      GauntletRun run = run(faults().get(ServerContract.id(method)), listener);
+                      GauntletRun run = run(fault(ServerContract.id(method)), listener);
                       List<ClientCase> cases = OnClientArguments.cases(run, method).toList();
                       for (ClientCase one : cases) {
                         Result result = listener.of(suite(), method, one);
@@ -95,6 +96,10 @@ abstract class ClientContract {
                             .isEqualTo(requirement.level().whenBroken());
                       }
                     }));
+  }
+
+  private Fault fault(String id) {
+    return Optional.ofNullable(faults().get(id)).orElseThrow();
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -59,8 +60,7 @@ abstract class ServerContract {
         List.of(
             new ScriptedServer(
                 (setup, settings) ->
-                    change.apply(
-                        prepared(settings.sessions(sessions).alpn(List.of("http/1.1")))))),
+                    change.apply(prepared(settings.sessions(sessions).alpn(List.of("http/1.1")))))),
         List.of(),
         Map.of("timeout", "20"),
         List.of(listener));
@@ -95,7 +95,7 @@ abstract class ServerContract {
                     () -> {
                       Requirement requirement = Requirement.of(method).orElseThrow();
                       Verdicts listener = new Verdicts();
-                      GauntletRun run = run(faults().get(id(method)), listener);
+                      GauntletRun run = run(fault(id(method)), listener);
                       knowAsBehaving(run.servers().get(0));
                       List<ServerCase> cases = OnServerArguments.cases(run, method).toList();
                       for (ServerCase one : cases) {
@@ -111,6 +111,10 @@ abstract class ServerContract {
   private void knowAsBehaving(ServerUnderTest server) throws TargetException {
     ServerFacts facts = ServerScan.facts(behaving);
     server.fact(new ServerUnderTest.FactKey<>(ServerFacts.class, "scan"), () -> facts);
+  }
+
+  private Fault fault(String id) {
+    return Optional.ofNullable(faults().get(id)).orElseThrow();
   }
 
   @Test
