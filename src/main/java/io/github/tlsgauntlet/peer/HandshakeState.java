@@ -13,6 +13,7 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
+import io.github.tlsgauntlet.wire.WireReader;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,13 @@ final class HandshakeState {
   /** Whether our endpoint goes on without a message that is due, and without objecting. */
   boolean overlooksOrder() {
     return connection.faults().overlooks(AlertDescription.UNEXPECTED_MESSAGE);
+  }
+
+  /** Reads what the peer sent, leniently where our endpoint overlooks what does not decode. */
+  WireReader reader(byte[] bytes) {
+    return connection.faults().overlooks(AlertDescription.DECODE_ERROR)
+        ? WireReader.lenient(bytes)
+        : WireReader.of(bytes);
   }
 
   Aborted unexpected(String reason) {

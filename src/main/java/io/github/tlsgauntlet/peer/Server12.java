@@ -308,7 +308,7 @@ final class Server12 {
       Optional<KeyExchangeGroup.Initiator> share)
       throws Aborted, WireException {
     KeyExchangeMethod method = parameters.keyExchange();
-    WireReader reader = WireReader.of(exchange.body());
+    WireReader reader = state.reader(exchange.body());
     if (!method.isPsk()) {
       return secret(hello, reader, method, share);
     }

@@ -33,7 +33,7 @@ public final class WireReader {
 
   /**
    * Reads as a careless peer would: a vector that announces more than is left ends where the bytes
-   * do, and what follows a structure is passed over.
+   * do, what is missing reads as zero, and what follows a structure is passed over.
    *
    * @param bytes not copied, and not changed
    */
@@ -69,7 +69,7 @@ public final class WireReader {
    */
   public int uint8() throws WireException {
     require(1);
-    return bytes[position++] & 0xff;
+    return position < end ? bytes[position++] & 0xff : 0;
   }
 
   /**
@@ -110,9 +110,9 @@ public final class WireReader {
    */
   public byte[] bytes(int count) throws WireException {
     require(count);
-    byte[] read = Arrays.copyOfRange(bytes, position, position + count);
-    position += count;
-    return read;
+    byte[] read = Arrays.copyOfRange(bytes, position, position + Math.min(count, remaining()));
+    position += read.length;
+    return Arrays.copyOf(read, count);
   }
 
   /** All bytes that are left. */
@@ -172,7 +172,7 @@ public final class WireReader {
   }
 
   private void require(int count) throws WireException {
-    if (count > end - position) {
+    if (count > end - position && !lenient) {
       throw new WireException(
           WireException.Kind.TRUNCATED,
           count + " bytes are announced and " + remaining() + " are left");

@@ -33,17 +33,23 @@ public final class ServerStimulus {
   private final List<Change> changes;
   private final List<Variant> variants;
   private final boolean resuming;
+  private final boolean surviving;
 
   private ServerStimulus(
-      ServerCase server, List<Change> changes, List<Variant> variants, boolean resuming) {
+      ServerCase server,
+      List<Change> changes,
+      List<Variant> variants,
+      boolean resuming,
+      boolean surviving) {
     this.server = server;
     this.changes = List.copyOf(changes);
     this.variants = List.copyOf(variants);
     this.resuming = resuming;
+    this.surviving = surviving;
   }
 
   static ServerStimulus of(ServerCase server) {
-    return new ServerStimulus(server, List.of(), List.of(), false);
+    return new ServerStimulus(server, List.of(), List.of(), false, false);
   }
 
   /**
@@ -54,12 +60,17 @@ public final class ServerStimulus {
   public ServerStimulus given(Change change) {
     List<Change> all = new ArrayList<>(changes);
     all.add(change);
-    return new ServerStimulus(server, all, variants, resuming);
+    return new ServerStimulus(server, all, variants, resuming, surviving);
   }
 
   /** Resumes a session, which a connection before it has begun with the same settings. */
   public ServerStimulus resuming() {
-    return new ServerStimulus(server, changes, variants, true);
+    return new ServerStimulus(server, changes, variants, true, surviving);
+  }
+
+  /** Whatever it was sent, the server goes on serving others. */
+  public ServerStimulus surviving() {
+    return new ServerStimulus(server, changes, variants, resuming, true);
   }
 
   /**
@@ -103,7 +114,7 @@ public final class ServerStimulus {
   private ServerStimulus with(Variant variant) {
     List<Variant> all = new ArrayList<>(variants);
     all.add(variant);
-    return new ServerStimulus(server, changes, all, resuming);
+    return new ServerStimulus(server, changes, all, resuming, surviving);
   }
 
   /**
@@ -128,7 +139,25 @@ public final class ServerStimulus {
         findings.add(fault.name(), combination, judged(combination, fault, expectation));
       }
     }
-    server.concludes(findings.together());
+    Optional<Finding> dead = surviving ? dead() : Optional.empty();
+    server.concludes(dead.orElseGet(findings::together));
+  }
+
+  private Optional<Finding> dead() {
+    try {
+      Exchange after = server.meets(server.settings().build(), AfterHandshake.NOTHING);
+      return after.taken()
+          ? Optional.empty()
+          : Optional.of(
+              Expectations.finding(
+                  Verdict.FAIL,
+                  "Afterwards it serves nobody: "
+                      + Expectations.goesOn().judge(after).reason(),
+                  after));
+    } catch (TargetException e) {
+      return Optional.of(
+          Finding.of(Verdict.FAIL, "Afterwards it is gone: " + e.getMessage() + "."));
+    }
   }
 
   private Finding judged(Combination combination, Variant fault, Expectation expectation)

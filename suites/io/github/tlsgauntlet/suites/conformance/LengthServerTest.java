@@ -1,0 +1,76 @@
+package io.github.tlsgauntlet.suites.conformance;
+
+import io.github.tlsgauntlet.protocol.HandshakeType;
+import io.github.tlsgauntlet.suite.Breach;
+import io.github.tlsgauntlet.suite.GauntletSuite;
+import io.github.tlsgauntlet.suite.Must;
+import io.github.tlsgauntlet.suite.Quarter;
+import io.github.tlsgauntlet.suite.conformance.OnServer;
+import io.github.tlsgauntlet.suite.conformance.ServerCase;
+import io.github.tlsgauntlet.target.TargetException;
+
+/** Lengths that do not fit what they announce, in the messages of a client without certificate. */
+@GauntletSuite(name = "Conformance", quarter = Quarter.ONE_WAY_SERVER)
+class LengthServerTest {
+  private static final String GROUP = "Lengths";
+  private static final String WRONG =
+      "each length in it one too small, one too large, zero and maximal, one at a time";
+  private static final String CUT = "it, cut at each boundary of its structure";
+  private static final String REFUSED =
+      "a refusal each time, and an ordinary handshake succeeds afterwards";
+
+  @OnServer(versions = {"1.2", "1.3"})
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      also = "RFC 5246 §7.2.2",
+      says = "A ClientHello with a length that does not fit is refused, and harms nobody else.",
+      sends = "a ClientHello: " + WRONG,
+      expects = REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_a_client_hello_are_checked(ServerCase server) throws TargetException {
+    LengthTrials.lengths(server, HandshakeType.CLIENT_HELLO);
+  }
+
+  @OnServer(versions = {"1.2", "1.3"})
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      also = "RFC 5246 §7.2.2",
+      says = "A ClientHello that is cut short is refused, and harms nobody else.",
+      sends = "a ClientHello: " + CUT,
+      expects = REFUSED,
+      breach = Breach.SECURITY)
+  void a_client_hello_that_is_cut_short_is_refused(ServerCase server) throws TargetException {
+    LengthTrials.cuts(server, HandshakeType.CLIENT_HELLO);
+  }
+
+  @OnServer(versions = "1.2")
+  @Must(
+      rfc = 5246,
+      section = "7.2.2",
+      group = GROUP,
+      says = "A ClientKeyExchange with a length that does not fit is refused.",
+      sends = "a ClientKeyExchange: " + WRONG,
+      expects = REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_a_client_key_exchange_are_checked(ServerCase server) throws TargetException {
+    LengthTrials.lengths(server, HandshakeType.CLIENT_KEY_EXCHANGE);
+  }
+
+  @OnServer(versions = "1.2")
+  @Must(
+      rfc = 5246,
+      section = "7.2.2",
+      group = GROUP,
+      says = "A ClientKeyExchange that is cut short is refused.",
+      sends = "a ClientKeyExchange: " + CUT,
+      expects = REFUSED,
+      breach = Breach.SECURITY)
+  void a_client_key_exchange_that_is_cut_short_is_refused(ServerCase server)
+      throws TargetException {
+    LengthTrials.cuts(server, HandshakeType.CLIENT_KEY_EXCHANGE);
+  }
+}

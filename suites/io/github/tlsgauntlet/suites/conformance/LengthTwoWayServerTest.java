@@ -1,0 +1,88 @@
+package io.github.tlsgauntlet.suites.conformance;
+
+import io.github.tlsgauntlet.protocol.HandshakeType;
+import io.github.tlsgauntlet.suite.Breach;
+import io.github.tlsgauntlet.suite.GauntletSuite;
+import io.github.tlsgauntlet.suite.Must;
+import io.github.tlsgauntlet.suite.Quarter;
+import io.github.tlsgauntlet.suite.conformance.OnServer;
+import io.github.tlsgauntlet.suite.conformance.ServerCase;
+import io.github.tlsgauntlet.target.ClientAuthentication;
+import io.github.tlsgauntlet.target.TargetException;
+
+/** Lengths that do not fit what they announce, in the messages that authenticate a client. */
+@GauntletSuite(name = "Conformance", quarter = Quarter.TWO_WAY_SERVER)
+class LengthTwoWayServerTest {
+  private static final String GROUP = "Lengths";
+  private static final String WRONG =
+      "each length in it one too small, one too large, zero and maximal, one at a time";
+  private static final String CUT = "it, cut at each boundary of its structure";
+  private static final String REFUSED =
+      "a refusal each time, and an ordinary handshake succeeds afterwards";
+
+  @OnServer(
+      versions = {"1.2", "1.3"},
+      asking = ClientAuthentication.REQUIRED)
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      also = "RFC 5246 §7.2.2",
+      says = "A client's Certificate with a length that does not fit is refused.",
+      sends = "a Certificate: " + WRONG,
+      expects = REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_a_certificate_message_are_checked(ServerCase server) throws TargetException {
+    LengthTrials.lengths(server, HandshakeType.CERTIFICATE);
+  }
+
+  @OnServer(
+      versions = {"1.2", "1.3"},
+      asking = ClientAuthentication.REQUIRED)
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      also = "RFC 5246 §7.2.2",
+      says = "A client's Certificate that is cut short is refused.",
+      sends = "a Certificate: " + CUT,
+      expects = REFUSED,
+      breach = Breach.SECURITY)
+  void a_certificate_message_that_is_cut_short_is_refused(ServerCase server)
+      throws TargetException {
+    LengthTrials.cuts(server, HandshakeType.CERTIFICATE);
+  }
+
+  @OnServer(
+      versions = {"1.2", "1.3"},
+      asking = ClientAuthentication.REQUIRED)
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      also = "RFC 5246 §7.2.2",
+      says = "A client's CertificateVerify with a length that does not fit is refused.",
+      sends = "a CertificateVerify: " + WRONG,
+      expects = REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_a_certificate_verify_are_checked(ServerCase server) throws TargetException {
+    LengthTrials.lengths(server, HandshakeType.CERTIFICATE_VERIFY);
+  }
+
+  @OnServer(
+      versions = {"1.2", "1.3"},
+      asking = ClientAuthentication.REQUIRED)
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      also = "RFC 5246 §7.2.2",
+      says = "A client's CertificateVerify that is cut short is refused.",
+      sends = "a CertificateVerify: " + CUT,
+      expects = REFUSED,
+      breach = Breach.SECURITY)
+  void a_certificate_verify_that_is_cut_short_is_refused(ServerCase server)
+      throws TargetException {
+    LengthTrials.cuts(server, HandshakeType.CERTIFICATE_VERIFY);
+  }
+}
