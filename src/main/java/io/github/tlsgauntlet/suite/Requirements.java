@@ -7,12 +7,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.junit.platform.commons.support.ReflectionSupport;
 
 /** All that the suites require of a target, beside the certificate scenarios. */
 public final class Requirements {
-  private static final String SUITES = "io.github.tlsgauntlet.suites";
-
   private Requirements() {}
 
   /**
@@ -28,8 +25,7 @@ public final class Requirements {
   public static List<Listed> all() {
     List<Listed> all = new ArrayList<>();
     for (Class<?> suite :
-        ReflectionSupport.findAllClassesInPackage(
-            SUITES, type -> type.isAnnotationPresent(GauntletSuite.class), name -> true)) {
+        Suites.classes()) {
       GauntletSuite annotation = suite.getAnnotation(GauntletSuite.class);
       for (Method method : suite.getDeclaredMethods()) {
         Requirement.of(method)

@@ -12,7 +12,11 @@ public abstract class RunArguments implements ArgumentsProvider {
   @Override
   public final Stream<? extends Arguments> provideArguments(
       ParameterDeclarations parameters, ExtensionContext context) throws Exception {
-    return arguments(GauntletExtension.of(context), context.getRequiredTestMethod());
+    GauntletRun run = GauntletExtension.of(context);
+    GauntletSuite suite = context.getRequiredTestClass().getAnnotation(GauntletSuite.class);
+    return suite == null || run.settings().selects(suite.name())
+        ? arguments(run, context.getRequiredTestMethod())
+        : Stream.empty();
   }
 
   /**

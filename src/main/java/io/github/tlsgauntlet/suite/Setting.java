@@ -21,6 +21,7 @@ public enum Setting {
   BASELINE("baseline", "A file of accepted deviations"),
   FAIL_ON("failOn", "From which verdict on the run fails: must, should, never"),
   INTRUSIVE("intrusive", "Whether to send a live target what could harm it: true, false"),
+  SUITES("suites", "Which suites to run, by name, with commas between: Conformance,TwoWay"),
   STRENGTH("strength", "How many values are varied together where all must hold: 1, 2, 3"),
   TIMEOUT("timeout", "Seconds for one connection"),
   CONNECTIONS("connections", "How many connections at once"),

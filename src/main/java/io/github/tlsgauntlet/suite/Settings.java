@@ -11,7 +11,9 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
  * @param profile whose rules decide
  * @param failOn from which verdict on the run fails
  * @param intrusive whether a live target may be sent what could harm it
+ * @param suites which to run, by name; empty for all
  * @param strength how many values are varied together: 1, 2 or 3
  * @param timeout for one connection
  * @param connections how many at once, at least 1
@@ -33,6 +36,7 @@ public record Settings(
     Profile profile,
     Threshold failOn,
     boolean intrusive,
+    Set<String> suites,
     int strength,
     Duration timeout,
     int connections,
@@ -43,6 +47,37 @@ public record Settings(
 
   public Settings {
     values = Map.copyOf(values);
+    suites = Set.copyOf(suites);
+  }
+
+  /**
+   * Whether a suite is to run.
+   *
+   * @param suite its name
+   */
+  public boolean selects(String suite) {
+    return suites.isEmpty() || suites.contains(suite);
+  }
+
+  private static Set<String> suites(@org.jspecify.annotations.Nullable String text)
+      throws SettingsException {
+    if (text == null) {
+      return Set.of();
+    }
+    Set<String> known = Suites.names();
+    Set<String> named = new TreeSet<>();
+    for (String word : text.split(",", -1)) {
+      named.add(
+          known.stream()
+              .filter(name -> name.equalsIgnoreCase(word.strip()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new SettingsException(
+                          "suites: there is no suite \"" + word.strip() + "\"; there are "
+                              + String.join(", ", known))));
+    }
+    return named;
   }
 
   /**
@@ -70,6 +105,7 @@ public record Settings(
             ? Threshold.parse(values.get(Setting.FAIL_ON))
             : Threshold.MUST,
         truth(Setting.INTRUSIVE, values.getOrDefault(Setting.INTRUSIVE, "false")),
+        suites(values.get(Setting.SUITES)),
         (int) number(Setting.STRENGTH, values.getOrDefault(Setting.STRENGTH, "2"), 1, 3),
         timeout(values.getOrDefault(Setting.TIMEOUT, "10")),
         (int)

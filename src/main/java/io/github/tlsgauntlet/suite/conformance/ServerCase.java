@@ -4,6 +4,7 @@ import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.pki.Role;
+import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Needs;
@@ -177,8 +178,18 @@ public final class ServerCase implements Tried {
   static ClientSettings.Builder combined(
       ClientSettings.Builder settings, Combination combination, Script script) {
     combination.suite().ifPresent(suite -> settings.cipherSuites(List.of(suite)));
-    combination.group().ifPresent(group -> settings.groups(List.of(group)).shares(List.of(group)));
+    combination.group().ifPresent(group -> settings.groups(groups(group)).shares(List.of(group)));
     return settings.script(combination.records().script().then(script));
+  }
+
+  /**
+   * Before TLS 1.3 the groups limit the server's certificate too (RFC 8422, Section 5.1): most keys
+   * are on secp256r1.
+   */
+  private static List<NamedGroup> groups(NamedGroup group) {
+    return group.equals(NamedGroup.SECP256R1)
+        ? List.of(group)
+        : List.of(group, NamedGroup.SECP256R1);
   }
 
   /**

@@ -189,9 +189,12 @@ public final class ServerStimulus {
       return Optional.empty();
     }
     Finding seen = Expectations.goesOn().judge(control);
+    // A combination that does not come about is the target's choice, no fault of its own.
     return Optional.of(
         Expectations.finding(
-            Verdict.INCONCLUSIVE, "Without the fault, too: " + seen.reason(), control));
+            combination.equals(Combination.OPEN) ? Verdict.INCONCLUSIVE : Verdict.NOT_APPLICABLE,
+            "Without the fault, too: " + seen.reason(),
+            control));
   }
 
   private ClientSettings.Builder settings(
