@@ -9,6 +9,7 @@ import io.github.tlsgauntlet.pki.Scenario;
 import io.github.tlsgauntlet.policy.Policies;
 import io.github.tlsgauntlet.policy.Policy;
 import io.github.tlsgauntlet.policy.PolicyException;
+import io.github.tlsgauntlet.suite.Requirement;
 import io.github.tlsgauntlet.suite.Requirements;
 import io.github.tlsgauntlet.suite.SettingsException;
 import java.io.PrintWriter;
@@ -131,7 +132,8 @@ final class ListCommand implements Callable<Integer> {
     return same ? plain.name().toLowerCase(Locale.ROOT) : "per profile";
   }
 
-  private static List<Map<String, String>> requirements() {
+  /** A table has no room for what explain tells; JSON has. */
+  private List<Map<String, String>> requirements() {
     return Requirements.all().stream()
         .map(
             listed -> {
@@ -141,9 +143,26 @@ final class ListCommand implements Callable<Integer> {
               row.put("level", listed.requirement().level().name());
               row.put("reference", listed.requirement().reference());
               row.put("says", listed.requirement().says());
+              if (format == Format.json) {
+                row.put("suite", listed.suite());
+                row.put("group", listed.requirement().group());
+                listed.requirement().explanation().ifPresent(more -> explained(row, more));
+              }
               return row;
             })
         .toList();
+  }
+
+  private static void explained(Map<String, String> row, Requirement.Explanation more) {
+    row.put("also", String.join("; ", more.also()));
+    row.put("sends", more.sends());
+    row.put("expects", more.expects());
+    row.put("breach", more.breach().name().toLowerCase(Locale.ROOT));
+    row.put(
+        "needs",
+        more.needs().stream()
+            .map(need -> need.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .collect(Collectors.joining(", ")));
   }
 
   private static List<Map<String, String>> targets() {

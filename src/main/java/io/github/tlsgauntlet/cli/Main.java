@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       ScanCommand.class,
       FixturesCommand.class,
       ListCommand.class,
+      ExplainCommand.class,
       AutoComplete.GenerateCompletion.class
     })
 public final class Main implements Runnable {

@@ -34,7 +34,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "fixtures", "list"})
+  @ValueSource(strings = {"run", "fixtures", "list", "explain"})
   void each_command_has_a_help_that_fits_a_terminal(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
@@ -64,6 +64,9 @@ class CommandLineTest {
         "run --fail-on sometimes      | sometimes",
         "run --profile mine           | mine",
         "run htps://localhost/        | https",
+        "run --strength 4             | strength",
+        "run --suites nonesuch        | nonesuch",
+        "explain expired-lea          | expired-leaf",
       })
   void bad_input_is_one_line_that_names_it_and_exit_code_2(String line, String named) {
     assertThat(run(line.strip().split(" +"))).isEqualTo(2);
@@ -77,6 +80,22 @@ class CommandLineTest {
     assertThat(run("list", what, "--format", "json")).isZero();
     JsonNode rows = JsonMapper.builder().build().readTree(out.toString());
     assertThat(rows.size()).isGreaterThanOrEqualTo(least);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "compression-is-refused-in-tls-1-3 | RFC 8446 §4.1.2",
+        "compression-is-refused-in-tls-1-3 | illegal_parameter",
+        "compression-is-refused-in-tls-1-3 | security",
+        "expired-leaf                      | certificate_expired",
+        "key-brainpool                     | under",
+      })
+  void an_id_is_explained(String id, String words) {
+    assertThat(run("explain", id)).isZero();
+    assertThat(out.toString()).contains(id, words);
+    assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
   }
 
   @Test
