@@ -90,7 +90,7 @@ class CommandLineTest {
         "compression-is-refused-in-tls-1-3 | illegal_parameter",
         "compression-is-refused-in-tls-1-3 | security",
         "expired-leaf                      | certificate_expired",
-        "key-brainpool                     | under",
+        "eku-missing                       | under",
       })
   void an_id_is_explained(String id, String words) {
     assertThat(run("explain", id)).isZero();
