@@ -89,6 +89,17 @@ final class Hellos {
         });
   }
 
+  /** With the extension of a type behind all others. */
+  static UnaryOperator<ClientHello> last(ExtensionType type) {
+    return extensions(
+        list -> {
+          List<Extension> moved =
+              new ArrayList<>(list.stream().filter(one -> !one.type().equals(type)).toList());
+          list.stream().filter(one -> one.type().equals(type)).forEach(moved::add);
+          return moved;
+        });
+  }
+
   /** Before all others, whether there is one of its type or not. */
   static UnaryOperator<ClientHello> and(Extension extension) {
     return extensions(list -> first(extension, list));

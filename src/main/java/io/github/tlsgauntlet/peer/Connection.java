@@ -472,11 +472,12 @@ final class Connection {
       if (passesOver(record)) {
         return Optional.empty();
       }
-      throw fail(
+      object(
           e.kind() == CryptoException.Kind.RECORD_OVERFLOW
               ? AlertDescription.RECORD_OVERFLOW
               : AlertDescription.BAD_RECORD_MAC,
           e.getMessage());
+      return Optional.empty();
     }
   }
 

@@ -126,4 +126,23 @@ public sealed interface Deviation {
 
   /** Takes no handshake message that is spread over several records. */
   record RefuseFragments() implements Deviation {}
+
+  /** As a TLS 1.2 server, resumes a session of plain master secret for who offers the extended. */
+  record ResumePlainMasterSecret() implements Deviation {}
+
+  /** As a TLS 1.3 server, ends the handshake over a ticket that it does not know. */
+  record RefuseUnknownTicket() implements Deviation {}
+
+  /** As a TLS 1.3 server, resumes a session with a cipher suite of another hash too. */
+  record ResumeWithAnyHash() implements Deviation {}
+
+  /**
+   * As a TLS 1.3 server, resumes in this mode, whatever the client offers.
+   *
+   * @param mode 1 for psk_dhe_ke, 0 for psk_ke
+   */
+  record ResumeInMode(int mode) implements Deviation {}
+
+  /** As a TLS 1.3 server, does not pass over early data that it does not take. */
+  record ChokeOnEarlyData() implements Deviation {}
 }

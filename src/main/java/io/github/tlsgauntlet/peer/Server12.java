@@ -55,6 +55,7 @@ final class Server12 {
   private final ServerSettings settings;
   private final ProtocolVersion version;
   private final byte[] random = new byte[RANDOM];
+  private String name = "";
   private boolean issuesTicket;
   private Optional<PrivateKey> temporary = Optional.empty();
 
@@ -88,6 +89,7 @@ final class Server12 {
           DOWNGRADE_FROM_13.length);
       state.downgradeMarked = true;
     }
+    name = ServerChoice.serverName(hello);
     Optional<Session> resumed = resumable(hello);
     CipherSuiteParameters parameters =
         resumed.isPresent()
@@ -122,20 +124,30 @@ final class Server12 {
     state.completed = true;
   }
 
-  private Optional<Session> resumable(ClientHello hello) {
+  private Optional<Session> resumable(ClientHello hello) throws Aborted {
     if (settings.sessions().isEmpty()) {
       return Optional.empty();
     }
     SessionStore store = settings.sessions().get();
     byte[] ticket =
         hello.extension(ExtensionType.SESSION_TICKET).map(Extension::data).orElse(new byte[0]);
-    return (ticket.length > 0 ? store.find(ticket) : store.find(hello.sessionId()))
-        .filter(session -> session.version().equals(version))
-        .filter(session -> hello.cipherSuites().contains(session.suite()))
-        .filter(
-            session ->
-                session.extendedMasterSecret()
-                    == hello.extension(ExtensionType.EXTENDED_MASTER_SECRET).isPresent());
+    Optional<Session> session =
+        (ticket.length > 0 ? store.find(ticket, name) : store.find(hello.sessionId(), name))
+            .filter(one -> one.version().equals(version))
+            .filter(one -> hello.cipherSuites().contains(one.suite()));
+    boolean extended = hello.extension(ExtensionType.EXTENDED_MASTER_SECRET).isPresent();
+    if (session.filter(Session::extendedMasterSecret).isPresent() && !extended) {
+      state.connection.object(
+          AlertDescription.HANDSHAKE_FAILURE,
+          "The client resumes a session of extended master secret without it");
+      return session;
+    }
+    // A session of plain master secret is not resumed by who asks for better (RFC 7627, 5.3).
+    return session.filter(
+        one ->
+            one.extendedMasterSecret() == extended
+                || Deviations.has(
+                    settings.deviations(), Deviation.ResumePlainMasterSecret.class));
   }
 
   private byte[] sendServerHello(
@@ -458,6 +470,7 @@ final class Server12 {
           .get()
           .put(
               key,
+              name,
               new Session(
                   version,
                   parameters.suite(),

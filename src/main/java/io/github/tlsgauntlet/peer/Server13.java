@@ -54,7 +54,12 @@ final class Server13 {
     Optional<Session> psk =
         settings.sessions().isPresent()
             ? ServerPsk.select(
-                state, settings.sessions().get(), settings.pskModes(), hello, parameters)
+                state,
+                settings.sessions().get(),
+                settings.pskModes(),
+                settings.deviations(),
+                hello,
+                parameters)
             : Optional.empty();
     state.resumed = psk.isPresent();
     Tls13KeySchedule schedule =
@@ -166,7 +171,7 @@ final class Server13 {
     List<Extension> extensions = new ArrayList<>();
     extensions.add(Extensions.selectedVersion(ProtocolVersion.TLS13));
     byte[] secret =
-        byPsk && ServerPsk.withoutDh(hello, settings.pskModes())
+        byPsk && ServerPsk.withoutDh(hello, settings.pskModes(), settings.deviations())
             ? new byte[0]
             : agree(hello, extensions);
     if (byPsk) {

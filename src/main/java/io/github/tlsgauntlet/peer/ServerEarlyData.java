@@ -32,7 +32,8 @@ final class ServerEarlyData {
 
   /** Until it is decided otherwise, what comes early is not read. */
   void passOver() {
-    if (first.extension(ExtensionType.EARLY_DATA).isPresent()) {
+    if (first.extension(ExtensionType.EARLY_DATA).isPresent()
+        && !Deviations.has(settings.deviations(), Deviation.ChokeOnEarlyData.class)) {
       state.connection.passOverEarlyData(MOST);
     }
   }

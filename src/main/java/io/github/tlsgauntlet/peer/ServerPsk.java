@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
+import io.github.tlsgauntlet.crypto.HashAlgorithm;
 import io.github.tlsgauntlet.crypto.Tls13KeySchedule;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.Extension;
@@ -24,6 +25,7 @@ final class ServerPsk {
       HandshakeState state,
       SessionStore sessions,
       List<Integer> pskModes,
+      List<Deviation> deviations,
       ClientHello hello,
       CipherSuiteParameters parameters)
       throws Aborted, WireException {
@@ -33,7 +35,7 @@ final class ServerPsk {
     }
     Optional<Extension> modes = hello.extension(ExtensionType.PSK_KEY_EXCHANGE_MODES);
     if (modes.isEmpty()) {
-      throw state.connection.fail(
+      state.connection.object(
           AlertDescription.MISSING_EXTENSION, "pre_shared_key came without its modes");
     }
     WireReader reader = WireReader.of(extension.get().data());
@@ -45,17 +47,25 @@ final class ServerPsk {
     Optional<Session> session =
         sessions
             .find(identity, ServerChoice.serverName(hello))
-            .filter(s -> sameHash(s, parameters))
-            .filter(s -> mode(modes.get(), pskModes).isPresent());
+            .filter(
+                s ->
+                    sameHash(s, parameters)
+                        || Deviations.has(deviations, Deviation.ResumeWithAnyHash.class))
+            .filter(
+                s -> modes.isEmpty() || forced(deviations).or(() -> mode(modes.get(), pskModes)).isPresent());
     if (session.isEmpty()) {
+      if (Deviations.has(deviations, Deviation.RefuseUnknownTicket.class)) {
+        throw state.connection.fail(
+            AlertDescription.HANDSHAKE_FAILURE, "The client's ticket is none of ours");
+      }
       return Optional.empty();
     }
     byte[] messages = state.hash.messages();
     byte[] truncated = Arrays.copyOf(messages, messages.length - bindersLength);
-    Tls13KeySchedule schedule = new Tls13KeySchedule(parameters.hash(), session.get().secret());
+    HashAlgorithm hash = CipherSuiteParameters.of(session.get().suite()).orElseThrow().hash();
+    Tls13KeySchedule schedule = new Tls13KeySchedule(hash, session.get().secret());
     byte[] expected =
-        schedule.verifyData(
-            schedule.resumptionBinderKey(), parameters.hash().digest().digest(truncated));
+        schedule.verifyData(schedule.resumptionBinderKey(), hash.digest().digest(truncated));
     if (!MessageDigest.isEqual(expected, binder)) {
       state.connection.object(
           AlertDescription.DECRYPT_ERROR, "The binder of the PSK does not verify");
@@ -71,12 +81,20 @@ final class ServerPsk {
   }
 
   /** Whether the mode that both take is psk_ke, which has no key exchange. */
-  static boolean withoutDh(ClientHello hello, List<Integer> ours) {
-    return hello
-        .extension(ExtensionType.PSK_KEY_EXCHANGE_MODES)
-        .flatMap(modes -> mode(modes, ours))
+  static boolean withoutDh(ClientHello hello, List<Integer> ours, List<Deviation> deviations) {
+    return forced(deviations)
+        .or(
+            () ->
+                hello
+                    .extension(ExtensionType.PSK_KEY_EXCHANGE_MODES)
+                    .flatMap(modes -> mode(modes, ours)))
         .filter(mode -> mode == 0)
         .isPresent();
+  }
+
+  private static Optional<Integer> forced(List<Deviation> deviations) {
+    return Deviations.find(deviations, Deviation.ResumeInMode.class)
+        .map(Deviation.ResumeInMode::mode);
   }
 
   /** The first of ours that the client offers; empty where there is none. */

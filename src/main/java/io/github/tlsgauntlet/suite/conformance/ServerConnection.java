@@ -70,7 +70,7 @@ final class ServerConnection {
           meant,
           outcome,
           reaction,
-          client.sessions(),
+          client.sessions().isEmpty() ? client.session().stream().toList() : client.sessions(),
           client.transcript(),
           Duration.ofNanos(System.nanoTime() - began));
     } catch (IOException e) {

@@ -32,14 +32,14 @@ public final class ServerStimulus {
   private final ServerCase server;
   private final List<Change> changes;
   private final List<Variant> variants;
-  private final boolean resuming;
+  private final Optional<UnaryOperator<Session>> resuming;
   private final boolean surviving;
 
   private ServerStimulus(
       ServerCase server,
       List<Change> changes,
       List<Variant> variants,
-      boolean resuming,
+      Optional<UnaryOperator<Session>> resuming,
       boolean surviving) {
     this.server = server;
     this.changes = List.copyOf(changes);
@@ -49,7 +49,7 @@ public final class ServerStimulus {
   }
 
   static ServerStimulus of(ServerCase server) {
-    return new ServerStimulus(server, List.of(), List.of(), false, false);
+    return new ServerStimulus(server, List.of(), List.of(), Optional.empty(), false);
   }
 
   /**
@@ -65,7 +65,16 @@ public final class ServerStimulus {
 
   /** Resumes a session, which a connection before it has begun with the same settings. */
   public ServerStimulus resuming() {
-    return new ServerStimulus(server, changes, variants, true, surviving);
+    return resuming(session -> session);
+  }
+
+  /**
+   * Resumes a session as it was changed.
+   *
+   * @param change of what the server issued
+   */
+  public ServerStimulus resuming(UnaryOperator<Session> change) {
+    return new ServerStimulus(server, changes, variants, Optional.of(change), surviving);
   }
 
   /** Whatever it was sent, the server goes on serving others. */
@@ -163,7 +172,7 @@ public final class ServerStimulus {
   private Finding judged(Combination combination, Variant fault, Expectation expectation)
       throws TargetException {
     Optional<Session> session = session(combination);
-    if (resuming && session.isEmpty()) {
+    if (resuming.isPresent() && session.isEmpty()) {
       return Finding.of(Verdict.INCONCLUSIVE, "It issued no session to resume.");
     }
     Finding first =
@@ -210,13 +219,14 @@ public final class ServerStimulus {
   }
 
   private Optional<Session> session(Combination combination) throws TargetException {
-    if (!resuming) {
+    if (resuming.isEmpty()) {
       return Optional.empty();
     }
     return server
         .meets(settings(combination, Script.NONE, Optional.empty()).build(), AfterHandshake.NOTHING)
         .sessions()
         .stream()
-        .findFirst();
+        .findFirst()
+        .map(resuming.get());
   }
 }

@@ -1,0 +1,85 @@
+package io.github.tlsgauntlet.suites.conformance;
+
+import static io.github.tlsgauntlet.protocol.AlertDescription.DECRYPT_ERROR;
+import static io.github.tlsgauntlet.protocol.AlertDescription.HANDSHAKE_FAILURE;
+import static io.github.tlsgauntlet.protocol.AlertDescription.ILLEGAL_PARAMETER;
+import static io.github.tlsgauntlet.protocol.AlertDescription.MISSING_EXTENSION;
+
+import io.github.tlsgauntlet.peer.Deviation;
+import io.github.tlsgauntlet.peer.Scripts;
+import io.github.tlsgauntlet.peer.Sending;
+import io.github.tlsgauntlet.peer.ServerSettings;
+import io.github.tlsgauntlet.peer.SessionStore;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.NewSessionTicket13;
+import io.github.tlsgauntlet.protocol.HandshakeType;
+import java.util.List;
+import java.util.Map;
+
+/** Servers that are careless with what they remember. */
+class ResumptionServerContractTest extends ServerContract {
+  private static final long WEEK_AND_A_SECOND = 604_801;
+
+  private final SessionStore sessions = new SessionStore(false, true);
+  private final SessionStore unbound = new SessionStore();
+
+  @Override
+  Class<?> suite() {
+    return ResumptionServerTest.class;
+  }
+
+  @Override
+  ServerSettings.Builder prepared(ServerSettings.Builder settings) {
+    return settings.sessions(sessions);
+  }
+
+  @Override
+  Map<String, Fault> faults() {
+    return Map.ofEntries(
+        Map.entry("a-wrong-binder-is-refused", Overlooking.server(DECRYPT_ERROR)),
+        Map.entry("pre-shared-key-comes-last", Overlooking.server(ILLEGAL_PARAMETER, DECRYPT_ERROR)),
+        Map.entry("a-psk-needs-its-modes", Overlooking.server(MISSING_EXTENSION)),
+        Map.entry(
+            "a-ticket-that-nobody-issued-leads-to-a-full-handshake",
+            deviating(new Deviation.RefuseUnknownTicket())),
+        Map.entry(
+            "a-session-is-resumed-with-a-key-exchange-where-that-is-asked-for",
+            deviating(new Deviation.ResumeInMode(0))),
+        Map.entry(
+            "a-mode-that-was-not-offered-is-not-used", deviating(new Deviation.ResumeInMode(1))),
+        Map.entry("tickets-are-fresh-and-last-a-week-at-most", this::withLongTickets),
+        Map.entry(
+            "a-psk-is-used-with-its-own-hash-alone", deviating(new Deviation.ResumeWithAnyHash())),
+        Map.entry(
+            "early-data-that-is-not-taken-is-passed-over",
+            deviating(new Deviation.ChokeOnEarlyData())),
+        Map.entry(
+            "a-session-keeps-its-extended-master-secret", Overlooking.server(HANDSHAKE_FAILURE)),
+        Map.entry(
+            "a-plain-master-secret-is-not-resumed-as-extended",
+            deviating(new Deviation.ResumePlainMasterSecret())),
+        Map.entry(
+            "a-session-is-not-resumed-under-another-name",
+            settings -> settings.sessions(unbound)));
+  }
+
+  private static Fault deviating(Deviation deviation) {
+    return settings -> settings.deviations(deviation);
+  }
+
+  private ServerSettings.Builder withLongTickets(ServerSettings.Builder settings) {
+    return settings.script(
+        Scripts.replace(
+            HandshakeType.NEW_SESSION_TICKET,
+            message ->
+                message instanceof NewSessionTicket13 ticket
+                    ? List.of(
+                        Sending.of(
+                            new NewSessionTicket13(
+                                WEEK_AND_A_SECOND,
+                                ticket.ageAdd(),
+                                ticket.nonce(),
+                                ticket.ticket(),
+                                ticket.extensions())))
+                    : List.of(Sending.of(message))));
+  }
+}

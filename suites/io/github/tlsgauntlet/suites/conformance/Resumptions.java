@@ -1,0 +1,215 @@
+package io.github.tlsgauntlet.suites.conformance;
+
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
+import io.github.tlsgauntlet.peer.ClientSettings;
+import io.github.tlsgauntlet.peer.Session;
+import io.github.tlsgauntlet.peer.TranscriptEntry;
+import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.HandshakeDecoder;
+import io.github.tlsgauntlet.protocol.HandshakeMessage;
+import io.github.tlsgauntlet.protocol.HandshakeType;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.suite.Finding;
+import io.github.tlsgauntlet.suite.Verdict;
+import io.github.tlsgauntlet.suite.conformance.AfterHandshake;
+import io.github.tlsgauntlet.suite.conformance.Exchange;
+import io.github.tlsgauntlet.suite.conformance.Expectation;
+import io.github.tlsgauntlet.suite.conformance.Expectations;
+import io.github.tlsgauntlet.suite.conformance.ServerCase;
+import io.github.tlsgauntlet.target.TargetException;
+import io.github.tlsgauntlet.wire.WireException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is tried and expected of resumption, beside the usual. */
+final class Resumptions {
+  private static final int HEADER = 4;
+  private static final long WEEK_SECONDS = 604_800;
+
+  private Resumptions() {}
+
+  /** It goes on, with a full handshake. */
+  static Expectation fullHandshake() {
+    return Expectations.seen(
+        exchange ->
+            exchange.outcome().resumed()
+                ? Expectations.finding(Verdict.FAIL, "It resumes the session.", exchange)
+                : Expectations.finding(Verdict.PASS, "It makes a full handshake.", exchange));
+  }
+
+  /** It makes a full handshake, or refuses: anything but resuming. */
+  static Expectation anythingButResuming() {
+    return exchange -> {
+      if (selectsPsk(exchange)) {
+        return Expectations.finding(Verdict.FAIL, "Its ServerHello takes the PSK.", exchange);
+      }
+      return exchange.taken()
+          ? fullHandshake().judge(exchange)
+          : Expectations.refuses().judge(exchange);
+    };
+  }
+
+  private static boolean selectsPsk(Exchange exchange) {
+    return exchange
+        .outcome()
+        .serverHello()
+        .flatMap(hello -> hello.extension(ExtensionType.PRE_SHARED_KEY))
+        .isPresent();
+  }
+
+  /** A SHOULD: a refusal is what the sentence advises against. */
+  static Expectation ratherFullHandshake() {
+    return exchange -> {
+      Finding finding = fullHandshake().judge(exchange);
+      return finding.verdict() == Verdict.FAIL
+          ? Expectations.finding(Verdict.WARN, finding.reason(), exchange)
+          : finding;
+    };
+  }
+
+  /** The session with one bit of its ticket flipped. */
+  static Session tampered(Session session) {
+    byte[] ticket = session.ticket().clone();
+    ticket[ticket.length / 2] ^= 1;
+    return new Session(
+        session.version(),
+        session.suite(),
+        session.secret(),
+        session.sessionId(),
+        ticket,
+        session.extendedMasterSecret(),
+        session.ageAdd(),
+        session.received());
+  }
+
+  /** Resumes with suites of another hash alone; not applicable where the server has none. */
+  static void withOtherHash(ServerCase server) throws TargetException {
+    Exchange first = server.meets(server.settings().build(), AfterHandshake.NOTHING);
+    Optional<Session> session = first.sessions().stream().findFirst();
+    if (session.isEmpty()) {
+      server.concludes(
+          Expectations.finding(Verdict.INCONCLUSIVE, "It issued no session to resume.", first));
+      return;
+    }
+    List<CipherSuite> others =
+        Stream.of(0x1301, 0x1302, 0x1303)
+            .map(CipherSuite::new)
+            .filter(suite -> hash(suite) != hash(session.get().suite()))
+            .toList();
+    ClientSettings.Builder other = server.settings().cipherSuites(others);
+    Exchange control = server.meets(other.build(), AfterHandshake.NOTHING);
+    if (!control.taken()) {
+      server.concludes(
+          Expectations.finding(
+              Verdict.NOT_APPLICABLE, "It takes no cipher suite of another hash.", control));
+      return;
+    }
+    server.concludes(
+        anythingButResuming()
+            .judge(server.meets(other.session(session).build(), AfterHandshake.NOTHING)));
+  }
+
+  private static String hash(CipherSuite suite) {
+    return CipherSuiteParameters.of(suite).map(one -> one.hash().toString()).orElse("");
+  }
+
+  /** Resumes, as a client of extended master secret, a session that was made without it. */
+  static void plainMasterSecret(ServerCase server) throws TargetException {
+    Exchange first =
+        server.meets(
+            server.settings().extendedMasterSecret(false).build(), AfterHandshake.NOTHING);
+    Optional<Session> session = first.sessions().stream().findFirst();
+    if (session.isEmpty()) {
+      server.concludes(
+          Expectations.finding(
+              Verdict.NOT_APPLICABLE,
+              "It issues no session to clients without extended master secret.",
+              first));
+      return;
+    }
+    server.concludes(
+        fullHandshake()
+            .judge(
+                server.meets(
+                    server.settings().session(session).build(), AfterHandshake.NOTHING)));
+  }
+
+  /** Only the mode that was offered is used: psk_ke has no key exchange, psk_dhe_ke has one. */
+  static Expectation inMode(int mode) {
+    Expectation ofResumed = inModeWhereResumed(mode);
+    return exchange ->
+        mode == 1 && selectsPsk(exchange) && exchange.outcome().group().isEmpty()
+            ? Expectations.finding(
+                Verdict.FAIL, "Its ServerHello takes the PSK without a key exchange.", exchange)
+            : ofResumed.judge(exchange);
+  }
+
+  private static Expectation inModeWhereResumed(int mode) {
+    return Expectations.seen(
+        exchange -> {
+          if (!exchange.outcome().resumed()) {
+            return Expectations.finding(Verdict.PASS, "It makes a full handshake.", exchange);
+          }
+          boolean shared = exchange.outcome().group().isPresent();
+          return Expectations.finding(
+              shared == (mode == 1) ? Verdict.PASS : Verdict.FAIL,
+              "It resumes " + (shared ? "with a key exchange." : "without a key exchange."),
+              exchange);
+        });
+  }
+
+  /** Tickets last at most a week, and no two of them share ticket_age_add or a nonce. */
+  static Expectation rightTickets() {
+    return Expectations.seen(
+        exchange -> {
+          List<HandshakeMessage.NewSessionTicket13> tickets = tickets(exchange);
+          if (tickets.isEmpty()) {
+            return Expectations.finding(Verdict.NOT_APPLICABLE, "It sent no ticket.", exchange);
+          }
+          long longest =
+              tickets.stream()
+                  .mapToLong(HandshakeMessage.NewSessionTicket13::lifetime)
+                  .max()
+                  .orElse(0);
+          if (longest > WEEK_SECONDS) {
+            return Expectations.finding(
+                Verdict.FAIL, "A ticket lasts " + longest + " seconds.", exchange);
+          }
+          boolean fresh =
+              tickets.stream().map(one -> one.ageAdd()).distinct().count() == tickets.size()
+                  && tickets.stream().map(one -> Arrays.hashCode(one.nonce())).distinct().count()
+                      == tickets.size();
+          return Expectations.finding(
+              fresh ? Verdict.PASS : Verdict.FAIL,
+              fresh
+                  ? tickets.size() + " tickets, at most " + longest + " seconds."
+                  : "Two tickets share ticket_age_add or ticket_nonce.",
+              exchange);
+        });
+  }
+
+  private static List<HandshakeMessage.NewSessionTicket13> tickets(Exchange exchange) {
+    return exchange.received(HandshakeType.NEW_SESSION_TICKET.toString()).stream()
+        .map(TranscriptEntry::bytes)
+        .map(Resumptions::ticket)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<HandshakeMessage.NewSessionTicket13> ticket(byte[] encoded) {
+    try {
+      return HandshakeDecoder.decode(
+                  HandshakeType.NEW_SESSION_TICKET,
+                  Arrays.copyOfRange(encoded, HEADER, encoded.length),
+                  ProtocolVersion.TLS13)
+              instanceof HandshakeMessage.NewSessionTicket13 ticket
+          ? Optional.of(ticket)
+          : Optional.empty();
+    } catch (WireException e) {
+      return Optional.empty();
+    }
+  }
+}
