@@ -212,6 +212,7 @@ final class Client12 {
     ServerShare share =
         ServerShare.read(
             exchange.body(),
+            state.reader(exchange.body()),
             new ServerShare.Layout(
                 parameters.keyExchange().isPsk(),
                 parameters.keyExchange().isCurve(),

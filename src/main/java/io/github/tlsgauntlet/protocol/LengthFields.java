@@ -11,6 +11,8 @@ import java.util.Optional;
 public final class LengthFields {
   private static final int HEADER = 4;
   private static final int TYPE = 2;
+  private static final int NAMED_CURVE = 3;
+  private static final int FIELD_PARAMETERS = 3;
 
   private LengthFields() {}
 
@@ -37,6 +39,8 @@ public final class LengthFields {
             version);
     if (type.equals(HandshakeType.CLIENT_KEY_EXCHANGE)) {
       keyExchange(body).ifPresent(fields::add);
+    } else if (type.equals(HandshakeType.SERVER_KEY_EXCHANGE)) {
+      serverKeyExchange(body, fields);
     }
     for (LengthField field : List.copyOf(fields)) {
       insideExtension(type, message, encoded, field, fields);
@@ -54,6 +58,28 @@ public final class LengthFields {
     return two
         ? Optional.of(new LengthField(HEADER, TYPE, body.length - TYPE, Optional.empty()))
         : Optional.empty();
+  }
+
+  /** TLS 1.2's, signed: a point on a named curve, or prime, generator and share; the signature. */
+  private static void serverKeyExchange(byte[] body, List<LengthField> into)
+      throws WireException {
+    WireReader reader =
+        WireReader.observed(
+            body,
+            (offset, prefix, length) ->
+                into.add(new LengthField(HEADER + offset, prefix, length, Optional.empty())));
+    if (body.length > 0 && body[0] == NAMED_CURVE) {
+      reader.uint8();
+      reader.uint16();
+      reader.vector8().rest();
+    } else {
+      for (int i = 0; i < FIELD_PARAMETERS; i++) {
+        reader.vector16().rest();
+      }
+    }
+    reader.uint16();
+    reader.vector16().rest();
+    reader.end("ServerKeyExchange");
   }
 
   /** Whether a message is of its structure, what stands inside its extensions included. */

@@ -1,0 +1,22 @@
+package io.github.tlsgauntlet.suites.conformance;
+
+import static io.github.tlsgauntlet.protocol.AlertDescription.DECODE_ERROR;
+
+import java.util.Map;
+
+/** A client that reads on past lengths that do not fit. */
+class LengthClientContractTest extends ClientContract {
+  @Override
+  Class<?> suite() {
+    return LengthClientTest.class;
+  }
+
+  @Override
+  Map<String, Fault> faults() {
+    return Map.of(
+        "lengths-in-a-server-hello-are-checked", Overlooking.client(DECODE_ERROR),
+        "lengths-in-encrypted-extensions-are-checked", Overlooking.client(DECODE_ERROR),
+        "lengths-in-a-servers-certificate-message-are-checked", Overlooking.client(DECODE_ERROR),
+        "lengths-in-a-servers-proof-are-checked", Overlooking.client(DECODE_ERROR));
+  }
+}

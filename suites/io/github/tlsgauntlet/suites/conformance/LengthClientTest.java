@@ -1,0 +1,77 @@
+package io.github.tlsgauntlet.suites.conformance;
+
+import io.github.tlsgauntlet.protocol.HandshakeType;
+import io.github.tlsgauntlet.suite.Breach;
+import io.github.tlsgauntlet.suite.GauntletSuite;
+import io.github.tlsgauntlet.suite.Must;
+import io.github.tlsgauntlet.suite.Quarter;
+import io.github.tlsgauntlet.suite.conformance.ClientCase;
+import io.github.tlsgauntlet.suite.conformance.OnClient;
+import io.github.tlsgauntlet.target.TargetException;
+
+/** Lengths that do not fit what they announce, in the messages of a server. */
+@GauntletSuite(name = "Conformance", quarter = Quarter.ONE_WAY_CLIENT)
+class LengthClientTest {
+  private static final String GROUP = "Lengths";
+  private static final String MALFORMED =
+      "each length in it one too small, one too large, zero and maximal, and cuts at each boundary";
+  private static final String REFUSED = "a refusal each time";
+
+  @OnClient(versions = {"1.2", "1.3"})
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      also = "RFC 5246 §7.2.2",
+      says = "A ServerHello with a length that does not fit, or cut short, is refused.",
+      sends = "a ServerHello: " + MALFORMED,
+      expects = REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_a_server_hello_are_checked(ClientCase client) throws TargetException {
+    ClientLengthTrials.malformed(client, HandshakeType.SERVER_HELLO);
+  }
+
+  @OnClient(versions = "1.3")
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      also = "RFC 5246 §7.2.2",
+      says = "EncryptedExtensions with a length that does not fit, or cut short, are refused.",
+      sends = "EncryptedExtensions: " + MALFORMED,
+      expects = REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_encrypted_extensions_are_checked(ClientCase client) throws TargetException {
+    ClientLengthTrials.malformed(client, HandshakeType.ENCRYPTED_EXTENSIONS);
+  }
+
+  @OnClient(versions = {"1.2", "1.3"})
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      also = "RFC 5246 §7.2.2",
+      says = "A server's Certificate with a length that does not fit, or cut short, is refused.",
+      sends = "a Certificate: " + MALFORMED,
+      expects = REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_a_servers_certificate_message_are_checked(ClientCase client)
+      throws TargetException {
+    ClientLengthTrials.malformed(client, HandshakeType.CERTIFICATE);
+  }
+
+  @OnClient(versions = {"1.2", "1.3"})
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      also = "RFC 5246 §7.2.2",
+      says = "A server's proof of its key with a length that does not fit, or cut short, is refused.",
+      sends = "a CertificateVerify, in TLS 1.2 a ServerKeyExchange: " + MALFORMED,
+      expects = REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_a_servers_proof_are_checked(ClientCase client) throws TargetException {
+    ClientLengthTrials.malformed(
+        client, HandshakeType.CERTIFICATE_VERIFY, HandshakeType.SERVER_KEY_EXCHANGE);
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.tlsgauntlet.suites.conformance;
+
+import io.github.tlsgauntlet.protocol.HandshakeType;
+import io.github.tlsgauntlet.suite.Breach;
+import io.github.tlsgauntlet.suite.GauntletSuite;
+import io.github.tlsgauntlet.suite.Must;
+import io.github.tlsgauntlet.suite.Quarter;
+import io.github.tlsgauntlet.suite.conformance.ClientCase;
+import io.github.tlsgauntlet.suite.conformance.OnClient;
+import io.github.tlsgauntlet.target.TargetException;
+
+/** Lengths that do not fit what they announce, in a request for a certificate. */
+@GauntletSuite(name = "Conformance", quarter = Quarter.TWO_WAY_CLIENT)
+class LengthTwoWayClientTest {
+  private static final String GROUP = "Lengths";
+  private static final String MALFORMED =
+      "each length in it one too small, one too large, zero and maximal, and cuts at each boundary";
+  private static final String REFUSED = "a refusal each time";
+
+  @OnClient(versions = {"1.2", "1.3"}, asked = true)
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      also = "RFC 5246 §7.2.2",
+      says = "A CertificateRequest with a length that does not fit, or cut short, is refused.",
+      sends = "a CertificateRequest: " + MALFORMED,
+      expects = REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_a_certificate_request_are_checked(ClientCase client) throws TargetException {
+    ClientLengthTrials.malformed(client, HandshakeType.CERTIFICATE_REQUEST);
+  }
+}
