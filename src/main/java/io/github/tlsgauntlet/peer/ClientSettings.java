@@ -28,6 +28,8 @@ import java.util.function.Consumer;
  * @param stapling whether to ask for a stapled OCSP response
  * @param extendedMasterSecret whether to offer it (TLS 1.2)
  * @param encryptThenMac whether to offer it (TLS 1.2)
+ * @param secureRenegotiation whether to offer RFC 5746 (TLS 1.2 and before)
+ * @param answersHelloRequest how to begin again where the server asks to; empty for a refusal
  * @param tickets whether to offer session tickets (TLS 1.2)
  * @param pskModes 1 for psk_dhe_ke, 0 for psk_ke
  * @param postHandshakeAuthentication whether to offer it (TLS 1.3)
@@ -52,6 +54,8 @@ public record ClientSettings(
     boolean stapling,
     boolean extendedMasterSecret,
     boolean encryptThenMac,
+    boolean secureRenegotiation,
+    Optional<Renegotiation> answersHelloRequest,
     boolean tickets,
     List<Integer> pskModes,
     boolean postHandshakeAuthentication,
@@ -82,6 +86,8 @@ public record ClientSettings(
     b.stapling = stapling;
     b.extendedMasterSecret = extendedMasterSecret;
     b.encryptThenMac = encryptThenMac;
+    b.secureRenegotiation = secureRenegotiation;
+    b.answersHelloRequest = answersHelloRequest;
     b.tickets = tickets;
     b.pskModes = pskModes;
     b.postHandshakeAuthentication = postHandshakeAuthentication;
@@ -110,6 +116,8 @@ public record ClientSettings(
     private boolean stapling;
     private boolean extendedMasterSecret = true;
     private boolean encryptThenMac = true;
+    private boolean secureRenegotiation = true;
+    private Optional<Renegotiation> answersHelloRequest = Optional.empty();
     private boolean tickets = true;
     private List<Integer> pskModes = List.of(1);
     private boolean postHandshakeAuthentication;
@@ -187,6 +195,16 @@ public record ClientSettings(
       return this;
     }
 
+    public Builder secureRenegotiation(boolean value) {
+      secureRenegotiation = value;
+      return this;
+    }
+
+    public Builder answersHelloRequest(Renegotiation value) {
+      answersHelloRequest = Optional.of(value);
+      return this;
+    }
+
     public Builder tickets(boolean value) {
       tickets = value;
       return this;
@@ -247,6 +265,8 @@ public record ClientSettings(
           stapling,
           extendedMasterSecret,
           encryptThenMac,
+          secureRenegotiation,
+          answersHelloRequest,
           tickets,
           pskModes,
           postHandshakeAuthentication,

@@ -42,6 +42,7 @@ final class Connection {
   private boolean sentChangeCipherSpec;
   private boolean messageSpansKeys;
   private int mostPassedOver;
+  private boolean heedsWarnings;
   private boolean closed;
   private Ending ending = new Ending.Open();
   private Optional<Incoming> pushedBack = Optional.empty();
@@ -105,6 +106,11 @@ final class Connection {
     return can;
   }
 
+  /** Whether warnings are told, by {@link Incoming.Warning}, or passed over. */
+  void heedWarnings(boolean heeded) {
+    heedsWarnings = heeded;
+  }
+
   void limitFragments(int bytes) {
     fragmentLimit = Math.max(1, Math.min(MOST_PLAINTEXT, bytes));
   }
@@ -131,8 +137,14 @@ final class Connection {
 
   void sendChangeCipherSpec() {
     byte[] body = {1};
-    recorder.add(Direction.SENT, "ChangeCipherSpec", List::of, false, body);
-    addPlain(ContentType.CHANGE_CIPHER_SPEC.code(), body);
+    // A second handshake's is protected by the keys of the first; TLS 1.3's never is.
+    boolean sealed = sealer.isPresent() && !version.equals(ProtocolVersion.TLS13);
+    recorder.add(Direction.SENT, "ChangeCipherSpec", List::of, sealed, body);
+    if (sealed) {
+      addRecords(ContentType.CHANGE_CIPHER_SPEC.code(), body);
+    } else {
+      addPlain(ContentType.CHANGE_CIPHER_SPEC.code(), body);
+    }
     sentChangeCipherSpec = true;
   }
 
@@ -354,8 +366,8 @@ final class Connection {
         yield Optional.of(new Incoming.ChangeCipherSpec());
       }
       case 21 -> {
-        takeAlert(content, encrypted);
-        yield Optional.empty();
+        AlertDescription warning = takeAlert(content, encrypted);
+        yield heedsWarnings ? Optional.of(new Incoming.Warning(warning)) : Optional.empty();
       }
       case 22 -> {
         messages.add(content);
@@ -377,7 +389,8 @@ final class Connection {
     };
   }
 
-  private void takeAlert(byte[] content, boolean encrypted) throws Aborted {
+  /** What a warning says; any other alert ends the connection. */
+  private AlertDescription takeAlert(byte[] content, boolean encrypted) throws Aborted {
     if (content.length != 2) {
       throw fail(AlertDescription.DECODE_ERROR, "An alert has " + content.length + " bytes");
     }
@@ -399,6 +412,7 @@ final class Connection {
     if (!harmless) {
       throw end(new Ending.Alert(description, fatal));
     }
+    return description;
   }
 
   private Optional<Incoming.Handshake> reassembled() throws Aborted {

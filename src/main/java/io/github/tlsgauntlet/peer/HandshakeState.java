@@ -9,6 +9,7 @@ import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
@@ -30,7 +31,11 @@ final class HandshakeState {
   Optional<String> alpn = Optional.empty();
   boolean extendedMasterSecret;
   boolean encryptThenMac;
+  boolean keepsEncryptThenMac;
   boolean resumed;
+  byte[] clientVerifyData = new byte[0];
+  byte[] serverVerifyData = new byte[0];
+  Optional<Extension> renegotiationInfo = Optional.of(Extensions.renegotiationInfo());
   List<byte[]> peerCertificates = List.of();
   boolean peerSentCertificate;
   Optional<byte[]> stapled = Optional.empty();
@@ -80,6 +85,26 @@ final class HandshakeState {
             (incoming instanceof Incoming.Data ? "Application data" : "ChangeCipherSpec")
                 + " came in the middle of the handshake");
       }
+    }
+  }
+
+  /** Whether both sides know RFC 5746. */
+  boolean isSecure() {
+    return serverHello
+        .flatMap(hello -> hello.extension(ExtensionType.RENEGOTIATION_INFO))
+        .isPresent();
+  }
+
+  /**
+   * Insists that a handshake inside another does not go back from encrypt-then-MAC (RFC 7366,
+   * Section 3.1).
+   *
+   * @param block whether the suite is in CBC
+   */
+  void insistOnEncryptThenMac(boolean block) throws Aborted {
+    if (keepsEncryptThenMac && block && !encryptThenMac) {
+      throw connection.fail(
+          AlertDescription.HANDSHAKE_FAILURE, "The peer goes back from encrypt-then-MAC");
     }
   }
 

@@ -29,6 +29,8 @@ import java.util.function.Consumer;
  * @param sessionTickets whether it issues TLS 1.2 tickets where it keeps sessions
  * @param extendedMasterSecret whether it takes part (TLS 1.2)
  * @param encryptThenMac whether it takes part (TLS 1.2)
+ * @param secureRenegotiation whether it takes part in RFC 5746 (TLS 1.2 and before)
+ * @param renegotiation what it does with a second handshake (TLS 1.2 and before)
  * @param cookie to send with a HelloRetryRequest, which it then always sends; empty for none
  * @param judge decides on the client's certificates
  * @param preSharedKey for the PSK suites of TLS 1.2 and before
@@ -53,6 +55,8 @@ public record ServerSettings(
     boolean sessionTickets,
     boolean extendedMasterSecret,
     boolean encryptThenMac,
+    boolean secureRenegotiation,
+    RenegotiationPolicy renegotiation,
     Optional<byte[]> cookie,
     PeerJudge judge,
     Optional<PreSharedKey> preSharedKey,
@@ -66,6 +70,35 @@ public record ServerSettings(
    */
   public static Builder builder(Credential credential) {
     return new Builder(credential);
+  }
+
+  /** The same settings, to be changed. */
+  public Builder toBuilder() {
+    Builder b = new Builder(credential);
+    b.versions = versions;
+    b.cipherSuites = cipherSuites;
+    b.groups = groups;
+    b.ask = ask;
+    b.alpn = alpn;
+    b.stapled = stapled;
+    b.sessions = sessions;
+    b.ticketCount = ticketCount;
+    b.earlyData = earlyData;
+    b.pskModes = pskModes;
+    b.encryptedExtensions = encryptedExtensions;
+    b.certificateCompression = certificateCompression;
+    b.sessionTickets = sessionTickets;
+    b.extendedMasterSecret = extendedMasterSecret;
+    b.encryptThenMac = encryptThenMac;
+    b.secureRenegotiation = secureRenegotiation;
+    b.renegotiation = renegotiation;
+    b.cookie = cookie;
+    b.judge = judge;
+    b.preSharedKey = preSharedKey;
+    b.deviations = deviations;
+    b.keyLog = keyLog;
+    b.random = random;
+    return b;
   }
 
   /** Makes settings; each method sets the component of its name. */
@@ -87,6 +120,8 @@ public record ServerSettings(
     private boolean sessionTickets = true;
     private boolean extendedMasterSecret = true;
     private boolean encryptThenMac = true;
+    private boolean secureRenegotiation = true;
+    private RenegotiationPolicy renegotiation = RenegotiationPolicy.REFUSE;
     private Optional<byte[]> cookie = Optional.empty();
     private PeerJudge judge = PeerJudge.TAKES_ANY;
     private Optional<PreSharedKey> preSharedKey = Optional.empty();
@@ -173,6 +208,16 @@ public record ServerSettings(
       return this;
     }
 
+    public Builder secureRenegotiation(boolean value) {
+      secureRenegotiation = value;
+      return this;
+    }
+
+    public Builder renegotiation(RenegotiationPolicy value) {
+      renegotiation = value;
+      return this;
+    }
+
     public Builder cookie(byte[] value) {
       cookie = Optional.of(value);
       return this;
@@ -221,6 +266,8 @@ public record ServerSettings(
           sessionTickets,
           extendedMasterSecret,
           encryptThenMac,
+          secureRenegotiation,
+          renegotiation,
           cookie,
           judge,
           preSharedKey,
