@@ -44,6 +44,8 @@ final class HandshakeState {
   Optional<HandshakeMessage.ClientHello> clientHello = Optional.empty();
   Optional<HandshakeMessage.ServerHello> serverHello = Optional.empty();
   boolean downgradeMarked;
+  /** Keeps data that come in the middle of a handshake inside another; empty where none may. */
+  Optional<DataPhase> data = Optional.empty();
   boolean earlyDataAccepted;
   byte[] earlyData = new byte[0];
 
@@ -76,6 +78,10 @@ final class HandshakeState {
       Incoming incoming = connection.next();
       if (incoming instanceof Incoming.Handshake message) {
         return message;
+      }
+      if (incoming instanceof Incoming.Data bytes && data.isPresent()) {
+        data.get().keep(bytes.bytes());
+        continue;
       }
       boolean compatibility =
           incoming instanceof Incoming.ChangeCipherSpec

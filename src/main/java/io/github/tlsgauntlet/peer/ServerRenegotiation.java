@@ -23,16 +23,24 @@ final class ServerRenegotiation {
   private final HandshakeState state;
   private final ServerSettings settings;
   private final RenegotiationPolicy policy;
+  private final DataPhase data;
 
   /**
    * Prepares one.
    *
    * @param before of the handshake that this one follows, which is complete
    * @param settings of the first handshake
+   * @param data keeps what else comes meanwhile: a client may send on until its new keys are due
    */
-  ServerRenegotiation(HandshakeState before, ServerSettings settings, RenegotiationPolicy policy) {
+  ServerRenegotiation(
+      HandshakeState before,
+      ServerSettings settings,
+      RenegotiationPolicy policy,
+      DataPhase data) {
     this.before = before;
+    this.data = data;
     this.state = new HandshakeState(before.connection);
+    this.state.data = Optional.of(data);
     this.policy = policy;
     this.settings =
         policy.ask().isPresent() ? settings.toBuilder().ask(policy.ask()).build() : settings;
@@ -54,10 +62,9 @@ final class ServerRenegotiation {
   /**
    * Asks the client to begin (RFC 5246, Section 7.4.1.1), and goes on where it does.
    *
-   * @param data keeps what else comes meanwhile
    * @param patience how long the client has to begin
    */
-  void request(DataPhase data, Duration patience) throws Aborted, WireException {
+  void request(Duration patience) throws Aborted, WireException {
     Connection connection = state.connection;
     // HelloRequest is in no transcript hash (RFC 5246, Section 7.4.1.1).
     connection.send(new HelloRequest());
@@ -65,7 +72,7 @@ final class ServerRenegotiation {
     connection.heedWarnings(true);
     Optional<Incoming.Handshake> begun;
     try {
-      begun = hello(data, connection.atMost(patience));
+      begun = hello(connection.atMost(patience));
     } finally {
       connection.heedWarnings(false);
     }
@@ -74,7 +81,7 @@ final class ServerRenegotiation {
     }
   }
 
-  private Optional<Incoming.Handshake> hello(DataPhase data, Deadline until) throws Aborted {
+  private Optional<Incoming.Handshake> hello(Deadline until) throws Aborted {
     try {
       while (true) {
         Incoming incoming = state.connection.next(until);

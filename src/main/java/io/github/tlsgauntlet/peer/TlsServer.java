@@ -197,7 +197,7 @@ public final class TlsServer implements AutoCloseable {
   public HandshakeOutcome renegotiate(RenegotiationPolicy policy, Duration patience) {
     try {
       remember(
-          new ServerRenegotiation(latest, settings, policy), again -> again.request(data, patience));
+          new ServerRenegotiation(latest, settings, policy, data), again -> again.request(patience));
     } catch (Aborted e) {
       connection.end(e.ending());
     } catch (WireException e) {
@@ -212,7 +212,7 @@ public final class TlsServer implements AutoCloseable {
   }
 
   private boolean again(Incoming.Handshake incoming) throws Aborted, WireException {
-    ServerRenegotiation next = new ServerRenegotiation(latest, settings, settings.renegotiation());
+    ServerRenegotiation next = new ServerRenegotiation(latest, settings, settings.renegotiation(), data);
     if (!(incoming.message() instanceof ClientHello hello) || !next.isTaken()) {
       return false;
     }
