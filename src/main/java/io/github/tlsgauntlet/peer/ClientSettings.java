@@ -33,6 +33,7 @@ import java.util.function.Consumer;
  * @param tickets whether to offer session tickets (TLS 1.2)
  * @param pskModes 1 for psk_dhe_ke, 0 for psk_ke
  * @param postHandshakeAuthentication whether to offer it (TLS 1.3)
+ * @param ech the Encrypted Client Hello to offer; empty for none (TLS 1.3)
  * @param extensions further ones, sent as they are
  * @param judge decides on the server's certificates
  * @param preSharedKey for the PSK suites of TLS 1.2 and before
@@ -59,6 +60,7 @@ public record ClientSettings(
     boolean tickets,
     List<Integer> pskModes,
     boolean postHandshakeAuthentication,
+    Optional<EchOffer> ech,
     List<Extension> extensions,
     PeerJudge judge,
     Optional<PreSharedKey> preSharedKey,
@@ -91,6 +93,7 @@ public record ClientSettings(
     b.tickets = tickets;
     b.pskModes = pskModes;
     b.postHandshakeAuthentication = postHandshakeAuthentication;
+    b.ech = ech;
     b.extensions = extensions;
     b.judge = judge;
     b.preSharedKey = preSharedKey;
@@ -121,6 +124,7 @@ public record ClientSettings(
     private boolean tickets = true;
     private List<Integer> pskModes = List.of(1);
     private boolean postHandshakeAuthentication;
+    private Optional<EchOffer> ech = Optional.empty();
     private List<Extension> extensions = List.of();
     private PeerJudge judge = PeerJudge.TAKES_ANY;
     private Optional<PreSharedKey> preSharedKey = Optional.empty();
@@ -220,6 +224,11 @@ public record ClientSettings(
       return this;
     }
 
+    public Builder ech(EchOffer value) {
+      ech = Optional.of(value);
+      return this;
+    }
+
     public Builder extensions(List<Extension> value) {
       extensions = List.copyOf(value);
       return this;
@@ -270,6 +279,7 @@ public record ClientSettings(
           tickets,
           pskModes,
           postHandshakeAuthentication,
+          ech,
           extensions,
           judge,
           preSharedKey,

@@ -43,6 +43,7 @@ final class HandshakeState {
   Optional<CertificateAsk> ask = Optional.empty();
   Optional<HandshakeMessage.ClientHello> clientHello = Optional.empty();
   Optional<HandshakeMessage.ServerHello> serverHello = Optional.empty();
+  Optional<EchOutcome> ech = Optional.empty();
   boolean downgradeMarked;
   /** Keeps data that come in the middle of a handshake inside another; empty where none may. */
   Optional<DataPhase> data = Optional.empty();
@@ -199,7 +200,8 @@ final class HandshakeState {
         clientHello,
         serverHello,
         downgradeMarked,
-        timestamps());
+        timestamps(),
+        ech);
   }
 
   private Optional<byte[]> timestamps() {

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  * @param ticketCount how many TLS 1.3 tickets it issues where it keeps sessions
  * @param earlyData what its TLS 1.3 tickets allow, and what becomes of early data
  * @param pskModes taken in TLS 1.3: 1 for psk_dhe_ke, 0 for psk_ke, preferred first
+ * @param ech what it opens an Encrypted Client Hello with; empty for none (TLS 1.3)
  * @param encryptedExtensions further ones, sent where the client offers them (TLS 1.3)
  * @param certificateCompression whether it compresses for clients that take zlib (TLS 1.3)
  * @param sessionTickets whether it issues TLS 1.2 tickets where it keeps sessions
@@ -50,6 +51,7 @@ public record ServerSettings(
     int ticketCount,
     EarlyDataPolicy earlyData,
     List<Integer> pskModes,
+    List<EchKey> ech,
     List<Extension> encryptedExtensions,
     boolean certificateCompression,
     boolean sessionTickets,
@@ -85,6 +87,7 @@ public record ServerSettings(
     b.ticketCount = ticketCount;
     b.earlyData = earlyData;
     b.pskModes = pskModes;
+    b.ech = ech;
     b.encryptedExtensions = encryptedExtensions;
     b.certificateCompression = certificateCompression;
     b.sessionTickets = sessionTickets;
@@ -115,6 +118,7 @@ public record ServerSettings(
     private int ticketCount = 1;
     private EarlyDataPolicy earlyData = EarlyDataPolicy.NONE;
     private List<Integer> pskModes = List.of(1);
+    private List<EchKey> ech = List.of();
     private List<Extension> encryptedExtensions = List.of();
     private boolean certificateCompression;
     private boolean sessionTickets = true;
@@ -180,6 +184,11 @@ public record ServerSettings(
 
     public Builder pskModes(List<Integer> value) {
       pskModes = List.copyOf(value);
+      return this;
+    }
+
+    public Builder ech(List<EchKey> value) {
+      ech = List.copyOf(value);
       return this;
     }
 
@@ -261,6 +270,7 @@ public record ServerSettings(
           ticketCount,
           earlyData,
           pskModes,
+          ech,
           encryptedExtensions,
           certificateCompression,
           sessionTickets,

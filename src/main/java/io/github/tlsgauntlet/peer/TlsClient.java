@@ -51,9 +51,10 @@ public final class TlsClient implements AutoCloseable {
   private Optional<Session> session = Optional.empty();
   private final List<Session> sessions = new ArrayList<>();
   private Optional<ClientHellos> sent = Optional.empty();
+  private Optional<ClientEch> ech = Optional.empty();
 
   private TlsClient(Socket socket, ClientSettings settings, Deadline deadline) throws IOException {
-    this.settings = settings;
+    this.settings = settings.ech().isPresent() ? ClientEch.settings(settings) : settings;
     this.connection = new Connection(new Transport(socket, deadline));
     this.state = new HandshakeState(connection);
     this.latest = state;
@@ -121,6 +122,9 @@ public final class TlsClient implements AutoCloseable {
   }
 
   private void run(ClientHellos hellos) throws Aborted, WireException {
+    if (settings.ech().isPresent()) {
+      ech = Optional.of(new ClientEch(state, settings, settings.ech().get()));
+    }
     sendHello(hellos);
     ServerHello hello = state.cast(peek(), ServerHello.class);
     if (hello.isHelloRetryRequest()) {
@@ -152,6 +156,10 @@ public final class TlsClient implements AutoCloseable {
     if (version.equals(ProtocolVersion.TLS13)) {
       Client13.Established established = new Client13(state, settings, hellos).run(hello);
       data.established(established);
+      if (state.ech.filter(one -> !one.accepted()).isPresent()) {
+        throw connection.fail(
+            AlertDescription.ECH_REQUIRED, "The server did not take the Encrypted Client Hello");
+      }
     } else {
       connection.sealNothing();
       session = new Client12(state, settings, hellos).run(hello);
@@ -169,8 +177,12 @@ public final class TlsClient implements AutoCloseable {
     if (highest().equals(ProtocolVersion.SSL30)) {
       connection.beginsWith(ProtocolVersion.SSL30);
     }
-    state.clientHello = Optional.of(hello);
-    state.send(hello);
+    if (ech.isPresent()) {
+      ech.get().send(hello);
+    } else {
+      state.clientHello = Optional.of(hello);
+      state.send(hello);
+    }
     if (hellos.earlyData().isPresent()) {
       sendEarlyData(hellos);
     }
@@ -196,6 +208,9 @@ public final class TlsClient implements AutoCloseable {
 
   private Incoming.Handshake peek() throws Aborted {
     Incoming.Handshake incoming = state.handshake();
+    if (ech.isPresent() && incoming.message() instanceof ServerHello answer) {
+      ech.get().take(answer, incoming.encoded());
+    }
     if (incoming.message() instanceof ServerHello hello && hello.isHelloRetryRequest()) {
       CipherSuite suite = hello.cipherSuite();
       CipherSuiteParameters.of(suite)

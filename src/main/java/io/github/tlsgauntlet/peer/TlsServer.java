@@ -79,8 +79,10 @@ public final class TlsServer implements AutoCloseable {
   }
 
   private void run() throws Aborted, WireException {
-    ClientHello hello = state.expect(ClientHello.class);
-    state.clientHello = Optional.of(hello);
+    ClientHello outer = state.expect(ClientHello.class);
+    state.clientHello = Optional.of(outer);
+    ServerEch ech = new ServerEch(state, settings.ech());
+    ClientHello hello = ech.first(outer);
     Optional<ProtocolVersion> forced =
         Deviations.find(settings.deviations(), Deviation.AnswerWithVersion.class)
             .map(Deviation.AnswerWithVersion::version);
@@ -102,7 +104,7 @@ public final class TlsServer implements AutoCloseable {
     new ClientRules(state).hello(hello, version, settings.versions());
     selectAlpn(state, settings, hello);
     if (version.equals(ProtocolVersion.TLS13)) {
-      data.established(new Server13(state, settings).run(hello));
+      data.established(new Server13(state, settings, ech).run(hello));
     } else {
       new Server12(state, settings).run(hello);
     }
