@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.peer;
 
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.crypto.Signatures;
 import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.protocol.CipherSuite;
@@ -79,7 +80,7 @@ public record ClientSettings(
     b.cipherSuites = cipherSuites;
     b.groups = groups;
     b.shares = shares;
-    b.schemes = schemes;
+    b.schemes = Optional.of(schemes);
     b.serverName = serverName;
     b.alpn = alpn;
     b.credential = credential;
@@ -110,7 +111,7 @@ public record ClientSettings(
     private List<CipherSuite> cipherSuites = Defaults.SUITES;
     private List<NamedGroup> groups = Defaults.GROUPS;
     private List<NamedGroup> shares = List.of(NamedGroup.X25519);
-    private List<SignatureScheme> schemes = Signatures.all();
+    private Optional<List<SignatureScheme>> schemes = Optional.empty();
     private Optional<String> serverName = Optional.empty();
     private List<String> alpn = List.of();
     private Optional<Credential> credential = Optional.empty();
@@ -155,7 +156,7 @@ public record ClientSettings(
     }
 
     public Builder schemes(List<SignatureScheme> value) {
-      schemes = List.copyOf(value);
+      schemes = Optional.of(List.copyOf(value));
       return this;
     }
 
@@ -259,13 +260,22 @@ public record ClientSettings(
       return this;
     }
 
+    /** A client that offers suites with DSA can verify it. */
+    private List<SignatureScheme> usual() {
+      boolean dss =
+          cipherSuites.stream()
+              .flatMap(suite -> CipherSuiteParameters.of(suite).stream())
+              .anyMatch(one -> one.authentication() == CipherSuiteParameters.Authentication.DSS);
+      return dss ? Signatures.withDsa() : Signatures.all();
+    }
+
     public ClientSettings build() {
       return new ClientSettings(
           versions,
           cipherSuites,
           groups,
           shares,
-          schemes,
+          schemes.orElseGet(this::usual),
           serverName,
           alpn,
           credential,
