@@ -146,7 +146,7 @@ class Extras13ProbeTest {
 
   @ParameterizedTest
   @CsvSource({"2, Brotli", "3, Zstandard"})
-  void other_algorithms_are_named_without_being_expanded(int algorithm, String name)
+  void other_algorithms_are_named_whether_they_expand_or_not(int algorithm, String name)
       throws IOException {
     Fact fact = fact(compressing(algorithm, 900, new byte[300]), "certificate-compression");
 
