@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.cli;
 
 import io.github.tlsgauntlet.pki.AnchorStore;
+import io.github.tlsgauntlet.pki.KeyBlocklist;
 import io.github.tlsgauntlet.pki.KeyMaterialException;
 import io.github.tlsgauntlet.pki.TransparencyLogs;
 import io.github.tlsgauntlet.probe.Checks;
@@ -47,6 +48,22 @@ final class CheckOptions {
   private Optional<String> resolver = Optional.empty();
 
   @Option(
+      names = "--weak-keys",
+      paramLabel = "FILE",
+      description =
+          "Fingerprints of RSA keys that others know, as in Debian's openssl-blacklist"
+              + " (CVE-2008-0166); may be given several times")
+  private List<Path> weakKeys = new ArrayList<>();
+
+  @Option(
+      names = "--ech-config",
+      paramLabel = "FILE",
+      description =
+          "An ECHConfigList, binary, in Base64 or PEM, to encrypt hellos by; default what the host"
+              + " sends")
+  private Optional<Path> echConfig = Optional.empty();
+
+  @Option(
       names = "--no-plain-http",
       description = "Don't ask port 80 of a host whose port 443 is scanned where it redirects to")
   private boolean noPlainHttp;
@@ -61,6 +78,8 @@ final class CheckOptions {
       List<Checks.Store> stores,
       boolean revocation,
       Optional<Checks.Resolver> resolver,
+      Optional<KeyBlocklist> weakKeys,
+      Optional<byte[]> echConfigs,
       boolean plainHttp) {}
 
   /**
@@ -79,15 +98,28 @@ final class CheckOptions {
     if (caa) {
       asked = Optional.of(new Checks.Resolver(address(resolver.orElse(""))));
     }
+    Optional<byte[]> echConfigs =
+        echConfig.isPresent() ? Optional.of(EchConfigFile.read(echConfig.get())) : Optional.empty();
+    Optional<KeyBlocklist> known = known();
     try {
       return new Checked(
           logs.isPresent() ? TransparencyLogs.read(logs.get()) : TransparencyLogs.builtIn(),
           stores(own, jdk),
           revocation,
           asked,
+          known,
+          echConfigs,
           !noPlainHttp);
     } catch (KeyMaterialException e) {
       throw new SettingsException("ct-logs: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<KeyBlocklist> known() throws SettingsException {
+    try {
+      return weakKeys.isEmpty() ? Optional.empty() : Optional.of(KeyBlocklist.read(weakKeys));
+    } catch (KeyMaterialException e) {
+      throw new SettingsException("weak-keys: " + e.getMessage(), e);
     }
   }
 

@@ -147,6 +147,8 @@ final class Scans {
                 new Checks.Calls(Addresses.kind(address.getAddress()) != Addresses.Kind.PUBLIC))
             : Optional.empty(),
         checks.resolver(),
+        checks.weakKeys(),
+        checks.echConfigs(),
         asksPlain
             ? Optional.of(
                 deadline -> {

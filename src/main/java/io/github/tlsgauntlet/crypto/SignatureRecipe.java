@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param scheme the scheme
  * @param jcaName {@code SHA256withECDSA}
- * @param keyKind {@code RSA}, {@code RSASSA-PSS}, {@code EC}, {@code Ed25519}, {@code ML-DSA-44}
+ * @param keyKind {@code RSA}, {@code RSASSA-PSS}, {@code DSA}, {@code EC}, {@code Ed25519}, {@code ML-DSA-44}
  * @param curve the curve that TLS 1.3 ties it to; empty for none
  * @param pss the parameters of RSASSA-PSS; empty for others
  */
@@ -24,12 +24,15 @@ record SignatureRecipe(
     return switch (scheme.code()) {
       case 0x0101 -> plain(scheme, "MD5withRSA", "RSA");
       case 0x0201 -> plain(scheme, "SHA1withRSA", "RSA");
+      case 0x0202 -> plain(scheme, "SHA1withDSA", "DSA");
       case 0x0203 -> plain(scheme, "SHA1withECDSA", "EC");
       case 0x0301 -> plain(scheme, "SHA224withRSA", "RSA");
+      case 0x0302 -> plain(scheme, "SHA224withDSA", "DSA");
       case 0x0303 -> plain(scheme, "SHA224withECDSA", "EC");
       case 0x0401 -> plain(scheme, "SHA256withRSA", "RSA");
       case 0x0501 -> plain(scheme, "SHA384withRSA", "RSA");
       case 0x0601 -> plain(scheme, "SHA512withRSA", "RSA");
+      case 0x0402 -> plain(scheme, "SHA256withDSA", "DSA");
       case 0x0403 -> curve(scheme, "SHA256withECDSA", "secp256r1");
       case 0x0503 -> curve(scheme, "SHA384withECDSA", "secp384r1");
       case 0x0603 -> curve(scheme, "SHA512withECDSA", "secp521r1");

@@ -42,11 +42,25 @@ public final class Signatures {
           SignatureScheme.RSA_PKCS1_SHA1,
           SignatureScheme.ECDSA_SHA1);
 
+  /** TLS 1.2's, for the suites that end in DSS and none else (RFC 5246, Appendix A.4.1). */
+  private static final List<SignatureScheme> DSA =
+      List.of(SignatureScheme.DSA_SHA256, SignatureScheme.DSA_SHA224, SignatureScheme.DSA_SHA1);
+
   private Signatures() {}
 
-  /** Every scheme that our endpoints can use. */
+  /** Every scheme that our endpoints can use, but DSA's, which nobody offers any more. */
   public static List<SignatureScheme> all() {
     return PREFERENCE;
+  }
+
+  /** Those, and DSA's in TLS 1.2. */
+  public static List<SignatureScheme> withDsa() {
+    return Stream.concat(PREFERENCE.stream(), DSA.stream()).toList();
+  }
+
+  /** Whether a scheme is one of DSA's. */
+  public static boolean isDsa(SignatureScheme scheme) {
+    return DSA.contains(scheme);
   }
 
   /**
@@ -122,7 +136,7 @@ public final class Signatures {
    *
    * @param scheme which
    * @param key private or public
-   * @param version TLS 1.3 ties curves to hashes and leaves PKCS #1 v1.5 and SHA-1 out
+   * @param version TLS 1.3 ties curves to hashes and leaves PKCS #1 v1.5, DSA and SHA-1 out
    */
   public static boolean fits(SignatureScheme scheme, Key key, ProtocolVersion version) {
     Optional<SignatureRecipe> recipe = SignatureRecipe.of(scheme);
@@ -137,8 +151,9 @@ public final class Signatures {
       // Before TLS 1.3 a hash is tied to no curve; the schemes of RFC 8734 do not exist there.
       return code < 0x081a || code > 0x081c;
     }
-    boolean pkcs1OrSha1 = recipe.get().jcaName().endsWith("withRSA") || code == 0x0203;
-    return !pkcs1OrSha1
+    boolean older =
+        recipe.get().jcaName().endsWith("withRSA") || isDsa(scheme) || code == 0x0203;
+    return !older
         && (recipe.get().curve().isEmpty() || recipe.get().curve().equals(KeyKinds.curve(key)));
   }
 
@@ -155,7 +170,7 @@ public final class Signatures {
    * @param version TLS 1.2 or 1.3
    */
   public static List<SignatureScheme> forKey(Key key, ProtocolVersion version) {
-    return PREFERENCE.stream().filter(scheme -> fits(scheme, key, version)).toList();
+    return withDsa().stream().filter(scheme -> fits(scheme, key, version)).toList();
   }
 
   /** {@code RSA}, {@code RSASSA-PSS}, {@code EC}, {@code Ed25519}, {@code Ed448} and so on. */

@@ -22,8 +22,8 @@ public record CertificateAsk(
     byte[] certificateTypes,
     List<Extension> extensions) {
   private static final byte RSA = 1;
+  private static final byte DSS = 2;
   private static final byte ECDSA = 64;
-  private static final byte[] RSA_AND_ECDSA = {RSA, ECDSA};
 
   public CertificateAsk {
     authorities = List.copyOf(authorities);
@@ -40,7 +40,11 @@ public record CertificateAsk(
    */
   public static CertificateAsk of(
       boolean required, List<byte[]> authorities, List<SignatureScheme> schemes) {
-    return new CertificateAsk(required, authorities, schemes, RSA_AND_ECDSA, List.of());
+    byte[] types =
+        schemes.stream().anyMatch(Signatures::isDsa)
+            ? new byte[] {RSA, DSS, ECDSA}
+            : new byte[] {RSA, ECDSA};
+    return new CertificateAsk(required, authorities, schemes, types, List.of());
   }
 
   /**
@@ -54,7 +58,8 @@ public record CertificateAsk(
 
   /** Whether a credential's key is of one of the types (TLS 1.2; RFC 8422, Section 5.5). */
   boolean takesKeyOf(Credential credential) {
-    byte wanted = Signatures.keyKind(credential.privateKey()).startsWith("RSA") ? RSA : ECDSA;
+    String kind = Signatures.keyKind(credential.privateKey());
+    byte wanted = kind.startsWith("RSA") ? RSA : kind.equals("DSA") ? DSS : ECDSA;
     for (byte type : certificateTypes) {
       if (type == wanted) {
         return true;

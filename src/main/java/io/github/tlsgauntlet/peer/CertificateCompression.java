@@ -10,15 +10,17 @@ import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.wire.WireException;
 import io.github.tlsgauntlet.wire.WireReader;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
-/** Certificate compression (RFC 8879), by zlib alone: the JDK has no Brotli and no Zstandard. */
+/**
+ * Certificate compression (RFC 8879): by zlib both ways; Brotli and Zstandard are expanded where
+ * org.brotli:dec and io.airlift:aircompressor are on the class path.
+ */
 public final class CertificateCompression {
-  private static final int ZLIB = 1;
+  private static final int ZLIB = Expanders.ZLIB;
 
   /** As long as the longest handshake message that we take uncompressed. */
   private static final int MOST = 1 << 18;
@@ -27,24 +29,47 @@ public final class CertificateCompression {
 
   private CertificateCompression() {}
 
+  private static Expanders expanders() {
+    return new Expanders(CertificateCompression.class.getClassLoader());
+  }
+
+  /**
+   * What would have to be on the class path for an algorithm to be expanded; empty where nothing is
+   * missing or nothing would help.
+   *
+   * @param algorithm as it stands on the wire
+   */
+  public static Optional<String> missing(int algorithm) {
+    return expanders().of(algorithm).isPresent() ? Optional.empty() : Expanders.artifact(algorithm);
+  }
+
   /**
    * The Certificate message of TLS 1.3 that was compressed.
    *
    * @param sent by anybody, so bounded to 256 KiB and to what it announces
-   * @return empty where it is not zlib's or not well-formed
+   * @return empty where we can't expand it or it is not well-formed
    */
   public static Optional<Certificate13> expand(CompressedCertificate sent) {
     try {
-      return sent.algorithm() == ZLIB ? Optional.of(inflated(sent)) : Optional.empty();
-    } catch (DataFormatException | WireException e) {
+      Optional<Expander> expander = expanders().of(sent.algorithm());
+      return expander.isPresent()
+          ? Optional.of(expanded(expander.get(), sent))
+          : Optional.empty();
+    } catch (IOException | WireException e) {
       return Optional.empty();
     }
   }
 
-  private static Certificate13 inflated(CompressedCertificate sent)
-      throws DataFormatException, WireException {
+  private static Certificate13 expanded(Expander expander, CompressedCertificate sent)
+      throws IOException, WireException {
+    if (sent.length() > MOST) {
+      throw new IOException("it announces " + sent.length() + " bytes");
+    }
     return (Certificate13)
-        HandshakeDecoder.decode(HandshakeType.CERTIFICATE, inflate(sent), ProtocolVersion.TLS13);
+        HandshakeDecoder.decode(
+            HandshakeType.CERTIFICATE,
+            expander.expand(sent.compressed(), sent.length()),
+            ProtocolVersion.TLS13);
   }
 
   static Certificate13 expand(HandshakeState state, CompressedCertificate sent) throws Aborted {
@@ -53,48 +78,20 @@ public final class CertificateCompression {
           AlertDescription.ILLEGAL_PARAMETER,
           "The certificate is compressed by algorithm " + sent.algorithm() + ", not offered");
     }
-    if (sent.algorithm() != ZLIB) {
+    Optional<Expander> expander = expanders().of(sent.algorithm());
+    if (expander.isEmpty()) {
       throw state.connection.fail(
           AlertDescription.BAD_CERTIFICATE,
-          "Our client can't expand a certificate compressed by algorithm " + sent.algorithm());
+          "Our client can't expand a certificate compressed by algorithm "
+              + sent.algorithm()
+              + missing(sent.algorithm()).map(one -> " without " + one).orElse(""));
     }
     try {
-      return (Certificate13)
-          HandshakeDecoder.decode(HandshakeType.CERTIFICATE, inflate(sent), ProtocolVersion.TLS13);
-    } catch (DataFormatException | WireException e) {
+      return expanded(expander.get(), sent);
+    } catch (IOException | WireException e) {
       throw state.connection.fail(
           AlertDescription.BAD_CERTIFICATE,
           "The compressed certificate can't be expanded: " + e.getMessage());
-    }
-  }
-
-  /** Never more bytes than announced, and never more than anybody needs. */
-  private static byte[] inflate(CompressedCertificate sent) throws DataFormatException {
-    if (sent.length() > MOST) {
-      throw new DataFormatException("it announces " + sent.length() + " bytes");
-    }
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(sent.compressed());
-      byte[] expanded = new byte[sent.length() + 1];
-      int length = 0;
-      while (!inflater.finished() && length < expanded.length) {
-        int got = inflater.inflate(expanded, length, expanded.length - length);
-        if (got == 0 && !inflater.finished()) {
-          throw new DataFormatException("it ends in the middle");
-        }
-        length += got;
-      }
-      if (length != sent.length()) {
-        throw new DataFormatException(
-            "it announces "
-                + sent.length()
-                + " bytes and has "
-                + (length > sent.length() ? "more" : length));
-      }
-      return Arrays.copyOf(expanded, length);
-    } finally {
-      inflater.end();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.peer;
 
+import io.github.tlsgauntlet.crypto.BulkCipher;
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters.KeyExchangeMethod;
 import io.github.tlsgauntlet.crypto.CryptoException;
@@ -74,6 +75,7 @@ final class Client12 {
                         "The server chose " + hello.cipherSuite() + ", which was not offered"));
     state.extendedMasterSecret = hello.extension(ExtensionType.EXTENDED_MASTER_SECRET).isPresent();
     state.encryptThenMac = hello.extension(ExtensionType.ENCRYPT_THEN_MAC).isPresent();
+    state.insistOnEncryptThenMac(parameters.bulk().mode() == BulkCipher.Mode.CBC);
     Optional<Extension> alpn = hello.extension(ExtensionType.ALPN);
     if (alpn.isPresent()) {
       state.alpn = Extensions.readAlpn(alpn.get()).stream().findFirst();
@@ -381,6 +383,7 @@ final class Client12 {
     }
     Deviations.find(settings.deviations(), Deviation.LayOutFinished.class)
         .ifPresent(layout -> state.connection.nextRecordHolds(layout.contents()));
+    state.clientVerifyData = verifyData;
     state.send(new Finished(verifyData));
     state.connection.flush();
   }
@@ -404,6 +407,7 @@ final class Client12 {
       state.connection.object(
           AlertDescription.DECRYPT_ERROR, "The server's Finished does not verify");
     }
+    state.serverVerifyData = expected;
   }
 
   private Optional<Session> session(ServerHello hello, byte[] master) {

@@ -6,6 +6,7 @@ import io.github.tlsgauntlet.crypto.KeyExchangeGroup;
 import io.github.tlsgauntlet.crypto.Tls13KeySchedule;
 import io.github.tlsgauntlet.crypto.Tls13Records;
 import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.EchConfig;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
@@ -41,7 +42,7 @@ final class Client13 {
     this.state = state;
     this.settings = settings;
     this.hellos = hellos;
-    this.keyLog = new KeyLog(settings.keyLog(), hellos.random());
+    this.keyLog = new KeyLog(settings.keyLog(), state.clientHello.orElseThrow().random());
     this.rules = new ServerRules(state, state.clientHello.orElseThrow());
   }
 
@@ -72,6 +73,7 @@ final class Client13 {
     EncryptedExtensions extensions = state.expect(EncryptedExtensions.class);
     rules.encryptedExtensions(extensions.extensions());
     takeAlpn(extensions.extensions());
+    takeRetryConfigs(extensions.extensions());
     takeEarlyData(extensions.extensions(), psk);
     takeRecordSizeLimit(extensions.extensions());
     if (early && !state.earlyDataAccepted) {
@@ -167,6 +169,24 @@ final class Client13 {
     if (alpn.isPresent()) {
       state.alpn = Extensions.readAlpn(alpn.get()).stream().findFirst();
     }
+  }
+
+  /** RFC 9849, Sections 5 and 6.1.6. */
+  private void takeRetryConfigs(List<Extension> extensions) throws Aborted, WireException {
+    Optional<Extension> sent =
+        Extension.find(extensions, ExtensionType.ENCRYPTED_CLIENT_HELLO);
+    if (sent.isEmpty() || state.ech.isEmpty()) {
+      return;
+    }
+    EchOutcome outcome = state.ech.get();
+    if (outcome.accepted()) {
+      throw state.connection.fail(
+          AlertDescription.UNSUPPORTED_EXTENSION,
+          "The server took the Encrypted Client Hello and sends configurations for another");
+    }
+    EchConfig.readList(sent.get().data());
+    state.ech =
+        Optional.of(new EchOutcome(false, outcome.configId(), Optional.of(sent.get().data())));
   }
 
   /** It counts the content type with the content (RFC 8449, Section 4). */

@@ -165,7 +165,9 @@ final class ClientHellos {
     list.add(Extensions.supportedGroups(settings.groups()));
     if (older) {
       list.add(Extensions.uncompressedPoints());
-      list.add(Extensions.renegotiationInfo());
+      if (settings.secureRenegotiation()) {
+        list.add(Extensions.renegotiationInfo());
+      }
       if (settings.extendedMasterSecret()) {
         list.add(Extension.empty(ExtensionType.EXTENDED_MASTER_SECRET));
       }

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.peer;
 
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.crypto.Signatures;
 import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.protocol.CipherSuite;
@@ -28,9 +29,12 @@ import java.util.function.Consumer;
  * @param stapling whether to ask for a stapled OCSP response
  * @param extendedMasterSecret whether to offer it (TLS 1.2)
  * @param encryptThenMac whether to offer it (TLS 1.2)
+ * @param secureRenegotiation whether to offer RFC 5746 (TLS 1.2 and before)
+ * @param answersHelloRequest how to begin again where the server asks to; empty for a refusal
  * @param tickets whether to offer session tickets (TLS 1.2)
  * @param pskModes 1 for psk_dhe_ke, 0 for psk_ke
  * @param postHandshakeAuthentication whether to offer it (TLS 1.3)
+ * @param ech the Encrypted Client Hello to offer; empty for none (TLS 1.3)
  * @param extensions further ones, sent as they are
  * @param judge decides on the server's certificates
  * @param preSharedKey for the PSK suites of TLS 1.2 and before
@@ -53,9 +57,12 @@ public record ClientSettings(
     boolean stapling,
     boolean extendedMasterSecret,
     boolean encryptThenMac,
+    boolean secureRenegotiation,
+    Optional<Renegotiation> answersHelloRequest,
     boolean tickets,
     List<Integer> pskModes,
     boolean postHandshakeAuthentication,
+    Optional<EchOffer> ech,
     List<Extension> extensions,
     PeerJudge judge,
     Optional<PreSharedKey> preSharedKey,
@@ -75,7 +82,7 @@ public record ClientSettings(
     b.cipherSuites = cipherSuites;
     b.groups = groups;
     b.shares = shares;
-    b.schemes = schemes;
+    b.schemes = Optional.of(schemes);
     b.serverName = serverName;
     b.alpn = alpn;
     b.credential = credential;
@@ -84,9 +91,12 @@ public record ClientSettings(
     b.stapling = stapling;
     b.extendedMasterSecret = extendedMasterSecret;
     b.encryptThenMac = encryptThenMac;
+    b.secureRenegotiation = secureRenegotiation;
+    b.answersHelloRequest = answersHelloRequest;
     b.tickets = tickets;
     b.pskModes = pskModes;
     b.postHandshakeAuthentication = postHandshakeAuthentication;
+    b.ech = ech;
     b.extensions = extensions;
     b.judge = judge;
     b.preSharedKey = preSharedKey;
@@ -104,7 +114,7 @@ public record ClientSettings(
     private List<CipherSuite> cipherSuites = Defaults.SUITES;
     private List<NamedGroup> groups = Defaults.GROUPS;
     private List<NamedGroup> shares = List.of(NamedGroup.X25519);
-    private List<SignatureScheme> schemes = Signatures.all();
+    private Optional<List<SignatureScheme>> schemes = Optional.empty();
     private Optional<String> serverName = Optional.empty();
     private List<String> alpn = List.of();
     private Optional<Credential> credential = Optional.empty();
@@ -113,9 +123,12 @@ public record ClientSettings(
     private boolean stapling;
     private boolean extendedMasterSecret = true;
     private boolean encryptThenMac = true;
+    private boolean secureRenegotiation = true;
+    private Optional<Renegotiation> answersHelloRequest = Optional.empty();
     private boolean tickets = true;
     private List<Integer> pskModes = List.of(1);
     private boolean postHandshakeAuthentication;
+    private Optional<EchOffer> ech = Optional.empty();
     private List<Extension> extensions = List.of();
     private PeerJudge judge = PeerJudge.TAKES_ANY;
     private Optional<PreSharedKey> preSharedKey = Optional.empty();
@@ -147,7 +160,7 @@ public record ClientSettings(
     }
 
     public Builder schemes(List<SignatureScheme> value) {
-      schemes = List.copyOf(value);
+      schemes = Optional.of(List.copyOf(value));
       return this;
     }
 
@@ -191,6 +204,16 @@ public record ClientSettings(
       return this;
     }
 
+    public Builder secureRenegotiation(boolean value) {
+      secureRenegotiation = value;
+      return this;
+    }
+
+    public Builder answersHelloRequest(Renegotiation value) {
+      answersHelloRequest = Optional.of(value);
+      return this;
+    }
+
     public Builder tickets(boolean value) {
       tickets = value;
       return this;
@@ -203,6 +226,11 @@ public record ClientSettings(
 
     public Builder postHandshakeAuthentication(boolean value) {
       postHandshakeAuthentication = value;
+      return this;
+    }
+
+    public Builder ech(EchOffer value) {
+      ech = Optional.of(value);
       return this;
     }
 
@@ -241,13 +269,22 @@ public record ClientSettings(
       return this;
     }
 
+    /** A client that offers suites with DSA can verify it. */
+    private List<SignatureScheme> usual() {
+      boolean dss =
+          cipherSuites.stream()
+              .flatMap(suite -> CipherSuiteParameters.of(suite).stream())
+              .anyMatch(one -> one.authentication() == CipherSuiteParameters.Authentication.DSS);
+      return dss ? Signatures.withDsa() : Signatures.all();
+    }
+
     public ClientSettings build() {
       return new ClientSettings(
           versions,
           cipherSuites,
           groups,
           shares,
-          schemes,
+          schemes.orElseGet(this::usual),
           serverName,
           alpn,
           credential,
@@ -256,9 +293,12 @@ public record ClientSettings(
           stapling,
           extendedMasterSecret,
           encryptThenMac,
+          secureRenegotiation,
+          answersHelloRequest,
           tickets,
           pskModes,
           postHandshakeAuthentication,
+          ech,
           extensions,
           judge,
           preSharedKey,

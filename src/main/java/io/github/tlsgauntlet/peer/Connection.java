@@ -46,6 +46,7 @@ final class Connection {
   private boolean sentChangeCipherSpec;
   private boolean messageSpansKeys;
   private int mostPassedOver;
+  private boolean heedsWarnings;
   private boolean closed;
   private Ending ending = new Ending.Open();
   private Optional<Incoming> pushedBack = Optional.empty();
@@ -125,6 +126,11 @@ final class Connection {
     return can;
   }
 
+  /** Whether warnings are told, by {@link Incoming.Warning}, or passed over. */
+  void heedWarnings(boolean heeded) {
+    heedsWarnings = heeded;
+  }
+
   void limitFragments(int bytes) {
     fragmentLimit = Math.max(1, Math.min(MOST_PLAINTEXT, bytes));
   }
@@ -182,9 +188,10 @@ final class Connection {
     }
     addWaiting();
     if (sending instanceof Sending.ChangeCipherSpec change) {
-      recorder.add(Direction.SENT, "ChangeCipherSpec", List::of, false, change.body());
-      // TLS 1.2 protects it once there are keys; TLS 1.3 never does.
-      if (version.equals(ProtocolVersion.TLS13)) {
+      // A second handshake's is protected by the keys of the first; TLS 1.3's never is.
+      boolean sealed = sealer.isPresent() && !version.equals(ProtocolVersion.TLS13);
+      recorder.add(Direction.SENT, "ChangeCipherSpec", List::of, sealed, change.body());
+      if (!sealed) {
         addPlain(ContentType.CHANGE_CIPHER_SPEC.code(), change.body());
       } else {
         addRecords(ContentType.CHANGE_CIPHER_SPEC.code(), change.body());
@@ -506,8 +513,8 @@ final class Connection {
         yield Optional.of(new Incoming.ChangeCipherSpec());
       }
       case 21 -> {
-        takeAlert(content, encrypted);
-        yield Optional.empty();
+        AlertDescription warning = takeAlert(content, encrypted);
+        yield heedsWarnings ? Optional.of(new Incoming.Warning(warning)) : Optional.empty();
       }
       case 22 -> {
         messages.add(content);
@@ -529,7 +536,8 @@ final class Connection {
     };
   }
 
-  private void takeAlert(byte[] content, boolean encrypted) throws Aborted {
+  /** What a warning says; any other alert ends the connection. */
+  private AlertDescription takeAlert(byte[] content, boolean encrypted) throws Aborted {
     if (content.length != 2) {
       throw fail(AlertDescription.DECODE_ERROR, "An alert has " + content.length + " bytes");
     }
@@ -551,6 +559,7 @@ final class Connection {
     if (!harmless) {
       throw end(new Ending.Alert(description, fatal));
     }
+    return description;
   }
 
   private Optional<Incoming.Handshake> reassembled() throws Aborted {

@@ -6,15 +6,21 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage.HelloRequest;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.KeyUpdate;
 import io.github.tlsgauntlet.wire.WireException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Optional;
 
 /** A connection after its handshake: application data, KeyUpdate, and what else may come then. */
 final class DataPhase {
+  private static final int MOST_KEPT = 1 << 20;
   private static final Duration SECOND_PART = Duration.ofSeconds(1);
 
   private final Connection connection;
   private final AfterHandshake others;
+  private final Again again;
+  private final Deque<byte[]> kept = new ArrayDeque<>();
+  private int keptBytes;
   private Optional<Client13.Established> established = Optional.empty();
 
   /** Takes the messages that only one side may send. */
@@ -23,9 +29,27 @@ final class DataPhase {
     void take(Incoming.Handshake incoming) throws Aborted, WireException;
   }
 
-  DataPhase(Connection connection, AfterHandshake others) {
+  /** Takes what asks for a second handshake, or begins one. */
+  @FunctionalInterface
+  interface Again {
+    /** Whether it is taken; where not, a warning says so. */
+    boolean take(Incoming.Handshake incoming) throws Aborted, WireException;
+  }
+
+  DataPhase(Connection connection, AfterHandshake others, Again again) {
     this.connection = connection;
     this.others = others;
+    this.again = again;
+  }
+
+  /** Keeps data that came while something else was awaited; {@link #read} gives them first. */
+  void keep(byte[] bytes) throws Aborted {
+    keptBytes += bytes.length;
+    if (keptBytes > MOST_KEPT) {
+      throw connection.fail(
+          AlertDescription.UNEXPECTED_MESSAGE, "Nothing but data comes where a handshake was due");
+    }
+    kept.add(bytes);
   }
 
   void established(Client13.Established now) {
@@ -41,6 +65,11 @@ final class DataPhase {
   }
 
   Optional<byte[]> read(Deadline until) {
+    if (!kept.isEmpty()) {
+      byte[] first = kept.remove();
+      keptBytes -= first.length;
+      return Optional.of(first);
+    }
     try {
       while (true) {
         Incoming incoming = connection.next(until);
@@ -49,6 +78,9 @@ final class DataPhase {
         }
         if (incoming instanceof Incoming.Handshake message) {
           take(message);
+          if (!kept.isEmpty()) {
+            return read(until);
+          }
         } else {
           throw connection.fail(
               AlertDescription.UNEXPECTED_MESSAGE, "ChangeCipherSpec came after the handshake");
@@ -95,13 +127,16 @@ final class DataPhase {
             });
   }
 
-  /** TLS 1.2: refused with a warning (RFC 5246, Section 7.2.2). */
+  /** TLS 1.2: where it is refused, with a warning (RFC 5246, Section 7.2.2). */
   private static boolean isRenegotiation(Incoming.Handshake incoming) {
     return incoming.message() instanceof HelloRequest || incoming.message() instanceof ClientHello;
   }
 
   private void take(Incoming.Handshake incoming) throws Aborted, WireException {
     if (keys().isEmpty() && isRenegotiation(incoming)) {
+      if (again.take(incoming)) {
+        return;
+      }
       connection.sendAlert(AlertDescription.NO_RENEGOTIATION, false);
       return;
     }

@@ -41,6 +41,12 @@ public sealed interface Deviation {
   /** As a client, sends its certificate though its key fits none of the requested schemes. */
   record CertificateWithoutScheme() implements Deviation {}
 
+  /**
+   * As a server before TLS 1.3, puts a first handshake's renegotiation_info into a second one (RFC
+   * 5746, Section 3.7).
+   */
+  record ForgetHandshakeBefore() implements Deviation {}
+
   /** Flips one bit of verify_data. */
   record CorruptFinished() implements Deviation {}
 

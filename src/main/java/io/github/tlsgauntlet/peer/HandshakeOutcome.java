@@ -31,6 +31,8 @@ import java.util.Optional;
  * @param downgradeMarked whether a TLS 1.2 server marked its random (RFC 9846, Section 4.2.3)
  * @param timestamps the list of certificate timestamps (RFC 6962, Section 3.3.1) that came with the
  *     certificate or, before TLS 1.3, with the ServerHello
+ * @param ech what became of an Encrypted Client Hello; empty where none was offered, or the server
+ *     has no key for any
  */
 public record HandshakeOutcome(
     boolean completed,
@@ -51,7 +53,8 @@ public record HandshakeOutcome(
     Optional<HandshakeMessage.ClientHello> clientHello,
     Optional<HandshakeMessage.ServerHello> serverHello,
     boolean downgradeMarked,
-    Optional<byte[]> timestamps) {
+    Optional<byte[]> timestamps,
+    Optional<EchOutcome> ech) {
   /** What became of the peer's proof that it holds its key. */
   public enum Proof {
     /** None came. */

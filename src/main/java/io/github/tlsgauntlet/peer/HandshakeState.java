@@ -9,6 +9,7 @@ import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
@@ -31,7 +32,11 @@ final class HandshakeState {
   Optional<String> alpn = Optional.empty();
   boolean extendedMasterSecret;
   boolean encryptThenMac;
+  boolean keepsEncryptThenMac;
   boolean resumed;
+  byte[] clientVerifyData = new byte[0];
+  byte[] serverVerifyData = new byte[0];
+  Optional<Extension> renegotiationInfo = Optional.of(Extensions.renegotiationInfo());
   List<byte[]> peerCertificates = List.of();
   boolean peerSentCertificate;
   Optional<byte[]> stapled = Optional.empty();
@@ -39,7 +44,10 @@ final class HandshakeState {
   Optional<CertificateAsk> ask = Optional.empty();
   Optional<HandshakeMessage.ClientHello> clientHello = Optional.empty();
   Optional<HandshakeMessage.ServerHello> serverHello = Optional.empty();
+  Optional<EchOutcome> ech = Optional.empty();
   boolean downgradeMarked;
+  /** Keeps data that come in the middle of a handshake inside another; empty where none may. */
+  Optional<DataPhase> data = Optional.empty();
   boolean earlyDataAccepted;
   byte[] earlyData = new byte[0];
 
@@ -76,6 +84,10 @@ final class HandshakeState {
       if (incoming instanceof Incoming.Handshake message) {
         return message;
       }
+      if (incoming instanceof Incoming.Data bytes && data.isPresent()) {
+        data.get().keep(bytes.bytes());
+        continue;
+      }
       boolean compatibility =
           incoming instanceof Incoming.ChangeCipherSpec
               && version.filter(ProtocolVersion.TLS13::equals).isPresent();
@@ -97,6 +109,26 @@ final class HandshakeState {
     return connection.faults().overlooks(AlertDescription.DECODE_ERROR)
         ? WireReader.lenient(bytes)
         : WireReader.of(bytes);
+  }
+
+  /** Whether both sides know RFC 5746. */
+  boolean isSecure() {
+    return serverHello
+        .flatMap(hello -> hello.extension(ExtensionType.RENEGOTIATION_INFO))
+        .isPresent();
+  }
+
+  /**
+   * Insists that a handshake inside another does not go back from encrypt-then-MAC (RFC 7366,
+   * Section 3.1).
+   *
+   * @param block whether the suite is in CBC
+   */
+  void insistOnEncryptThenMac(boolean block) throws Aborted {
+    if (keepsEncryptThenMac && block && !encryptThenMac) {
+      connection.object(
+          AlertDescription.HANDSHAKE_FAILURE, "The peer goes back from encrypt-then-MAC");
+    }
   }
 
   Aborted unexpected(String reason) {
@@ -184,7 +216,8 @@ final class HandshakeState {
         clientHello,
         serverHello,
         downgradeMarked,
-        timestamps());
+        timestamps(),
+        ech);
   }
 
   private Optional<byte[]> timestamps() {

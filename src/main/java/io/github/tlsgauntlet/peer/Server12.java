@@ -10,6 +10,7 @@ import io.github.tlsgauntlet.crypto.OlderSecrets;
 import io.github.tlsgauntlet.crypto.RsaKeyTransport;
 import io.github.tlsgauntlet.crypto.Tls12Keys;
 import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
@@ -103,6 +104,7 @@ final class Server12 {
         settings.encryptThenMac()
             && parameters.bulk().mode() == BulkCipher.Mode.CBC
             && hello.extension(ExtensionType.ENCRYPT_THEN_MAC).isPresent();
+    state.insistOnEncryptThenMac(parameters.bulk().mode() == BulkCipher.Mode.CBC);
     issuesTicket =
         settings.sessions().isPresent()
             && settings.sessionTickets()
@@ -160,9 +162,10 @@ final class Server12 {
       settings.random().nextBytes(sessionId);
     }
     List<Extension> extensions = new ArrayList<>();
-    if (hello.extension(ExtensionType.RENEGOTIATION_INFO).isPresent()
-        || hello.cipherSuites().stream().anyMatch(suite -> suite.code() == 0x00ff)) {
-      extensions.add(Extensions.renegotiationInfo());
+    if (settings.secureRenegotiation()
+        && (hello.extension(ExtensionType.RENEGOTIATION_INFO).isPresent()
+            || hello.cipherSuites().contains(CipherSuite.EMPTY_RENEGOTIATION_INFO_SCSV))) {
+      state.renegotiationInfo.ifPresent(extensions::add);
     }
     if (state.extendedMasterSecret) {
       extensions.add(Extension.empty(ExtensionType.EXTENDED_MASTER_SECRET));
@@ -435,6 +438,7 @@ final class Server12 {
       state.connection.object(
           AlertDescription.DECRYPT_ERROR, "The client's Finished does not verify");
     }
+    state.clientVerifyData = expected;
   }
 
   private void sendFinished(
@@ -446,6 +450,7 @@ final class Server12 {
     if (Deviations.has(settings.deviations(), Deviation.CorruptFinished.class)) {
       verifyData[0] ^= 1;
     }
+    state.serverVerifyData = verifyData;
     state.send(new Finished(verifyData));
     state.connection.flush();
   }

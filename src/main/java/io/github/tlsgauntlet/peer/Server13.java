@@ -38,8 +38,11 @@ final class Server13 {
   private final HandshakeState state;
   private final ServerSettings settings;
 
-  Server13(HandshakeState state, ServerSettings settings) {
+  private final ServerEch ech;
+
+  Server13(HandshakeState state, ServerSettings settings, ServerEch ech) {
     this.state = state;
+    this.ech = ech;
     this.settings = settings;
   }
 
@@ -133,16 +136,18 @@ final class Server13 {
     settings.cookie().ifPresent(cookie -> extensions.add(Extensions.cookie(cookie)));
     state.hash.replaceByMessageHash(parameters.hash());
     state.send(
-        new ServerHello(
-            ProtocolVersion.TLS12,
-            HelloRetry.random(),
-            first.sessionId(),
-            parameters.suite(),
-            0,
-            extensions));
+        ech.confirmed(
+            new ServerHello(
+                ProtocolVersion.TLS12,
+                HelloRetry.random(),
+                first.sessionId(),
+                parameters.suite(),
+                0,
+                extensions),
+            parameters.hash()));
     state.connection.sendCompatibilityChangeCipherSpec();
     state.connection.flush();
-    ClientHello second = state.expect(ClientHello.class);
+    ClientHello second = ech.second(state.handshake());
     state.clientHello = Optional.of(second);
     new ClientRules(state).afterRetry(first, second, settings.cookie());
     if (share(second).isEmpty()) {
@@ -178,8 +183,10 @@ final class Server13 {
       extensions.add(Extension.of(ExtensionType.PRE_SHARED_KEY, w -> w.uint16(0)));
     }
     ServerHello answer =
-        new ServerHello(
-            ProtocolVersion.TLS12, random, hello.sessionId(), parameters.suite(), 0, extensions);
+        ech.confirmedHello(
+            new ServerHello(
+                ProtocolVersion.TLS12, random, hello.sessionId(), parameters.suite(), 0, extensions),
+            parameters.hash());
     state.serverHello = Optional.of(answer);
     state.send(answer);
     return secret;
@@ -209,6 +216,7 @@ final class Server13 {
     if (state.earlyDataAccepted) {
       extensions.add(Extension.empty(ExtensionType.EARLY_DATA));
     }
+    ech.retry().ifPresent(extensions::add);
     settings.encryptedExtensions().stream()
         .filter(extension -> hello.extension(extension.type()).isPresent())
         .forEach(extensions::add);

@@ -1,7 +1,6 @@
 package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
-import io.github.tlsgauntlet.crypto.CipherSuiteParameters.Authentication;
 import io.github.tlsgauntlet.crypto.KeyExchangeGroup;
 import io.github.tlsgauntlet.crypto.Signatures;
 import io.github.tlsgauntlet.protocol.AlertDescription;
@@ -40,11 +39,6 @@ final class ServerChoice {
         .map(CipherSuiteParameters::of)
         .flatMap(Optional::stream)
         .filter(parameters -> parameters.fits(version))
-        // Ours makes no signature with DSA that names its scheme.
-        .filter(
-            parameters ->
-                parameters.authentication() != Authentication.DSS
-                    || version.code() < ProtocolVersion.TLS12.code())
         .filter(parameters -> fits(parameters, rsa, kind, curve))
         .filter(
             parameters -> !parameters.keyExchange().isPsk() || settings.preSharedKey().isPresent())

@@ -20,7 +20,11 @@ final class ServerRules {
       Set.of(
           ExtensionType.SUPPORTED_VERSIONS, ExtensionType.KEY_SHARE, ExtensionType.PRE_SHARED_KEY);
   private static final Set<ExtensionType> OF_RETRY =
-      Set.of(ExtensionType.SUPPORTED_VERSIONS, ExtensionType.KEY_SHARE, ExtensionType.COOKIE);
+      Set.of(
+          ExtensionType.SUPPORTED_VERSIONS,
+          ExtensionType.KEY_SHARE,
+          ExtensionType.COOKIE,
+          ExtensionType.ENCRYPTED_CLIENT_HELLO);
   private static final Set<ExtensionType> NEVER_IN_ENCRYPTED_EXTENSIONS =
       Set.of(
           ExtensionType.SUPPORTED_VERSIONS,
@@ -104,7 +108,10 @@ final class ServerRules {
       if (!seen.add(extension.type())) {
         illegal(extension.type() + " stands there twice");
       }
-      if (known.contains(extension.type())) {
+      boolean asked =
+          !extension.type().equals(ExtensionType.ENCRYPTED_CLIENT_HELLO)
+              || offered.extension(ExtensionType.ENCRYPTED_CLIENT_HELLO).isPresent();
+      if (known.contains(extension.type()) && asked) {
         continue;
       }
       if (offered.extension(extension.type()).isPresent()) {

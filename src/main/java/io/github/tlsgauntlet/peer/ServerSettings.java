@@ -24,11 +24,14 @@ import java.util.function.Consumer;
  * @param ticketCount how many TLS 1.3 tickets it issues where it keeps sessions
  * @param earlyData what its TLS 1.3 tickets allow, and what becomes of early data
  * @param pskModes taken in TLS 1.3: 1 for psk_dhe_ke, 0 for psk_ke, preferred first
+ * @param ech what it opens an Encrypted Client Hello with; empty for none (TLS 1.3)
  * @param encryptedExtensions further ones, sent where the client offers them (TLS 1.3)
  * @param certificateCompression whether it compresses for clients that take zlib (TLS 1.3)
  * @param sessionTickets whether it issues TLS 1.2 tickets where it keeps sessions
  * @param extendedMasterSecret whether it takes part (TLS 1.2)
  * @param encryptThenMac whether it takes part (TLS 1.2)
+ * @param secureRenegotiation whether it takes part in RFC 5746 (TLS 1.2 and before)
+ * @param renegotiation what it does with a second handshake (TLS 1.2 and before)
  * @param cookie to send with a HelloRetryRequest, which it then always sends; empty for none
  * @param judge decides on the client's certificates
  * @param preSharedKey for the PSK suites of TLS 1.2 and before
@@ -49,11 +52,14 @@ public record ServerSettings(
     int ticketCount,
     EarlyDataPolicy earlyData,
     List<Integer> pskModes,
+    List<EchKey> ech,
     List<Extension> encryptedExtensions,
     boolean certificateCompression,
     boolean sessionTickets,
     boolean extendedMasterSecret,
     boolean encryptThenMac,
+    boolean secureRenegotiation,
+    RenegotiationPolicy renegotiation,
     Optional<byte[]> cookie,
     PeerJudge judge,
     Optional<PreSharedKey> preSharedKey,
@@ -70,6 +76,36 @@ public record ServerSettings(
     return new Builder(credential);
   }
 
+  /** The same settings, to be changed. */
+  public Builder toBuilder() {
+    Builder b = new Builder(credential);
+    b.versions = versions;
+    b.cipherSuites = cipherSuites;
+    b.groups = groups;
+    b.ask = ask;
+    b.alpn = alpn;
+    b.stapled = stapled;
+    b.sessions = sessions;
+    b.ticketCount = ticketCount;
+    b.earlyData = earlyData;
+    b.pskModes = pskModes;
+    b.ech = ech;
+    b.encryptedExtensions = encryptedExtensions;
+    b.certificateCompression = certificateCompression;
+    b.sessionTickets = sessionTickets;
+    b.extendedMasterSecret = extendedMasterSecret;
+    b.encryptThenMac = encryptThenMac;
+    b.secureRenegotiation = secureRenegotiation;
+    b.renegotiation = renegotiation;
+    b.cookie = cookie;
+    b.judge = judge;
+    b.preSharedKey = preSharedKey;
+    b.deviations = deviations;
+    b.keyLog = keyLog;
+    b.random = random;
+    return b;
+  }
+
   /** Makes settings; each method sets the component of its name. */
   @SuppressWarnings("MissingJavadocMethod") // the record's components say what each is
   public static final class Builder {
@@ -84,11 +120,14 @@ public record ServerSettings(
     private int ticketCount = 1;
     private EarlyDataPolicy earlyData = EarlyDataPolicy.NONE;
     private List<Integer> pskModes = List.of(1);
+    private List<EchKey> ech = List.of();
     private List<Extension> encryptedExtensions = List.of();
     private boolean certificateCompression;
     private boolean sessionTickets = true;
     private boolean extendedMasterSecret = true;
     private boolean encryptThenMac = true;
+    private boolean secureRenegotiation = true;
+    private RenegotiationPolicy renegotiation = RenegotiationPolicy.REFUSE;
     private Optional<byte[]> cookie = Optional.empty();
     private PeerJudge judge = PeerJudge.TAKES_ANY;
     private Optional<PreSharedKey> preSharedKey = Optional.empty();
@@ -151,6 +190,11 @@ public record ServerSettings(
       return this;
     }
 
+    public Builder ech(List<EchKey> value) {
+      ech = List.copyOf(value);
+      return this;
+    }
+
     public Builder encryptedExtensions(List<Extension> value) {
       encryptedExtensions = List.copyOf(value);
       return this;
@@ -173,6 +217,16 @@ public record ServerSettings(
 
     public Builder encryptThenMac(boolean value) {
       encryptThenMac = value;
+      return this;
+    }
+
+    public Builder secureRenegotiation(boolean value) {
+      secureRenegotiation = value;
+      return this;
+    }
+
+    public Builder renegotiation(RenegotiationPolicy value) {
+      renegotiation = value;
       return this;
     }
 
@@ -224,11 +278,14 @@ public record ServerSettings(
           ticketCount,
           earlyData,
           pskModes,
+          ech,
           encryptedExtensions,
           certificateCompression,
           sessionTickets,
           extendedMasterSecret,
           encryptThenMac,
+          secureRenegotiation,
+          renegotiation,
           cookie,
           judge,
           preSharedKey,

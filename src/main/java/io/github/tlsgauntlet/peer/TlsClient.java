@@ -12,6 +12,7 @@ import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest13;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Finished;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.HelloRequest;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.NewSessionTicket13;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
 import io.github.tlsgauntlet.protocol.NamedGroup;
@@ -38,24 +39,27 @@ public final class TlsClient implements AutoCloseable {
   private static final byte[] DOWNGRADE = HexFormat.of().parseHex("444f574e475244");
 
   private static final int DOWNGRADE_AT = 24;
-  private static final int RANDOM = 32;
   private static final int MOST_SESSIONS = 64;
-  private static final String FINISHED = "Finished";
+  private static final int MOST_RENEGOTIATIONS = 64;
 
   private final ClientSettings settings;
   private final Connection connection;
   private final HandshakeState state;
+  private HandshakeState latest;
+  private final List<HandshakeOutcome> renegotiations = new ArrayList<>();
   private final DataPhase data;
   private Optional<Session> session = Optional.empty();
   private final List<Session> sessions = new ArrayList<>();
   private Optional<ClientHellos> sent = Optional.empty();
+  private Optional<ClientEch> ech = Optional.empty();
 
   private TlsClient(Socket socket, ClientSettings settings, Deadline deadline) throws IOException {
-    this.settings = settings;
+    this.settings = settings.ech().isPresent() ? ClientEch.settings(settings) : settings;
     this.connection =
         new Connection(new Transport(socket, deadline), settings.script(), settings.deviations());
     this.state = new HandshakeState(connection);
-    this.data = new DataPhase(connection, this::afterHandshake);
+    this.latest = state;
+    this.data = new DataPhase(connection, this::afterHandshake, this::again);
   }
 
   /**
@@ -119,6 +123,9 @@ public final class TlsClient implements AutoCloseable {
   }
 
   private void run(ClientHellos hellos) throws Aborted, WireException {
+    if (settings.ech().isPresent()) {
+      ech = Optional.of(new ClientEch(state, settings, settings.ech().get()));
+    }
     sendHello(hellos);
     ServerHello hello = state.cast(peek(), ServerHello.class);
     if (hello.isHelloRetryRequest()) {
@@ -150,6 +157,10 @@ public final class TlsClient implements AutoCloseable {
     if (version.equals(ProtocolVersion.TLS13)) {
       Client13.Established established = new Client13(state, settings, hellos).run(hello);
       data.established(established);
+      if (state.ech.filter(one -> !one.accepted()).isPresent()) {
+        throw connection.fail(
+            AlertDescription.ECH_REQUIRED, "The server did not take the Encrypted Client Hello");
+      }
     } else {
       connection.sealNothing();
       session = new Client12(state, settings, hellos).run(hello);
@@ -167,8 +178,12 @@ public final class TlsClient implements AutoCloseable {
     if (highest().equals(ProtocolVersion.SSL30)) {
       connection.beginsWith(ProtocolVersion.SSL30);
     }
-    state.clientHello = Optional.of(hello);
-    state.send(hello);
+    if (ech.isPresent()) {
+      ech.get().send(hello);
+    } else {
+      state.clientHello = Optional.of(hello);
+      state.send(hello);
+    }
     if (hellos.earlyData().isPresent()) {
       sendEarlyData(hellos);
     }
@@ -194,6 +209,9 @@ public final class TlsClient implements AutoCloseable {
 
   private Incoming.Handshake peek() throws Aborted {
     Incoming.Handshake incoming = state.handshake();
+    if (ech.isPresent() && incoming.message() instanceof ServerHello answer) {
+      ech.get().take(answer, incoming.encoded());
+    }
     if (incoming.message() instanceof ServerHello hello && hello.isHelloRetryRequest()) {
       CipherSuite suite = hello.cipherSuite();
       CipherSuiteParameters.of(suite)
@@ -350,48 +368,52 @@ public final class TlsClient implements AutoCloseable {
   }
 
   /**
-   * Begins a second handshake inside the first (RFC 5246, Section 7.4.1.2; RFC 5746, Section 3.5)
-   * and goes no further: the transcript shows whether the server answers. TLS 1.2, after a complete
-   * handshake.
+   * Begins a second handshake inside the first (RFC 5246, Section 7.4.1.2; RFC 5746, Section 3.5),
+   * after a complete one before TLS 1.3, and carries it through where the server takes part.
    *
-   * @param meanwhile application data that follows at once, so that a server that passes over the
-   *     hello has something to answer
-   * @return the server's ServerHello came
+   * @param how what it offers, and what is wrong with it
+   * @return how far it came: without a ServerHello where the server refused by a warning or did not
+   *     begin in time, after both of which the connection is open
    */
-  public boolean renegotiate(byte[] meanwhile) {
-    ClientHello first = state.clientHello.orElseThrow();
-    byte[] finished = new byte[0];
-    for (TranscriptEntry entry : transcript().entries()) {
-      if (entry.direction() == TranscriptEntry.Direction.SENT && entry.label().equals(FINISHED)) {
-        finished = Arrays.copyOfRange(entry.bytes(), Reassembly.HEADER, entry.bytes().length);
+  public HandshakeOutcome renegotiate(Renegotiation how) {
+    try {
+      renegotiated(how);
+    } catch (Aborted e) {
+      connection.end(e.ending());
+    } catch (WireException e) {
+      connection.fail(AlertDescription.DECODE_ERROR, e.getMessage());
+    }
+    return renegotiations.get(renegotiations.size() - 1);
+  }
+
+  /** What became of the handshakes inside the first, in their order. */
+  public List<HandshakeOutcome> renegotiations() {
+    return List.copyOf(renegotiations);
+  }
+
+  private void renegotiated(Renegotiation how) throws Aborted, WireException {
+    ClientRenegotiation again = new ClientRenegotiation(latest, settings, how, data);
+    try {
+      again.run();
+      if (again.state().completed) {
+        latest = again.state();
+        session = again.session().or(() -> session);
       }
+    } finally {
+      if (renegotiations.size() == MOST_RENEGOTIATIONS) {
+        renegotiations.remove(0);
+      }
+      renegotiations.add(again.state().outcome());
     }
-    byte[] verifyData = finished;
-    List<Extension> extensions = new ArrayList<>();
-    for (Extension extension : first.extensions()) {
-      extensions.add(
-          extension.type().equals(ExtensionType.RENEGOTIATION_INFO)
-              ? Extension.of(
-                  ExtensionType.RENEGOTIATION_INFO, w -> w.vector8(v -> v.bytes(verifyData)))
-              : extension);
+  }
+
+  private boolean again(Incoming.Handshake incoming) throws Aborted, WireException {
+    if (!(incoming.message() instanceof HelloRequest)
+        || settings.answersHelloRequest().isEmpty()) {
+      return false;
     }
-    byte[] random = new byte[RANDOM];
-    settings.random().nextBytes(random);
-    connection.send(
-        new ClientHello(
-            first.legacyVersion(),
-            random,
-            new byte[0],
-            first.cipherSuites(),
-            first.compressionMethods(),
-            extensions));
-    connection.sendData(meanwhile);
-    data.read(connection.deadline());
-    return transcript().entries().stream()
-            .filter(entry -> entry.direction() == TranscriptEntry.Direction.RECEIVED)
-            .filter(entry -> entry.label().equals("ServerHello"))
-            .count()
-        > 1;
+    renegotiated(settings.answersHelloRequest().get());
+    return true;
   }
 
   /** Keying material for an application (TLS 1.3: RFC 9846, Section 7.5). */

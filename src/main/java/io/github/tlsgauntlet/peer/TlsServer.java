@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 public final class TlsServer implements AutoCloseable {
   private static final int RANDOM = 32;
+  private static final int MOST_RENEGOTIATIONS = 64;
 
   /** Versions that a server of ours goes on in, where it is told to answer with one. */
   private static final List<ProtocolVersion> SPOKEN =
@@ -34,6 +35,8 @@ public final class TlsServer implements AutoCloseable {
   private final ServerSettings settings;
   private final Connection connection;
   private final HandshakeState state;
+  private HandshakeState latest;
+  private final List<HandshakeOutcome> renegotiations = new ArrayList<>();
   private final DataPhase data;
 
   private TlsServer(Socket socket, ServerSettings settings, Deadline deadline) throws IOException {
@@ -41,12 +44,14 @@ public final class TlsServer implements AutoCloseable {
     this.connection =
         new Connection(new Transport(socket, deadline), settings.script(), settings.deviations());
     this.state = new HandshakeState(connection);
+    this.latest = state;
     this.data =
         new DataPhase(
             connection,
             incoming -> {
               throw state.unexpected(incoming.message().type() + " came after the handshake");
-            });
+            },
+            this::again);
   }
 
   /**
@@ -75,8 +80,10 @@ public final class TlsServer implements AutoCloseable {
   }
 
   private void run() throws Aborted, WireException {
-    ClientHello hello = state.expect(ClientHello.class);
-    state.clientHello = Optional.of(hello);
+    ClientHello outer = state.expect(ClientHello.class);
+    state.clientHello = Optional.of(outer);
+    ServerEch ech = new ServerEch(state, settings.ech());
+    ClientHello hello = ech.first(outer);
     Optional<ProtocolVersion> forced =
         Deviations.find(settings.deviations(), Deviation.AnswerWithVersion.class)
             .map(Deviation.AnswerWithVersion::version);
@@ -96,9 +103,9 @@ public final class TlsServer implements AutoCloseable {
     state.version = Optional.of(version);
     connection.speaks(version);
     new ClientRules(state).hello(hello, version, settings.versions());
-    selectAlpn(hello);
+    selectAlpn(state, settings, hello);
     if (version.equals(ProtocolVersion.TLS13)) {
-      data.established(new Server13(state, settings).run(hello));
+      data.established(new Server13(state, settings, ech).run(hello));
     } else {
       new Server12(state, settings).run(hello);
     }
@@ -148,7 +155,8 @@ public final class TlsServer implements AutoCloseable {
     throw connection.fail(AlertDescription.PROTOCOL_VERSION, "The client goes on in " + version);
   }
 
-  private void selectAlpn(ClientHello hello) throws Aborted, WireException {
+  static void selectAlpn(HandshakeState state, ServerSettings settings, ClientHello hello)
+      throws Aborted, WireException {
     Optional<Extension> extension = hello.extension(ExtensionType.ALPN);
     if (extension.isEmpty() || settings.alpn().isEmpty()) {
       return;
@@ -156,7 +164,7 @@ public final class TlsServer implements AutoCloseable {
     List<String> offered = Extensions.readAlpn(extension.get());
     state.alpn = settings.alpn().stream().filter(offered::contains).findFirst();
     if (state.alpn.isEmpty()) {
-      throw connection.fail(
+      throw state.connection.fail(
           AlertDescription.NO_APPLICATION_PROTOCOL, "The client offers only " + offered);
     }
   }
@@ -178,6 +186,61 @@ public final class TlsServer implements AutoCloseable {
     connection.send(
         new CertificateRequest13(new byte[] {1}, Server13.requestExtensions(ask, settings)));
     connection.flush();
+  }
+
+  /**
+   * Asks the client to begin a second handshake inside the first (RFC 5246, Section 7.4.1.1), after
+   * a complete one before TLS 1.3, and carries it through where the client does.
+   *
+   * @param policy what is taken of the client's second hello, and whether a certificate is asked for
+   * @param patience how long the client has to begin
+   * @return how far it came: without a ClientHello where the client refused by a warning or did not
+   *     begin in time, after both of which the connection is open
+   */
+  public HandshakeOutcome renegotiate(RenegotiationPolicy policy, Duration patience) {
+    try {
+      remember(
+          new ServerRenegotiation(latest, settings, policy, data), again -> again.request(patience));
+    } catch (Aborted e) {
+      connection.end(e.ending());
+    } catch (WireException e) {
+      connection.fail(AlertDescription.DECODE_ERROR, e.getMessage());
+    }
+    return renegotiations.get(renegotiations.size() - 1);
+  }
+
+  /** What became of the handshakes inside the first, in their order; the last 64. */
+  public List<HandshakeOutcome> renegotiations() {
+    return List.copyOf(renegotiations);
+  }
+
+  private boolean again(Incoming.Handshake incoming) throws Aborted, WireException {
+    ServerRenegotiation next = new ServerRenegotiation(latest, settings, settings.renegotiation(), data);
+    if (!(incoming.message() instanceof ClientHello hello) || !next.isTaken()) {
+      return false;
+    }
+    remember(next, again -> again.run(hello, incoming.encoded()));
+    return true;
+  }
+
+  /** What a second handshake does. */
+  @FunctionalInterface
+  private interface Course {
+    void take(ServerRenegotiation again) throws Aborted, WireException;
+  }
+
+  private void remember(ServerRenegotiation again, Course course) throws Aborted, WireException {
+    try {
+      course.take(again);
+      if (again.state().completed) {
+        latest = again.state();
+      }
+    } finally {
+      if (renegotiations.size() == MOST_RENEGOTIATIONS) {
+        renegotiations.remove(0);
+      }
+      renegotiations.add(again.state().outcome());
+    }
   }
 
   /** The early data that were taken in the handshake; empty where none were. */

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
  * RSA keys that can be broken from their public half alone, in a moment: what this class finds an
@@ -58,10 +59,13 @@ public final class RsaWeakness {
   public static Optional<String> of(byte[] certificate) {
     return SentCertificate.read(certificate, OptionalInt.empty())
         .map(read -> read.body().subjectPublicKeyInfo())
-        .filter(KeyBounds::isWorthReading)
-        .filter(info -> KINDS.contains(info.getAlgorithm().getAlgorithm()))
+        .filter(RsaWeakness::isRsa)
         .flatMap(info -> Asn1.read(info.getPublicKeyData().getOctets(), RSAPublicKey::getInstance))
         .flatMap(key -> of(key.getModulus(), key.getPublicExponent()));
+  }
+
+  static boolean isRsa(SubjectPublicKeyInfo info) {
+    return KeyBounds.isWorthReading(info) && KINDS.contains(info.getAlgorithm().getAlgorithm());
   }
 
   static Optional<String> of(BigInteger modulus, BigInteger exponent) {

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.probe;
 
+import io.github.tlsgauntlet.pki.KeyBlocklist;
 import io.github.tlsgauntlet.pki.TransparencyLogs;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.function.Function;
  * @param stores further stores by which each chain is judged
  * @param revocation empty where nobody is to be asked
  * @param resolver whom to ask for CAA records; empty where nobody is to be asked
+ * @param weakKeys keys that others know (CVE-2008-0166); empty where none were given
+ * @param echConfigs an ECHConfigList to encrypt hellos by (RFC 9849); empty for the server's own
  * @param plainHttp the way to the host's port for HTTP without TLS; empty where it is not asked
  */
 public record Checks(
@@ -20,6 +23,8 @@ public record Checks(
     List<Store> stores,
     Optional<Calls> revocation,
     Optional<Resolver> resolver,
+    Optional<KeyBlocklist> weakKeys,
+    Optional<byte[]> echConfigs,
     Optional<Dialer> plainHttp) {
   /**
    * A store of trust anchors.
@@ -50,9 +55,25 @@ public record Checks(
     stores = List.copyOf(stores);
   }
 
+  /** Without keys of others and configurations of the user's. */
+  public Checks(
+      TransparencyLogs logs,
+      List<Store> stores,
+      Optional<Calls> revocation,
+      Optional<Resolver> resolver,
+      Optional<Dialer> plainHttp) {
+    this(logs, stores, revocation, resolver, Optional.empty(), Optional.empty(), plainHttp);
+  }
+
   /** Nothing. */
   public static Checks none() {
     return new Checks(
-        TransparencyLogs.none(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        TransparencyLogs.none(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

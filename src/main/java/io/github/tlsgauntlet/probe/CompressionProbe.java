@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.probe;
 
+import io.github.tlsgauntlet.peer.CertificateCompression;
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
@@ -13,8 +14,6 @@ import java.util.Optional;
 final class CompressionProbe {
   /** zlib, Brotli, Zstandard. */
   static final List<Integer> ALL = List.of(1, 2, 3);
-
-  private static final int ZLIB = 1;
 
   private final Line line;
   private final ClientSettings settings;
@@ -79,7 +78,12 @@ final class CompressionProbe {
           default -> "algorithm " + sent.algorithm() + ", which was not offered";
         };
     String lengths = ": " + sent.length() + " octets in " + sent.compressed().length;
-    boolean broken = sent.algorithm() == ZLIB && visit.certificates().isEmpty();
-    return name + lengths + (broken ? ", which can't be expanded" : "");
+    Optional<String> missing = CertificateCompression.missing(sent.algorithm());
+    boolean broken = ALL.contains(sent.algorithm()) && visit.certificates().isEmpty();
+    return name
+        + lengths
+        + missing
+            .map(one -> ", not expanded: " + one + " is not on the class path")
+            .orElse(broken ? ", which can't be expanded" : "");
   }
 }

@@ -1,28 +1,24 @@
 package io.github.tlsgauntlet.probe;
 
+import io.github.tlsgauntlet.protocol.EchConfig;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.wire.WireException;
-import io.github.tlsgauntlet.wire.WireReader;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Whether a server knows Encrypted Client Hello (RFC 9849). It is asked by a GREASE extension
  * (Section 6.2), which it can't decrypt; one that knows ECH then sends the configurations that it
- * has (Section 7.1). A handshake by ECH itself is not tried.
+ * has (Section 7.1).
  */
 final class EncryptedHello {
-  static final ExtensionType TYPE = new ExtensionType(0xfe0d);
-  private static final int VERSION = 0xfe0d;
+  static final ExtensionType TYPE = ExtensionType.ENCRYPTED_CLIENT_HELLO;
   private static final int KEY = 32;
   private static final int PAYLOAD = 144;
   private static final int HKDF_SHA256 = 1;
   private static final int AES_128_GCM = 1;
-  private static final int MOST_CONFIGURATIONS = 16;
 
   private EncryptedHello() {}
 
@@ -80,34 +76,10 @@ final class EncryptedHello {
     }
   }
 
-  /** The public names of an ECHConfigList (RFC 9849, Section 4). */
   private static List<String> names(Extension extension) throws WireException {
-    WireReader whole = WireReader.of(extension.data());
-    WireReader list = whole.vector16();
-    whole.end("retry_configs");
-    List<String> names = new ArrayList<>();
-    for (int i = 0; list.hasRemaining() && i < MOST_CONFIGURATIONS; i++) {
-      int version = list.uint16();
-      WireReader contents = list.vector16();
-      if (version == VERSION) {
-        String name = name(contents);
-        if (!names.contains(name)) {
-          names.add(name);
-        }
-      }
-    }
-    return names;
-  }
-
-  private static String name(WireReader contents) throws WireException {
-    contents.uint8();
-    contents.uint16();
-    contents.vector16();
-    contents.vector16();
-    contents.uint8();
-    byte[] name = contents.vector8().rest();
-    contents.vector16();
-    contents.end("ECHConfigContents");
-    return new String(name, StandardCharsets.ISO_8859_1);
+    return EchConfig.readList(extension.data()).stream()
+        .map(EchConfig::publicName)
+        .distinct()
+        .toList();
   }
 }

@@ -38,8 +38,20 @@ final class Extras13Probe {
   private final Visit.Errand errand;
   private final CompressionProbe compression;
 
+  private final Optional<byte[]> echConfigs;
+
   Extras13Probe(Line line, boolean http, ClientSettings base) {
+    this(line, http, base, Optional.empty());
+  }
+
+  /**
+   * With configurations for Encrypted Client Hello.
+   *
+   * @param echConfigs an ECHConfigList; empty for the server's own
+   */
+  Extras13Probe(Line line, boolean http, ClientSettings base, Optional<byte[]> echConfigs) {
     this.line = line;
+    this.echConfigs = echConfigs;
     this.http = http;
     this.settings = base.toBuilder().versions(ProtocolVersion.TLS13).build();
     this.errand =
@@ -70,6 +82,14 @@ final class Extras13Probe {
     facts.add(compression.fact(told ? all : visit(List.of(compress))));
     facts.add(DelegatedCredentials.fact(told ? all : visit(List.of(delegated))));
     facts.addAll(EncryptedHello.facts(greased, extensions(greased), extensions(plain).isPresent()));
+    facts.add(
+        new EchProbe(line, settings)
+            .fact(
+                echConfigs,
+                extensions(greased).isPresent(),
+                extensions(greased)
+                    .flatMap(said -> Extension.find(said, EncryptedHello.TYPE))
+                    .map(Extension::data)));
     facts.add(keyUpdate(plain, http));
     facts.add(changeCipherSpec(plain));
     return facts;

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param code the code point as it stands on the wire
  */
 public record CipherSuite(int code) {
+  /** Says, in a first ClientHello alone, that its client knows RFC 5746 (Section 3.3). */
+  public static final CipherSuite EMPTY_RENEGOTIATION_INFO_SCSV = new CipherSuite(0x00ff);
 
   /**
    * The code point with a registered name.

@@ -31,6 +31,8 @@ public record ExtensionType(int code) {
   public static final ExtensionType POST_HANDSHAKE_AUTH = new ExtensionType(49);
   public static final ExtensionType SIGNATURE_ALGORITHMS_CERT = new ExtensionType(50);
   public static final ExtensionType KEY_SHARE = new ExtensionType(51);
+  public static final ExtensionType ECH_OUTER_EXTENSIONS = new ExtensionType(0xfd00);
+  public static final ExtensionType ENCRYPTED_CLIENT_HELLO = new ExtensionType(0xfe0d);
   public static final ExtensionType RENEGOTIATION_INFO = new ExtensionType(65281);
 
   /** The registered name, or the number where there is none. */

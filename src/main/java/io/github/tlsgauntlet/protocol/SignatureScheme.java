@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public record SignatureScheme(int code) {
   public static final SignatureScheme RSA_PKCS1_SHA1 = new SignatureScheme(0x0201);
+  public static final SignatureScheme DSA_SHA1 = new SignatureScheme(0x0202);
+  public static final SignatureScheme DSA_SHA224 = new SignatureScheme(0x0302);
+  public static final SignatureScheme DSA_SHA256 = new SignatureScheme(0x0402);
   public static final SignatureScheme ECDSA_SHA1 = new SignatureScheme(0x0203);
   public static final SignatureScheme RSA_PKCS1_SHA256 = new SignatureScheme(0x0401);
   public static final SignatureScheme RSA_PKCS1_SHA384 = new SignatureScheme(0x0501);

@@ -315,7 +315,8 @@ public final class ScanText {
           "ocsp-stapling",
           "server-random",
           "clock-skew",
-          "ticket-count");
+          "ticket-count",
+          "ech-handshake");
 
   /** Facts whose detail says more than a yes does. */
   private static final List<String> TELLING_IF_SO =

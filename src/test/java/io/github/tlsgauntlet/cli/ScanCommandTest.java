@@ -122,6 +122,29 @@ class ScanCommandTest {
   }
 
   @Test
+  void keys_that_others_know_are_asked_for_where_a_list_is_given() throws IOException {
+    Path list = Files.writeString(temporary.resolve("keys"), "0000d80c186767f2473a\n");
+
+    assertThat(weakness(scan(host, "--format", "jsonl"), "debian-weak-key"))
+        .containsExactly("untold", "Not asked: give --weak-keys.");
+    assertThat(
+            weakness(
+                scan(host, "--format", "jsonl", "--weak-keys", list.toString()),
+                "debian-weak-key"))
+        .first()
+        .isEqualTo("safe");
+  }
+
+  private static List<String> weakness(Ran ran, String id) {
+    for (JsonNode one : json(ran.out()).path("weaknesses")) {
+      if (one.path("id").asString().equals(id)) {
+        return List.of(one.path("exposure").asString(), one.path("detail").asString());
+      }
+    }
+    return List.of();
+  }
+
+  @Test
   void what_is_not_asked_for_costs_no_connection_and_is_absent() {
     JsonNode whole = json(scan(host, "--format", "jsonl").out());
     Ran ran = scan(host, "--format", "jsonl", "--only", "versions,groups");
@@ -238,6 +261,10 @@ class ScanCommandTest {
         "--format xml                     | xml",
         "--ct-logs absent.json            | absent.json",
         "--ct-logs pom.xml                | pom.xml",
+        "--weak-keys absent.list          | absent.list",
+        "--weak-keys pom.xml              | pom.xml",
+        "--ech-config absent.ech          | absent.ech",
+        "--ech-config pom.xml             | pom.xml",
         "--caa --resolver dns.example     | dns.example",
         "--caa --resolver 192.0.2.1:70000 | 70000",
         "--resolver 192.0.2.1             | --caa",

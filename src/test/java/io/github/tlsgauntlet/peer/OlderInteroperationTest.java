@@ -119,10 +119,6 @@ class OlderInteroperationTest {
         .mapToObj(CipherSuite::new)
         .flatMap(suite -> CipherSuiteParameters.of(suite).stream())
         .filter(parameters -> parameters.fits(version) && !name(parameters.suite()).isEmpty())
-        // An endpoint of ours signs with DSA before TLS 1.2 alone.
-        .filter(
-            parameters ->
-                version.code() < 0x0303 || parameters.authentication() != Authentication.DSS)
         // JSSE takes them out of versions whose RFCs leave them out.
         .filter(parameters -> version.code() < 0x0302 || !parameters.bulk().isExport())
         .filter(

@@ -2,11 +2,14 @@ package io.github.tlsgauntlet.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlsgauntlet.crypto.Hpke;
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Deviation;
+import io.github.tlsgauntlet.peer.EchKey;
 import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.probe.OwnServer.Manner;
+import io.github.tlsgauntlet.protocol.EchConfig;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
@@ -16,10 +19,12 @@ import io.github.tlsgauntlet.wire.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.DeflaterOutputStream;
@@ -141,7 +146,7 @@ class Extras13ProbeTest {
 
   @ParameterizedTest
   @CsvSource({"2, Brotli", "3, Zstandard"})
-  void other_algorithms_are_named_without_being_expanded(int algorithm, String name)
+  void other_algorithms_are_named_whether_they_expand_or_not(int algorithm, String name)
       throws IOException {
     Fact fact = fact(compressing(algorithm, 900, new byte[300]), "certificate-compression");
 
@@ -246,5 +251,64 @@ class Extras13ProbeTest {
 
   private static Fact one(Map<String, Fact> all, String id) {
     return Objects.requireNonNull(all.get(id), id);
+  }
+
+  private static EchKey key(int id) {
+    Hpke.KeyPair pair = Hpke.KeyPair.draw(new SecureRandom());
+    return new EchKey(
+        EchConfig.of(
+            id, pair.publicKey(), List.of(new EchConfig.Suite(1, 1)), 32, "public.example"),
+        pair);
+  }
+
+  private static Fact hidden(Optional<EchKey> given, EchKey... keys) throws IOException {
+    try (OwnServer server = OwnServer.with(server().ech(List.of(keys)).build(), Manner.plain())) {
+      return new Extras13Probe(
+              server.line(),
+              true,
+              ClientSettings.builder().serverName(Optional.of("hidden.example")).build(),
+              given.map(one -> EchConfig.writeList(List.of(one.config()))))
+          .run().stream().filter(one -> one.id().equals("ech-handshake")).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void a_server_takes_a_hello_by_the_configuration_that_it_sends() throws IOException {
+    Fact fact = hidden(Optional.empty(), key(7));
+
+    assertThat(fact.answer()).isEqualTo(Answer.YES);
+    assertThat(fact.detail()).isEqualTo("accepted with config id 7 (public.example).");
+  }
+
+  @Test
+  void a_server_takes_a_hello_by_the_configuration_that_the_user_gives() throws IOException {
+    EchKey unpublished = key(9);
+    Fact fact = hidden(Optional.of(unpublished), key(7), unpublished);
+
+    assertThat(fact.detail()).isEqualTo("accepted with config id 9 (public.example).");
+  }
+
+  @Test
+  void where_the_users_configuration_is_old_the_servers_own_is_tried() throws IOException {
+    Fact fact = hidden(Optional.of(key(9)), key(7));
+
+    assertThat(fact.answer()).isEqualTo(Answer.YES);
+    assertThat(fact.detail()).contains("rejected with config id 9", "accepted with config id 7");
+  }
+
+  @Test
+  void a_server_that_can_not_open_what_is_encrypted_by_its_own_configuration_is_seen()
+      throws IOException {
+    EchKey broken = new EchKey(key(7).config(), key(7).pair());
+    Fact fact = hidden(Optional.empty(), broken);
+
+    assertThat(fact.answer()).isEqualTo(Answer.NO);
+    assertThat(fact.detail()).contains("rejected with config id 7", "its own");
+  }
+
+  @Test
+  void a_server_without_keys_takes_none() throws IOException {
+    assertThat(hidden(Optional.empty()).answer()).isEqualTo(Answer.NO);
+    assertThat(hidden(Optional.of(key(9))).answer()).isEqualTo(Answer.NO);
   }
 }
