@@ -137,7 +137,9 @@ final class DataPhase {
       if (again.take(incoming)) {
         return;
       }
-      connection.sendAlert(AlertDescription.NO_RENEGOTIATION, false);
+      if (!connection.faults().passesOverRenegotiation()) {
+        connection.sendAlert(AlertDescription.NO_RENEGOTIATION, false);
+      }
       return;
     }
     if (!(incoming.message() instanceof KeyUpdate update) || keys().isEmpty()) {

@@ -151,4 +151,7 @@ public sealed interface Deviation {
 
   /** As a TLS 1.3 server, does not pass over early data that it does not take. */
   record ChokeOnEarlyData() implements Deviation {}
+
+  /** As a server before TLS 1.3, answers an unwanted second ClientHello by nothing. */
+  record PassOverRenegotiation() implements Deviation {}
 }

@@ -23,6 +23,11 @@ final class Faults {
     return Deviations.has(deviations, Deviation.RefuseFragments.class);
   }
 
+  /** Whether it answers a renegotiation that it does not want by nothing. */
+  boolean passesOverRenegotiation() {
+    return Deviations.has(deviations, Deviation.PassOverRenegotiation.class);
+  }
+
   /** The alert that it sends where this one is due; empty for none. */
   Optional<AlertDescription> told(AlertDescription due) {
     if (Deviations.has(deviations, Deviation.EndWithoutAlert.class)) {

@@ -135,7 +135,7 @@ final class ServerRenegotiation {
 
   private void requireBinding(ClientHello hello) throws Aborted {
     if (hello.cipherSuites().contains(CipherSuite.EMPTY_RENEGOTIATION_INFO_SCSV)) {
-      throw state.connection.fail(
+      state.connection.object(
           AlertDescription.HANDSHAKE_FAILURE, "A second ClientHello signals as a first one does");
     }
     byte[] due = ClientRenegotiation.info(before.clientVerifyData).data();
@@ -146,7 +146,7 @@ final class ServerRenegotiation {
             .filter(sent -> Arrays.equals(sent, due))
             .isPresent();
     if (!right) {
-      throw state.connection.fail(
+      state.connection.object(
           AlertDescription.HANDSHAKE_FAILURE,
           "The client's renegotiation_info does not bind it to the handshake before");
     }
