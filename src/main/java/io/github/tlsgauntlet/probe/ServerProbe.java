@@ -326,10 +326,10 @@ public final class ServerProbe {
       OldFeatures old = new OldFeatures(line, version, suites(version), settings.serverName());
       if (!version.equals(Suites.SSL30)) {
         features.add(tasks.add(old::offered));
-        features.add(tasks.add(old::recordSizes));
-        feature(old::encryptThenMac);
+        features.add(tasks.add(old::offeredWithCbc));
+      } else {
+        feature(old::compression);
       }
-      feature(old::compression);
       ProtocolVersion highest = speaks(ProtocolVersion.TLS13) ? ProtocolVersion.TLS13 : version;
       // A fallback is from the newest version to one below it.
       VERSIONS.stream()
@@ -353,11 +353,7 @@ public final class ServerProbe {
       if (newest.equals(Suites.SSL30)) {
         return;
       }
-      feature(probe::grease);
-      feature(probe::manyExtensions);
-      feature(probe::longHello);
-      feature(probe::fragmentedHello);
-      feature(probe::newerVersion);
+      features.add(tasks.add(probe::hellos));
       feature(probe::unknownServerName);
     }
 
