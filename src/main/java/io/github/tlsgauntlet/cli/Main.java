@@ -41,10 +41,11 @@ public final class Main implements Runnable {
 
   /** No more of it than these words need: to read all commands takes as long as to scan. */
   private static CommandLine commandLine(String... args) {
-    boolean scans = args.length > 0 && args[0].equals("scan");
-    return scans
-        ? settled(new CommandLine(new Main()).addSubcommand(new ScanCommand()))
-        : commandLine();
+    if (args.length == 0 || !args[0].equals("scan")) {
+      return commandLine();
+    }
+    HeadStart.begin();
+    return settled(new CommandLine(new Main()).addSubcommand(new ScanCommand()));
   }
 
   private static CommandLine settled(CommandLine commandLine) {
