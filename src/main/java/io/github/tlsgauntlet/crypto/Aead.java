@@ -57,9 +57,7 @@ final class Aead {
     Cipher cipher = cipher(bulk);
     return (encrypts, nonce, additional, input) -> {
       AlgorithmParameterSpec parameters =
-          gcm
-              ? new GCMParameterSpec(bulk.tagLength() * BITS, nonce)
-              : new IvParameterSpec(nonce);
+          gcm ? new GCMParameterSpec(bulk.tagLength() * BITS, nonce) : new IvParameterSpec(nonce);
       cipher.init(encrypts ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE, spec, parameters);
       cipher.updateAAD(additional);
       return cipher.doFinal(input);

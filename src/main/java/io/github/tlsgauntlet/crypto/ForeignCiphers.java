@@ -60,12 +60,7 @@ final class ForeignCiphers {
    * @throws GeneralSecurityException if what is decrypted does not verify
    */
   static byte[] aead(
-      BulkCipher bulk,
-      byte[] key,
-      boolean encrypts,
-      byte[] nonce,
-      byte[] additional,
-      byte[] input)
+      BulkCipher bulk, byte[] key, boolean encrypts, byte[] nonce, byte[] additional, byte[] input)
       throws GeneralSecurityException {
     BlockCipher engine = engine(bulk.algorithm());
     AEADCipher cipher =

@@ -51,9 +51,7 @@ final class CommonKeys {
       Optional<PublicKey> quick =
           jdk("RSA", info)
               .filter(key -> !RsaWeakness.hasSmallFactor(((RSAPublicKey) key).getModulus()));
-      return quick.isPresent()
-          ? quick
-          : Optional.of(new KeyFactorySpi().generatePublic(info));
+      return quick.isPresent() ? quick : Optional.of(new KeyFactorySpi().generatePublic(info));
     }
     if (algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
         && algorithm.getParameters() instanceof ASN1ObjectIdentifier curve

@@ -83,8 +83,12 @@ class LauncherTest {
     assertThat(told("scan", "a host", "*")).anyMatch(word -> word.contains("ArchiveClassesAtExit"));
     assertThat(told("scan", "a host", "*"))
         .contains("-XX:SharedArchiveFile=" + onlyArchive())
-        .endsWith("-jar", launcher.toRealPath().resolveSibling("tls-gauntlet.jar").toString(),
-            "scan", "a host", "*");
+        .endsWith(
+            "-jar",
+            launcher.toRealPath().resolveSibling("tls-gauntlet.jar").toString(),
+            "scan",
+            "a host",
+            "*");
     assertThat(Files.getPosixFilePermissions(cache.resolve("tls-gauntlet")))
         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
