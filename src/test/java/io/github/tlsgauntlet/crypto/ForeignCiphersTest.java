@@ -37,7 +37,11 @@ class ForeignCiphersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "CAMELLIA_128_CBC", "CAMELLIA_256_CBC", "ARIA_128_CBC", "ARIA_256_CBC", "SEED_CBC",
+        "CAMELLIA_128_CBC",
+        "CAMELLIA_256_CBC",
+        "ARIA_128_CBC",
+        "ARIA_256_CBC",
+        "SEED_CBC",
         "IDEA_CBC"
       })
   void cbc_is_the_provider_s(String name) throws GeneralSecurityException {
