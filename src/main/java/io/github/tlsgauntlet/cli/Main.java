@@ -12,15 +12,7 @@ import picocli.CommandLine.Command;
     name = "tls-gauntlet",
     description = "Tells which TLS versions and validations really pass, and why the others don't.",
     mixinStandardHelpOptions = true,
-    versionProvider = VersionText.class,
-    subcommands = {
-      RunCommand.class,
-      ScanCommand.class,
-      FixturesCommand.class,
-      ListCommand.class,
-      ExplainCommand.class,
-      AutoComplete.GenerateCompletion.class
-    })
+    versionProvider = VersionText.class)
 public final class Main implements Runnable {
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
@@ -32,15 +24,34 @@ public final class Main implements Runnable {
    * @param args the words after the program's name
    */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
+  /** The whole command line. */
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
-    RunCommand.withSettings(subcommand(commandLine, "run"));
+    commandLine.addSubcommand(RunCommand.withSettings(new CommandLine(new RunCommand())));
+    commandLine.addSubcommand(new ScanCommand());
+    commandLine.addSubcommand(new FixturesCommand());
+    commandLine.addSubcommand(new ListCommand());
+    commandLine.addSubcommand(new ExplainCommand());
+    commandLine.addSubcommand(new AutoComplete.GenerateCompletion());
+    subcommand(commandLine, "generate-completion").getCommandSpec().usageMessage().hidden(true);
+    return settled(commandLine);
+  }
+
+  /** No more of it than these words need: to read all commands takes as long as to scan. */
+  private static CommandLine commandLine(String... args) {
+    if (args.length == 0 || !args[0].equals("scan")) {
+      return commandLine();
+    }
+    HeadStart.begin();
+    return settled(new CommandLine(new Main()).addSubcommand(new ScanCommand()));
+  }
+
+  private static CommandLine settled(CommandLine commandLine) {
     commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    subcommand(commandLine, "generate-completion").getCommandSpec().usageMessage().hidden(true);
     commandLine.setParameterExceptionHandler(OneLine::ofParameters);
     commandLine.setExecutionExceptionHandler(OneLine::ofExecution);
     return commandLine;

@@ -12,20 +12,27 @@ final class Aead {
   private static final int BITS = 8;
 
   private final BulkCipher bulk;
-  private final Cipher cipher;
-  private final SecretKeySpec key;
+  private final Run run;
+
+  /** Encrypts or decrypts once, with the key that it has. */
+  @FunctionalInterface
+  private interface Run {
+    byte[] run(boolean encrypts, byte[] nonce, byte[] additional, byte[] input)
+        throws GeneralSecurityException;
+  }
 
   Aead(BulkCipher bulk, byte[] key) {
     this.bulk = bulk;
-    this.cipher = cipher(bulk);
-    this.key =
-        new SecretKeySpec(
-            key, bulk.mode() == BulkCipher.Mode.CHACHA20_POLY1305 ? "ChaCha20" : bulk.algorithm());
+    this.run =
+        bulk.isForeign()
+            ? (encrypts, nonce, additional, input) ->
+                ForeignCiphers.aead(bulk, key, encrypts, nonce, additional, input)
+            : ofJdk(bulk, key);
   }
 
   byte[] seal(byte[] nonce, byte[] additional, byte[] plaintext) {
     try {
-      return run(Cipher.ENCRYPT_MODE, nonce, additional, plaintext);
+      return run.run(true, nonce, additional, plaintext);
     } catch (GeneralSecurityException e) {
       throw Providers.missing(e);
     }
@@ -37,35 +44,33 @@ final class Aead {
           CryptoException.Kind.BAD_RECORD_MAC, "A record is shorter than its tag");
     }
     try {
-      return run(Cipher.DECRYPT_MODE, nonce, additional, ciphertext);
+      return run.run(false, nonce, additional, ciphertext);
     } catch (GeneralSecurityException e) {
       throw new CryptoException(
           CryptoException.Kind.BAD_RECORD_MAC, "A record's tag does not verify", e);
     }
   }
 
-  private byte[] run(int mode, byte[] nonce, byte[] additional, byte[] input)
-      throws GeneralSecurityException {
-    AlgorithmParameterSpec parameters =
-        bulk.mode() == BulkCipher.Mode.CHACHA20_POLY1305
-            ? new IvParameterSpec(nonce)
-            : new GCMParameterSpec(bulk.tagLength() * BITS, nonce);
-    cipher.init(mode, key, parameters);
-    cipher.updateAAD(additional);
-    return cipher.doFinal(input);
+  private static Run ofJdk(BulkCipher bulk, byte[] key) {
+    boolean gcm = bulk.mode() == BulkCipher.Mode.GCM;
+    SecretKeySpec spec = new SecretKeySpec(key, gcm ? bulk.algorithm() : "ChaCha20");
+    Cipher cipher = cipher(bulk);
+    return (encrypts, nonce, additional, input) -> {
+      AlgorithmParameterSpec parameters =
+          gcm ? new GCMParameterSpec(bulk.tagLength() * BITS, nonce) : new IvParameterSpec(nonce);
+      cipher.init(encrypts ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE, spec, parameters);
+      cipher.updateAAD(additional);
+      return cipher.doFinal(input);
+    };
   }
 
   private static Cipher cipher(BulkCipher bulk) {
     try {
       return switch (bulk.mode()) {
         case CHACHA20_POLY1305 -> Cipher.getInstance("ChaCha20-Poly1305");
-        case GCM ->
-            bulk.algorithm().equals("AES")
-                ? Cipher.getInstance("AES/GCM/NoPadding")
-                : Cipher.getInstance(bulk.algorithm() + "/GCM/NoPadding", Providers.bouncyCastle());
-        case CCM ->
-            Cipher.getInstance(bulk.algorithm() + "/CCM/NoPadding", Providers.bouncyCastle());
-        case CBC, STREAM, NULL -> throw new IllegalArgumentException(bulk + " is no AEAD");
+        case GCM -> Cipher.getInstance("AES/GCM/NoPadding");
+        case CCM, CBC, STREAM, NULL ->
+            throw new IllegalArgumentException(bulk + " is no AEAD of the JDK's");
       };
     } catch (GeneralSecurityException e) {
       throw Providers.missing(e);

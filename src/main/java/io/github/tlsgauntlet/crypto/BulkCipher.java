@@ -49,6 +49,10 @@ public record BulkCipher(
 
   /** Whether the JDK lacks it. */
   boolean isForeign() {
+    return mode == Mode.CCM || isForeign(algorithm);
+  }
+
+  private static boolean isForeign(String algorithm) {
     return switch (algorithm) {
       case "Camellia", "ARIA", "SEED", "IDEA" -> true;
       default -> false;

@@ -115,12 +115,11 @@ interface RecordCipher {
   }
 
   private static byte[] cbc(BulkCipher bulk, byte[] key, byte[] iv, int mode, byte[] content) {
-    String transformation = bulk.algorithm() + "/CBC/NoPadding";
+    if (bulk.isForeign()) {
+      return ForeignCiphers.cbc(bulk, key, iv, mode == Cipher.ENCRYPT_MODE, content);
+    }
     try {
-      Cipher cipher =
-          bulk.isForeign()
-              ? Cipher.getInstance(transformation, Providers.bouncyCastle())
-              : Cipher.getInstance(transformation);
+      Cipher cipher = Cipher.getInstance(bulk.algorithm() + "/CBC/NoPadding");
       cipher.init(mode, new SecretKeySpec(key, bulk.algorithm()), new IvParameterSpec(iv));
       return cipher.doFinal(content);
     } catch (GeneralSecurityException e) {

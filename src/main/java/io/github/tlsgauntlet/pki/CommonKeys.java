@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Map;
 import java.util.Optional;
@@ -46,20 +47,30 @@ final class CommonKeys {
   static Optional<PublicKey> read(SubjectPublicKeyInfo info) throws IOException {
     AlgorithmIdentifier algorithm = info.getAlgorithm();
     if (algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
-      return Optional.of(new KeyFactorySpi().generatePublic(info));
+      // Bouncy Castle's reader refuses more, and takes a test of primality for it.
+      Optional<PublicKey> quick =
+          jdk("RSA", info)
+              .filter(key -> !RsaWeakness.hasSmallFactor(((RSAPublicKey) key).getModulus()));
+      return quick.isPresent() ? quick : Optional.of(new KeyFactorySpi().generatePublic(info));
     }
     if (algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
         && algorithm.getParameters() instanceof ASN1ObjectIdentifier curve
         && CURVES.contains(curve)) {
-      try {
-        return Optional.of(
-            KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(info.getEncoded())));
-      } catch (GeneralSecurityException e) {
-        // Another reader may tell what is wrong with it.
-        return Optional.empty();
-      }
+      return jdk("EC", info);
     }
     return Optional.empty();
+  }
+
+  private static Optional<PublicKey> jdk(String algorithm, SubjectPublicKeyInfo info)
+      throws IOException {
+    try {
+      return Optional.of(
+          KeyFactory.getInstance(algorithm)
+              .generatePublic(new X509EncodedKeySpec(info.getEncoded())));
+    } catch (GeneralSecurityException e) {
+      // Another reader may tell what is wrong with it.
+      return Optional.empty();
+    }
   }
 
   /** Whether the JDK says that a signature verifies; false too where it can't tell. */

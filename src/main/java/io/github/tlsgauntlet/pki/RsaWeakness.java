@@ -78,13 +78,27 @@ public final class RsaWeakness {
     if (!exponent.testBit(0)) {
       return Optional.of("its exponent is even, which no RSA key's is");
     }
-    BigInteger common = modulus.gcd(SMALL_PRIMES);
-    if (!common.equals(BigInteger.ONE)) {
+    if (hasSmallFactor(modulus)) {
       return Optional.of("its modulus has factors below 8192");
+    }
+    if (isPrime(modulus)) {
+      return Optional.of("its modulus is a prime, from which anyone gets the private key");
     }
     return hasClosePrimes(modulus)
         ? Optional.of("its primes lie so close together that Fermat's method finds them")
         : Optional.empty();
+  }
+
+  /** Whether a prime below 8192 divides it. */
+  static boolean hasSmallFactor(BigInteger modulus) {
+    return !modulus.gcd(SMALL_PRIMES).equals(BigInteger.ONE);
+  }
+
+  /** One round of Fermat's test: whoever fools it has a modulus that no sane key has either. */
+  private static boolean isPrime(BigInteger modulus) {
+    return BigInteger.TWO
+        .modPow(modulus.subtract(BigInteger.ONE), modulus)
+        .equals(BigInteger.ONE);
   }
 
   /** A modulus is a square less a small square where its primes are close (CVE-2022-26320). */

@@ -19,6 +19,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
  * A certificate as it was sent, read with tolerance: what can't be read is absent, never an
@@ -32,6 +33,8 @@ final class SentCertificate {
   private final CertificateBody body;
   private final Optional<Instant> notBefore;
   private final Optional<Instant> notAfter;
+  private final Once<SubjectPublicKeyInfo, Optional<PublicKey>> key =
+      new Once<>(SentCertificate::publicKey);
 
   private SentCertificate(byte[] encoded, OptionalInt index, CertificateBody body) {
     this.encoded = encoded;
@@ -85,11 +88,15 @@ final class SentCertificate {
 
   /** Empty where the key can't be read or is too large to be worth it. */
   Optional<PublicKey> publicKey() {
-    if (!KeyBounds.isWorthReading(body.subjectPublicKeyInfo())) {
+    return key.get(body.subjectPublicKeyInfo());
+  }
+
+  private static Optional<PublicKey> publicKey(SubjectPublicKeyInfo info) {
+    if (!KeyBounds.isWorthReading(info)) {
       return Optional.empty();
     }
     try {
-      return BouncyCastle.publicKey(body.subjectPublicKeyInfo());
+      return BouncyCastle.publicKey(info);
     } catch (IOException | RuntimeException e) {
       // Bouncy Castle tells keys that it can't read by unchecked exceptions too.
       return Optional.empty();

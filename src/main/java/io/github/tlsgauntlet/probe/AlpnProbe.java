@@ -52,7 +52,14 @@ final class AlpnProbe {
       found.add(chosen.get());
     }
     if (!found.isEmpty()) {
-      return List.of(known(Answer.YES, String.join(", ", found)), strict(base));
+      // What was offered last was nothing that it knows; unless it knows all, or gave no answer.
+      boolean settled =
+          !left.isEmpty()
+              && outcome.filter(one -> goesOn(one) || refusesProtocols(one)).isPresent()
+              && outcome.flatMap(HandshakeOutcome::alpn).isEmpty();
+      return List.of(
+          known(Answer.YES, String.join(", ", found)),
+          strict(settled ? outcome : ask(base, List.of(UNKNOWN))));
     }
     if (outcome.filter(AlpnProbe::goesOn).isPresent()) {
       return List.of(
@@ -78,8 +85,7 @@ final class AlpnProbe {
   }
 
   /** A server that goes on can be made to speak to a client of another protocol (ALPACA). */
-  private Fact strict(ClientSettings base) {
-    Optional<HandshakeOutcome> outcome = ask(base, List.of(UNKNOWN));
+  private static Fact strict(Optional<HandshakeOutcome> outcome) {
     if (outcome.filter(AlpnProbe::goesOn).isPresent()) {
       return strict(Answer.NO, "It goes on without one.");
     }

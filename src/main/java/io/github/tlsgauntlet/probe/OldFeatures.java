@@ -6,7 +6,6 @@ import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
-import io.github.tlsgauntlet.protocol.SuiteTraits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,18 @@ final class OldFeatures {
           Offer.of(
               ExtensionType.SIGNED_CERTIFICATE_TIMESTAMP,
               "timestamps-by-extension",
-              "certificate timestamps as an extension (RFC 6962)"));
+              "certificate timestamps as an extension (RFC 6962)"),
+          // A server that is offered a fragment length too must ignore that (RFC 8449, Section 5).
+          Offer.of(
+              ExtensionType.RECORD_SIZE_LIMIT,
+              "record-size-limit",
+              "record size limit in TLS 1.2 (RFC 8449)",
+              (byte) 0x20,
+              (byte) 0));
+
+  private static final Extension FRAGMENT =
+      new Extension(ExtensionType.MAX_FRAGMENT_LENGTH, new byte[] {4});
+  private static final Extension MAC = Extension.empty(ExtensionType.ENCRYPT_THEN_MAC);
 
   private final Line line;
   private final Hello hello;
@@ -101,31 +111,44 @@ final class OldFeatures {
         id, title, Answer.UNTOLD, "To the hello that asks, it " + Words.of(flight.ending()) + ".");
   }
 
+  /** By one connection that offers a suite in CBC, DEFLATE and a fragment length. */
+  List<Fact> offeredWithCbc() {
+    List<CipherSuite> cbc = hello.suites().stream().filter(Suites::isCbc).toList();
+    Hello withCbc = cbc.isEmpty() ? hello : hello.suites(cbc);
+    FirstFlight all =
+        line.ask(
+            withCbc
+                .compression(DEFLATE, (byte) 0)
+                .more(cbc.isEmpty() ? List.of(FRAGMENT) : List.of(FRAGMENT, MAC)));
+    boolean told = all.hello().isPresent();
+    return List.of(
+        echoed(
+            told ? all : line.ask(hello.more(List.of(FRAGMENT))),
+            FRAGMENT.type(),
+            "max-fragment-length",
+            "maximum fragment length (RFC 6066)"),
+        cbc.isEmpty()
+            ? encryptThenMac(Answer.NO, "It takes no suite in CBC, so there is no need.")
+            : encryptThenMac(told ? all : line.ask(withCbc.more(List.of(MAC)))),
+        told ? compression(all) : compression());
+  }
+
+  private static Fact encryptThenMac(FirstFlight flight) {
+    Fact echoed = echoed(flight, MAC.type(), "", "");
+    return encryptThenMac(echoed.answer(), echoed.detail());
+  }
+
   /** RFC 7366 can only be answered with a suite in CBC. */
-  Fact encryptThenMac() {
-    String id = "encrypt-then-mac";
-    String title = "encrypt-then-MAC (RFC 7366)";
-    List<CipherSuite> cbc =
-        hello.suites().stream()
-            .filter(
-                suite ->
-                    SuiteTraits.of(suite)
-                        .filter(traits -> traits.mode() == SuiteTraits.Mode.CBC)
-                        .isPresent())
-            .toList();
-    if (cbc.isEmpty()) {
-      return new Fact(id, title, Answer.NO, "It takes no suite in CBC, so there is no need.");
-    }
-    return echoed(
-        line.ask(hello.suites(cbc).more(List.of(Extension.empty(ExtensionType.ENCRYPT_THEN_MAC)))),
-        ExtensionType.ENCRYPT_THEN_MAC,
-        id,
-        title);
+  private static Fact encryptThenMac(Answer answer, String detail) {
+    return new Fact("encrypt-then-mac", "encrypt-then-MAC (RFC 7366)", answer, detail);
   }
 
   /** Compression of records, which gives secrets away (CRIME). */
   Fact compression() {
-    FirstFlight flight = line.ask(hello.compression(DEFLATE, (byte) 0));
+    return compression(line.ask(hello.compression(DEFLATE, (byte) 0)));
+  }
+
+  private static Fact compression(FirstFlight flight) {
     String id = "compression";
     String title = "compression of records (RFC 3749)";
     return flight
@@ -140,25 +163,6 @@ final class OldFeatures {
                         Answer.YES,
                         "It chose the compression method " + answer.compressionMethod() + "."))
         .orElseGet(() -> untold(id, title, flight));
-  }
-
-  /** RFC 6066, Section 4; a server of TLS 1.2 may also follow RFC 8449. */
-  List<Fact> recordSizes() {
-    return List.of(
-        echoed(
-            line.ask(
-                hello.more(
-                    List.of(new Extension(ExtensionType.MAX_FRAGMENT_LENGTH, new byte[] {4})))),
-            ExtensionType.MAX_FRAGMENT_LENGTH,
-            "max-fragment-length",
-            "maximum fragment length (RFC 6066)"),
-        echoed(
-            line.ask(
-                hello.more(
-                    List.of(new Extension(ExtensionType.RECORD_SIZE_LIMIT, new byte[] {0x20, 0})))),
-            ExtensionType.RECORD_SIZE_LIMIT,
-            "record-size-limit",
-            "record size limit in TLS 1.2 (RFC 8449)"));
   }
 
   /** RFC 7507: a hello that says it is a fallback, below what the server knows. */

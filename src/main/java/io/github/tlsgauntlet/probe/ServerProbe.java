@@ -63,9 +63,9 @@ public final class ServerProbe {
     Instant met = Instant.now();
     long start = System.nanoTime();
     try (Tasks tasks = new Tasks(settings.connections())) {
+      Tasks.Pending<VersionFacts> oldest = tasks.add(() -> new Ssl2Probe(line).run());
       Map<ProtocolVersion, VersionProbe.Result> versions = versions(tasks);
-      VersionFacts oldest = tasks.add(() -> new Ssl2Probe(line).run()).get();
-      List<VersionFacts> facts = new ArrayList<>(List.of(oldest));
+      List<VersionFacts> facts = new ArrayList<>(List.of(oldest.get()));
       versions.values().forEach(result -> facts.add(result.facts()));
       return new Details(versions, facts, tasks, met).gather(began, start);
     }
@@ -91,7 +91,6 @@ public final class ServerProbe {
     private final Tasks tasks;
     private final List<Tasks.Pending<List<Fact>>> features = new ArrayList<>();
     private final List<Tasks.Pending<Weakness>> weaknesses = new ArrayList<>();
-    private final List<FirstFlight> unnamed = new ArrayList<>();
     private final List<HandshakeOutcome> proofs = new ArrayList<>();
     private final List<ServerClock.Dated> dated = new CopyOnWriteArrayList<>();
     private final Instant met;
@@ -130,9 +129,11 @@ public final class ServerProbe {
     }
 
     private ServerFacts gather(Instant began, long start) throws InterruptedException {
+      // What takes no client goes first, and is not waited for.
+      List<Tasks.Pending<Optional<GroupFacts>>> groups = asks(Part.GROUPS) ? groups() : List.of();
+      List<Tasks.Pending<FirstFlight>> unnamed = asks(Part.CHAIN) ? withoutName() : List.of();
       ClientSettings client = client();
       boolean full = VERSIONS.stream().anyMatch(this::speaks);
-      List<Tasks.Pending<Optional<GroupFacts>>> groups = asks(Part.GROUPS) ? groups() : List.of();
       List<Tasks.Pending<Optional<SchemeFacts>>> schemes =
           asks(Part.SIGNATURES) ? schemes(client) : List.of();
       Tasks.Pending<ClientAuthenticationFacts> authentication =
@@ -160,9 +161,6 @@ public final class ServerProbe {
       if (asks(Part.WEAKNESSES)) {
         weaknesses(client);
       }
-      if (asks(Part.CHAIN)) {
-        withoutName();
-      }
       // Asked last: how records are answered is only understood where it is known what is spoken.
       Optional<RecordOracles.Pending> oracles =
           asks(Part.WEAKNESSES) ? oracles(http.get().isPresent()) : Optional.empty();
@@ -175,7 +173,7 @@ public final class ServerProbe {
       List<SchemeFacts> foundSchemes = present(schemes);
       ClientAuthenticationFacts asked = authentication.get();
       List<ChainFacts> chains =
-          asks(Part.CHAIN, Part.FEATURES, Part.WEAKNESSES) ? chains(began) : List.of();
+          asks(Part.CHAIN, Part.FEATURES, Part.WEAKNESSES) ? chains(began, unnamed) : List.of();
       found.addAll(fromFlights());
       found.add(stapling(chains));
       found.addAll(Staples.kept(chains));
@@ -329,10 +327,10 @@ public final class ServerProbe {
       OldFeatures old = new OldFeatures(line, version, suites(version), settings.serverName());
       if (!version.equals(Suites.SSL30)) {
         features.add(tasks.add(old::offered));
-        features.add(tasks.add(old::recordSizes));
-        feature(old::encryptThenMac);
+        features.add(tasks.add(old::offeredWithCbc));
+      } else {
+        feature(old::compression);
       }
-      feature(old::compression);
       ProtocolVersion highest = speaks(ProtocolVersion.TLS13) ? ProtocolVersion.TLS13 : version;
       // A fallback is from the newest version to one below it.
       VERSIONS.stream()
@@ -356,11 +354,7 @@ public final class ServerProbe {
       if (newest.equals(Suites.SSL30)) {
         return;
       }
-      feature(probe::grease);
-      feature(probe::manyExtensions);
-      feature(probe::longHello);
-      feature(probe::fragmentedHello);
-      feature(probe::newerVersion);
+      features.add(tasks.add(probe::hellos));
       feature(probe::unknownServerName);
     }
 
@@ -418,21 +412,17 @@ public final class ServerProbe {
                       http));
     }
 
-    private void withoutName() throws InterruptedException {
-      Optional<ProtocolVersion> version = newestBefore13();
-      if (settings.serverName().isEmpty() || version.isEmpty()) {
-        return;
-      }
-      unnamed.add(
-          tasks
-              .add(
-                  () ->
-                      line.ask(
-                          Hello.all(version.get(), Optional.empty()).suites(suites(version.get()))))
-              .get());
+    private List<Tasks.Pending<FirstFlight>> withoutName() {
+      return settings.serverName().isEmpty()
+          ? List.of()
+          : newestBefore13().stream()
+              .map(version -> Hello.all(version, Optional.empty()).suites(suites(version)))
+              .map(hello -> tasks.add(() -> line.ask(hello)))
+              .toList();
     }
 
-    private List<ChainFacts> chains(Instant now) {
+    private List<ChainFacts> chains(Instant now, List<Tasks.Pending<FirstFlight>> unnamed)
+        throws InterruptedException {
       ChainProbe probe = new ChainProbe(settings, now);
       for (VersionProbe.Result result : versions.values()) {
         for (FirstFlight flight : result.flights()) {
@@ -444,7 +434,10 @@ public final class ServerProbe {
           probe.saw(outcome);
         }
       }
-      unnamed.forEach(flight -> probe.saw(flight.certificates(), flight.staple(), false));
+      for (Tasks.Pending<FirstFlight> one : unnamed) {
+        FirstFlight flight = one.get();
+        probe.saw(flight.certificates(), flight.staple(), false);
+      }
       return probe.facts();
     }
 

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Whether a server takes hellos that a newer client might send: each differs from one that it took
@@ -25,6 +27,23 @@ final class ToleranceProbe {
   private static final int PADDING = 21;
   private static final int LONG = 5_000;
   private static final int SPLIT_AT = 100;
+
+  /** What a hello may have. */
+  private enum Trait {
+    GREASE("grease", "values set aside by RFC 8701"),
+    MANY_EXTENSIONS("extension-tolerance", "a hundred unknown extensions"),
+    LONG_HELLO("long-hello-tolerance", "a hello of five kilobytes"),
+    FRAGMENTED_HELLO("fragmented-hello-tolerance", "a hello over two records"),
+    NEWER_VERSION("version-tolerance", "a newer legacy_version");
+
+    private final String id;
+    private final String what;
+
+    Trait(String id, String what) {
+      this.id = id;
+      this.what = what;
+    }
+  }
 
   private final Line line;
   private final Hello good;
@@ -39,15 +58,36 @@ final class ToleranceProbe {
     this.good = good;
   }
 
+  /**
+   * All but the server name's, by one hello that has everything; where that is refused, each by its
+   * own, since it may be any of them.
+   */
+  List<Fact> hellos() {
+    ClientHello everything =
+        newer(withVersion(longer(many(greased(good))).message(line.random()), GREASE));
+    FirstFlight flight = split(everything.encoded());
+    return flight.hello().isPresent()
+        ? Stream.of(Trait.values()).map(trait -> fact(trait, flight)).toList()
+        : List.of(grease(), manyExtensions(), longHello(), fragmentedHello(), newerVersion());
+  }
+
   Fact grease() {
+    return fact(Trait.GREASE, withVersion(greased(good).message(line.random()), GREASE));
+  }
+
+  private static Hello greased(Hello hello) {
     List<CipherSuite> suites = new ArrayList<>(List.of(new CipherSuite(GREASE)));
-    suites.addAll(good.suites());
+    suites.addAll(hello.suites());
     List<NamedGroup> groups = new ArrayList<>(List.of(new NamedGroup(GREASE)));
-    groups.addAll(good.groups());
-    List<Extension> more = new ArrayList<>(good.more());
-    more.add(Extension.empty(new ExtensionType(GREASE)));
-    ClientHello hello = good.suites(suites).groups(groups).more(more).message(line.random());
-    return fact("grease", "values set aside by RFC 8701", withVersion(hello, GREASE));
+    groups.addAll(hello.groups());
+    return with(
+        hello.suites(suites).groups(groups), List.of(Extension.empty(new ExtensionType(GREASE))));
+  }
+
+  private static Hello with(Hello hello, List<Extension> further) {
+    List<Extension> more = new ArrayList<>(hello.more());
+    more.addAll(further);
+    return hello.more(more);
   }
 
   /** A newer version in supported_versions, which an older server does not know. */
@@ -76,47 +116,47 @@ final class ToleranceProbe {
 
   /** A legacy_version beyond all that there are (RFC 5246, Appendix E.1). */
   Fact newerVersion() {
-    ClientHello hello = good.message(line.random());
-    return fact(
-        "version-tolerance",
-        "a newer legacy_version",
-        with(hello, new ProtocolVersion(0x0305), hello.extensions()));
+    return fact(Trait.NEWER_VERSION, newer(good.message(line.random())));
+  }
+
+  private static ClientHello newer(ClientHello hello) {
+    return with(hello, new ProtocolVersion(0x0305), hello.extensions());
   }
 
   Fact manyExtensions() {
-    List<Extension> more = new ArrayList<>(good.more());
-    for (int i = 0; i < MANY; i++) {
-      more.add(Extension.empty(new ExtensionType(UNKNOWN_EXTENSION + i)));
-    }
-    return fact(
-        "extension-tolerance",
-        "a hundred unknown extensions",
-        good.more(more).message(line.random()));
+    return fact(Trait.MANY_EXTENSIONS, many(good).message(line.random()));
+  }
+
+  private static Hello many(Hello hello) {
+    return with(
+        hello,
+        IntStream.range(0, MANY)
+            .mapToObj(i -> Extension.empty(new ExtensionType(UNKNOWN_EXTENSION + i)))
+            .toList());
   }
 
   Fact longHello() {
-    List<Extension> more = new ArrayList<>(good.more());
-    more.add(new Extension(new ExtensionType(PADDING), new byte[LONG]));
-    return fact(
-        "long-hello-tolerance",
-        "a hello of five kilobytes",
-        good.more(more).message(line.random()));
+    return fact(Trait.LONG_HELLO, longer(good).message(line.random()));
+  }
+
+  private static Hello longer(Hello hello) {
+    return with(hello, List.of(new Extension(new ExtensionType(PADDING), new byte[LONG])));
   }
 
   /** One message over two records (RFC 9846, Section 5.1). */
   Fact fragmentedHello() {
-    byte[] hello = good.message(line.random()).encoded();
-    return fact(
-        "fragmented-hello-tolerance",
-        "a hello over two records",
-        line.ask(
-            caller -> {
-              int type = ContentType.HANDSHAKE.code();
-              caller.send(type, good.recordVersion(), Arrays.copyOf(hello, SPLIT_AT));
-              caller.send(
-                  type, good.recordVersion(), Arrays.copyOfRange(hello, SPLIT_AT, hello.length));
-              return caller.read();
-            }));
+    return fact(Trait.FRAGMENTED_HELLO, split(good.message(line.random()).encoded()));
+  }
+
+  private FirstFlight split(byte[] hello) {
+    return line.ask(
+        caller -> {
+          int type = ContentType.HANDSHAKE.code();
+          caller.send(type, good.recordVersion(), Arrays.copyOf(hello, SPLIT_AT));
+          caller.send(
+              type, good.recordVersion(), Arrays.copyOfRange(hello, SPLIT_AT, hello.length));
+          return caller.read();
+        });
   }
 
   Fact unknownServerName() {
@@ -134,14 +174,14 @@ final class ToleranceProbe {
         flight.hello().isPresent() ? "It goes on." : "It " + Words.of(flight.ending()) + ".");
   }
 
-  private Fact fact(String id, String what, ClientHello hello) {
-    return fact(id, what, line.ask(hello, good.recordVersion()));
+  private Fact fact(Trait trait, ClientHello hello) {
+    return fact(trait, line.ask(hello, good.recordVersion()));
   }
 
-  private static Fact fact(String id, String what, FirstFlight flight) {
+  private static Fact fact(Trait trait, FirstFlight flight) {
     return new Fact(
-        id,
-        "takes " + what,
+        trait.id,
+        "takes " + trait.what,
         flight.hello().isPresent()
             ? Answer.YES
             : Line.isRefusal(flight.ending()) ? Answer.NO : Answer.UNTOLD,

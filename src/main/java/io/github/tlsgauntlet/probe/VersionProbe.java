@@ -18,6 +18,7 @@ final class VersionProbe {
 
   private final Line line;
   private Hello all;
+  private Optional<ProtocolVersion> answered = Optional.empty();
 
   /**
    * What was found, and the answers that it rests on.
@@ -46,12 +47,15 @@ final class VersionProbe {
       all = all.shares(Shares.of(all.groups(), line.random()));
       found = eliminate(all.suites());
     }
+    if (found.chosen().isEmpty() && saysVersion(found.last())) {
+      return new Result(refused(found.last()), List.of(), false);
+    }
     if (found.chosen().isEmpty() && all.suites().size() > FEW) {
       // Whoever refuses so long a list may take a short one.
       found = eliminate(Suites.usual(all.version()));
     }
     if (found.chosen().isEmpty()) {
-      return new Result(refused(found), List.of(), false);
+      return new Result(refused(found.last()), List.of(), false);
     }
     List<CipherSuite> suites = found.values();
     Preference preference =
@@ -109,7 +113,9 @@ final class VersionProbe {
   }
 
   private FirstFlight ask(List<CipherSuite> suites) {
-    return line.ask(all.suites(suites));
+    FirstFlight flight = line.ask(all.suites(suites));
+    answered = flight.version();
+    return flight;
   }
 
   private Optional<CipherSuite> choice(FirstFlight flight) {
@@ -118,13 +124,14 @@ final class VersionProbe {
         : Optional.empty();
   }
 
-  private VersionFacts refused(Elimination<CipherSuite> found) {
-    FirstFlight again = line.ask(all.suites(Suites.usual(all.version())));
-    if (again.version().isPresent()) {
-      return none(Answer.NO, "It answers with " + again.version().get() + " instead.");
-    }
-    boolean refusal = Line.isRefusal(found.last());
-    return none(refusal ? Answer.NO : Answer.UNTOLD, "It " + Words.of(found.last()) + ".");
+  private VersionFacts refused(Ending last) {
+    return answered
+        .map(version -> none(Answer.NO, "It answers with " + version + " instead."))
+        .orElseGet(
+            () ->
+                none(
+                    Line.isRefusal(last) ? Answer.NO : Answer.UNTOLD,
+                    "It " + Words.of(last) + "."));
   }
 
   private VersionFacts none(Answer offered, String detail) {

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a cipher suite is made of, read from its registered name: known even for suites that our
@@ -34,7 +32,8 @@ public record SuiteTraits(
     AEAD
   }
 
-  private static final Pattern OLD = Pattern.compile("(?:TLS|SSL)_(.+?)_WITH_(.+)");
+  private static final String WITH = "_WITH_";
+  private static final int PREFIX = "TLS_".length();
   private static final String SSL2 = "SSL_CK_";
   private static final List<String> EPHEMERAL = List.of("DHE", "ECDHE", "ECCPWD");
   private static final List<String> AEADS =
@@ -72,19 +71,20 @@ public record SuiteTraits(
       String cipher = name.substring(SSL2.length()).replace("EXPORT40_", "40_");
       return Optional.of(traits("RSA", "RSA", export ? "RC_40_" + cipher : cipher, export));
     }
-    Matcher old = OLD.matcher(name);
-    if (!old.matches()) {
+    int with = name.indexOf(WITH, PREFIX + 1);
+    if (with < 0) {
       return Optional.of(traits("any", "any", name.substring(name.indexOf('_') + 1), false));
     }
-    boolean export = old.group(1).contains("EXPORT");
-    List<String> words =
-        List.of(old.group(1).replaceAll("_EXPORT(1024)?", "").split("_")).stream()
-            .filter(word -> !word.isEmpty())
-            .toList();
-    String keyExchange = words.get(0).equals("KRB5") ? "KRB5" : words.get(0);
-    String authentication =
-        words.size() > 1 ? String.join("_", words.subList(1, words.size())) : keyExchange;
-    return Optional.of(traits(keyExchange, authentication, old.group(2), export));
+    String exchange = name.substring(PREFIX, with);
+    int exported = exchange.indexOf("_EXPORT");
+    String plain = exported < 0 ? exchange : exchange.substring(0, exported);
+    int end = plain.indexOf('_');
+    return Optional.of(
+        traits(
+            end < 0 ? plain : plain.substring(0, end),
+            plain.substring(end + 1),
+            name.substring(with + WITH.length()),
+            exported >= 0));
   }
 
   private static SuiteTraits traits(

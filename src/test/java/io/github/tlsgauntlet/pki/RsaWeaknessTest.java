@@ -28,6 +28,11 @@ class RsaWeaknessTest {
   }
 
   @Test
+  void a_modulus_that_is_a_prime_is_found() {
+    assertThat(RsaWeakness.of(first, F4).orElseThrow()).contains("a prime");
+  }
+
+  @Test
   void small_factors_are_found() {
     assertThat(RsaWeakness.of(first.multiply(BigInteger.valueOf(8_191)), F4).orElseThrow())
         .contains("8192");

@@ -51,6 +51,7 @@ class FeaturesTest {
     "15,    heartbeat",
     "13172, npn",
     "18,    timestamps-by-extension",
+    "28,    record-size-limit",
   })
   void an_extension_that_comes_back_is_a_yes_and_another_one_is_not(int type, String id)
       throws IOException {
@@ -114,7 +115,42 @@ class FeaturesTest {
     assertThat(fact.answer()).isEqualTo(expected);
   }
 
-  private static Fact tolerance(Predicate<Talk> refuses, Function<ToleranceProbe, Fact> which)
+  @Test
+  void what_needs_a_suite_in_cbc_is_told_by_one_connection() throws IOException {
+    Line[] used = new Line[1];
+    List<Fact> facts =
+        with(
+            echoing(ExtensionType.ENCRYPT_THEN_MAC),
+            line -> {
+              used[0] = line;
+              return old(line).offeredWithCbc();
+            });
+
+    assertThat(answer(facts, "encrypt-then-mac")).isEqualTo(Answer.YES);
+    assertThat(answer(facts, "max-fragment-length")).isEqualTo(Answer.NO);
+    assertThat(answer(facts, "compression")).isEqualTo(Answer.NO);
+    assertThat(used[0].connections()).isEqualTo(1);
+  }
+
+  @Test
+  void a_server_that_refuses_deflate_tells_the_rest_all_the_same() throws IOException {
+    List<Fact> facts =
+        with(
+            talk -> {
+              if (talk.hello.compressionMethods().length > 1) {
+                talk.alert(FlightServer.HANDSHAKE_FAILURE);
+              } else {
+                echoing(ExtensionType.MAX_FRAGMENT_LENGTH).serve(talk);
+              }
+            },
+            line -> old(line).offeredWithCbc());
+
+    assertThat(answer(facts, "encrypt-then-mac")).isEqualTo(Answer.NO);
+    assertThat(answer(facts, "max-fragment-length")).isEqualTo(Answer.YES);
+    assertThat(answer(facts, "compression")).isEqualTo(Answer.UNTOLD);
+  }
+
+  private static <T> T tolerance(Predicate<Talk> refuses, Function<ToleranceProbe, T> which)
       throws IOException {
     return with(
         talk -> {
@@ -153,6 +189,25 @@ class FeaturesTest {
                     ToleranceProbe::newerVersion)
                 .answer())
         .isEqualTo(Answer.NO);
+  }
+
+  @Test
+  void of_a_hello_with_everything_the_one_thing_is_found_that_a_server_does_not_take()
+      throws IOException {
+    assertThat(tolerance(talk -> false, ToleranceProbe::hellos))
+        .extracting(Fact::answer)
+        .containsExactly(Answer.YES, Answer.YES, Answer.YES, Answer.YES, Answer.YES);
+    assertThat(
+            tolerance(talk -> talk.hello.encoded().length > 4_096, ToleranceProbe::hellos).stream()
+                .filter(fact -> fact.answer() != Answer.YES))
+        .extracting(Fact::id)
+        .containsExactly("long-hello-tolerance");
+    assertThat(
+            tolerance(talk -> talk.hello.legacyVersion().code() > 0x0303, ToleranceProbe::hellos)
+                .stream()
+                .filter(fact -> fact.answer() != Answer.YES))
+        .extracting(Fact::id)
+        .containsExactly("version-tolerance");
   }
 
   @Test

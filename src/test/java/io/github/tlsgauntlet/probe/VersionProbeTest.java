@@ -106,6 +106,17 @@ class VersionProbeTest {
   }
 
   @Test
+  void a_version_that_is_refused_as_such_costs_one_connection() throws IOException {
+    try (FlightServer server =
+        FlightServer.that(talk -> talk.alert(FlightServer.PROTOCOL_VERSION))) {
+      Line line = new Line(server.dialer(), Duration.ofSeconds(10));
+      new VersionProbe(line, ProtocolVersion.TLS11, Optional.empty()).run();
+
+      assertThat(line.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void garbage_is_neither_yes_nor_no() throws IOException {
     VersionFacts facts = probe(talk -> talk.send(99, new byte[5]), ProtocolVersion.TLS12).facts();
 

@@ -1,0 +1,31 @@
+package io.github.tlsgauntlet.cli;
+
+import io.github.tlsgauntlet.crypto.KeyExchangeGroup;
+import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.NamedGroup;
+import io.github.tlsgauntlet.protocol.SuiteTraits;
+import java.security.SecureRandom;
+
+/**
+ * Loads what every scan needs while the command line is still being read. First of all Bouncy
+ * Castle's library: it is signed, and the first of its classes waits until its whole list of
+ * digests has been read.
+ */
+final class HeadStart {
+  private HeadStart() {}
+
+  static void begin() {
+    start(() -> KeyExchangeGroup.of(NamedGroup.X25519).ifPresent(HeadStart::use));
+    start(() -> CipherSuite.registered().forEach(SuiteTraits::of));
+  }
+
+  private static void use(KeyExchangeGroup group) {
+    group.initiate(new SecureRandom());
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "tls-gauntlet-head-start");
+    thread.setDaemon(true);
+    thread.start();
+  }
+}
