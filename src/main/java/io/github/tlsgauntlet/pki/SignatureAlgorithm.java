@@ -128,8 +128,8 @@ enum SignatureAlgorithm {
   }
 
   /**
-   * RSASSA-PKCS1-v1_5 (RFC 8017, Section 8.2.1). Bouncy Castle's own signer blinds, which hides the
-   * key from whoever measures time, and takes twice as long: these keys are no secret.
+   * RSASSA-PKCS1-v1_5 (RFC 8017, Section 8.2.1). Bouncy Castle's own signer blinds, against a peer
+   * that measures time; no peer is there while a fixture is made, and blinding takes half the time.
    */
   private byte[] signPkcs1(CertificateKey key, byte[] message)
       throws CryptoException, IOException {
