@@ -61,8 +61,7 @@ public final class Main implements Runnable {
     commands.put("scan", () -> new CommandLine(new ScanCommand()));
     commands.put("fixtures", () -> new CommandLine(new FixturesCommand()));
     commands.put("list", () -> new CommandLine(new ListCommand()));
-    commands.put(
-        COMPLETION, () -> hidden(new CommandLine(new AutoComplete.GenerateCompletion())));
+    commands.put(COMPLETION, () -> hidden(new CommandLine(new AutoComplete.GenerateCompletion())));
     return Collections.unmodifiableMap(commands);
   }
 

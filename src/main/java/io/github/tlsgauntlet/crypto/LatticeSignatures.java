@@ -27,7 +27,8 @@ final class LatticeSignatures {
       throws IOException, CryptoException {
     MLDSASigner signer = new MLDSASigner();
     signer.init(
-        true, new ParametersWithRandom(PrivateKeyFactory.createKey(encoding(key.getEncoded())), random));
+        true,
+        new ParametersWithRandom(PrivateKeyFactory.createKey(encoding(key.getEncoded())), random));
     signer.update(content, 0, content.length);
     return signer.generateSignature();
   }

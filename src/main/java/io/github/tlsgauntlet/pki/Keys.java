@@ -145,8 +145,7 @@ final class Keys {
   }
 
   private static IllegalStateException unmakeable(KeyAlgorithm algorithm, Exception e) {
-    return new IllegalStateException(
-        "This Java can't make a key of kind " + algorithm.text(), e);
+    return new IllegalStateException("This Java can't make a key of kind " + algorithm.text(), e);
   }
 
   private static PrivateKey decoded(KeyAlgorithm algorithm, PrivateKeyInfo info)

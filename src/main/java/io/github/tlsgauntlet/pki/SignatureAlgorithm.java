@@ -131,8 +131,7 @@ enum SignatureAlgorithm {
    * RSASSA-PKCS1-v1_5 (RFC 8017, Section 8.2.1). Bouncy Castle's own signer blinds, against a peer
    * that measures time; no peer is there while a fixture is made, and blinding takes half the time.
    */
-  private byte[] signPkcs1(CertificateKey key, byte[] message)
-      throws CryptoException, IOException {
+  private byte[] signPkcs1(CertificateKey key, byte[] message) throws CryptoException, IOException {
     Digest digest = digest();
     byte[] hash = new byte[digest.getDigestSize()];
     digest.update(message, 0, message.length);
@@ -161,8 +160,7 @@ enum SignatureAlgorithm {
       case ED448 -> new Ed448Signer(new byte[0]);
       case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> new MLDSASigner();
       case RSA_PSS_SHA256 -> new PSSSigner(new RSAEngine(), digest(), SALT_LENGTH);
-      default ->
-          new DSADigestSigner(new ECDSASigner(new HMacDSAKCalculator(digest())), digest());
+      default -> new DSADigestSigner(new ECDSASigner(new HMacDSAKCalculator(digest())), digest());
     };
   }
 
