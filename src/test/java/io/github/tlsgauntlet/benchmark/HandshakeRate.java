@@ -61,7 +61,8 @@ public final class HandshakeRate {
    * A round's outcome.
    *
    * @param rate handshakes a second
-   * @param cost what one took of the client's thread, in microseconds: a busy machine changes it less
+   * @param cost what one took of the client's thread, in microseconds: a busy machine changes it
+   *     less
    */
   private record Round(double rate, double cost) {}
 
