@@ -2,7 +2,10 @@ package io.github.tlsgauntlet.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,6 +17,10 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class)
 public final class Main implements Runnable {
+  private static final String COMPLETION = "generate-completion";
+  private static final String SCAN = "scan";
+  private static final Map<String, Supplier<CommandLine>> COMMANDS = commands();
+
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
   private CommandLine.Model.CommandSpec spec;
@@ -24,32 +31,27 @@ public final class Main implements Runnable {
    * @param args the words after the program's name
    */
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals(SCAN)) {
+      HeadStart.begin();
+    }
     System.exit(commandLine(args).execute(args));
   }
 
-  /** The whole command line. */
-  static CommandLine commandLine() {
+  /**
+   * The command line for these words. Where the first names a command, only that one is made, for
+   * each takes reading a class member by member; the completion knows of all.
+   *
+   * @param args the words after the program's name
+   */
+  static CommandLine commandLine(String... args) {
     CommandLine commandLine = new CommandLine(new Main());
-    commandLine.addSubcommand(RunCommand.withSettings(new CommandLine(new RunCommand())));
-    commandLine.addSubcommand(new ScanCommand());
-    commandLine.addSubcommand(new FixturesCommand());
-    commandLine.addSubcommand(new ListCommand());
-    commandLine.addSubcommand(new ExplainCommand());
-    commandLine.addSubcommand(new AutoComplete.GenerateCompletion());
-    subcommand(commandLine, "generate-completion").getCommandSpec().usageMessage().hidden(true);
-    return settled(commandLine);
-  }
-
-  /** No more of it than these words need: to read all commands takes as long as to scan. */
-  private static CommandLine commandLine(String... args) {
-    if (args.length == 0 || !args[0].equals("scan")) {
-      return commandLine();
-    }
-    HeadStart.begin();
-    return settled(new CommandLine(new Main()).addSubcommand(new ScanCommand()));
-  }
-
-  private static CommandLine settled(CommandLine commandLine) {
+    boolean one = args.length > 0 && COMMANDS.containsKey(args[0]) && !args[0].equals(COMPLETION);
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (!one || name.equals(args[0])) {
+            commandLine.addSubcommand(name, command.get());
+          }
+        });
     commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     commandLine.setParameterExceptionHandler(OneLine::ofParameters);
@@ -57,8 +59,20 @@ public final class Main implements Runnable {
     return commandLine;
   }
 
-  private static CommandLine subcommand(CommandLine commandLine, String name) {
-    return Objects.requireNonNull(commandLine.getSubcommands().get(name), name);
+  private static Map<String, Supplier<CommandLine>> commands() {
+    Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+    commands.put("run", () -> RunCommand.withSettings(new CommandLine(new RunCommand())));
+    commands.put(SCAN, () -> new CommandLine(new ScanCommand()));
+    commands.put("fixtures", () -> new CommandLine(new FixturesCommand()));
+    commands.put("list", () -> new CommandLine(new ListCommand()));
+    commands.put("explain", () -> new CommandLine(new ExplainCommand()));
+    commands.put(COMPLETION, () -> hidden(new CommandLine(new AutoComplete.GenerateCompletion())));
+    return Collections.unmodifiableMap(commands);
+  }
+
+  private static CommandLine hidden(CommandLine command) {
+    command.getCommandSpec().usageMessage().hidden(true);
+    return command;
   }
 
   @Override

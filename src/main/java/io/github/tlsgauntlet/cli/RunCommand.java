@@ -104,7 +104,10 @@ final class RunCommand implements Callable<Integer> {
             .configurationParameters(Parallelism.PARAMETERS)
             .build();
     LauncherConfig config =
-        LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
+        LauncherConfig.builder()
+            .enableTestExecutionListenerAutoRegistration(false)
+            .enablePostDiscoveryFilterAutoRegistration(false)
+            .build();
     try (LauncherSession session = LauncherFactory.openSession(config)) {
       Outcome outcome = new Outcome();
       session.getLauncher().execute(request, outcome);

@@ -3,7 +3,10 @@ package io.github.tlsgauntlet.crypto;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -74,7 +77,15 @@ public record CipherSuiteParameters(
    * @return empty for one that our endpoints do not speak
    */
   public static Optional<CipherSuiteParameters> of(CipherSuite suite) {
-    return parse(suite);
+    return Optional.ofNullable(Known.BY_CODE.get(suite.code()));
+  }
+
+  /** What all names say, read once: a handshake asks a hundred times. */
+  private static final class Known {
+    private static final Map<Integer, CipherSuiteParameters> BY_CODE =
+        CipherSuite.registered().stream()
+            .flatMap(suite -> parse(suite).stream())
+            .collect(Collectors.toUnmodifiableMap(one -> one.suite().code(), Function.identity()));
   }
 
   /**

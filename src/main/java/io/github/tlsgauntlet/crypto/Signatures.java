@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.crypto;
 
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.PrivateKey;
@@ -88,11 +89,17 @@ public final class Signatures {
       }
     }
     try {
+      if (isLattice(recipe) && recipe.keyKind().equals(KeyKinds.kind(key))) {
+        return LatticeSignatures.sign(key, content, random);
+      }
       Signature signature = instance(recipe, key);
       signature.initSign(key, random);
       signature.update(content);
       return signature.sign();
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+    } catch (GeneralSecurityException
+        | IllegalArgumentException
+        | IOException
+        | org.bouncycastle.crypto.CryptoException e) {
       throw new CryptoException(
           CryptoException.Kind.UNUSABLE_KEY,
           "A " + KeyKinds.kind(key) + " key cannot make " + scheme,
@@ -121,11 +128,14 @@ public final class Signatures {
           return told.get();
         }
       }
+      if (isLattice(recipe.get())) {
+        return LatticeSignatures.verify(key, content, made);
+      }
       Signature signature = instance(recipe.get(), key);
       signature.initVerify(key);
       signature.update(content);
       return signature.verify(made);
-    } catch (GeneralSecurityException | RuntimeException e) {
+    } catch (GeneralSecurityException | IOException | RuntimeException e) {
       // Providers answer hostile keys and signatures with unchecked exceptions of many kinds.
       return false;
     }
@@ -178,13 +188,17 @@ public final class Signatures {
     return KeyKinds.kind(key);
   }
 
+  private static boolean isLattice(SignatureRecipe recipe) {
+    return recipe.jcaName().startsWith("ML-DSA");
+  }
+
   private static Signature instance(SignatureRecipe recipe, Key key)
       throws GeneralSecurityException {
     boolean foreign =
         key.getClass().getName().startsWith("org.bouncycastle.")
             || Stream.of("secp256r1", "secp384r1", "secp521r1")
                 .noneMatch(KeyKinds.curve(key).orElse("secp256r1")::equals)
-            || recipe.jcaName().startsWith("ML-DSA");
+            || isLattice(recipe);
     Signature signature =
         foreign
             ? Signature.getInstance(recipe.jcaName(), Providers.bouncyCastle())

@@ -252,11 +252,14 @@ final class ClientHellos {
             .filter(id -> id.length > 0);
     // A fresh one makes middleboxes see a resumption (RFC 9846, Appendix E.4), and tells a ticket
     // that was taken from one that was not (RFC 5077, Section 3.4).
-    byte[] fresh = new byte[RANDOM];
-    settings.random().nextBytes(fresh);
     boolean tls13 = settings.versions().contains(ProtocolVersion.TLS13);
     boolean ticket = settings.session().filter(session -> session.ticket().length > 0).isPresent();
-    return resumed.orElse(tls13 || ticket ? fresh : new byte[0]);
+    if (resumed.isPresent() || !(tls13 || ticket)) {
+      return resumed.orElse(new byte[0]);
+    }
+    byte[] fresh = new byte[RANDOM];
+    settings.random().nextBytes(fresh);
+    return fresh;
   }
 
   static List<SignatureScheme> schemes(ClientHello hello)

@@ -117,7 +117,7 @@ public final class CertificateAuthority {
     List<byte[]> chain = new ArrayList<>();
     chain.add(certificate(draft, subject, own, key, number));
     chain.addAll(above);
-    return new Credential(chain, own.privateKey());
+    return new Credential(chain, own.lazyKey());
   }
 
   /** Its own certificate, for a trust store. */

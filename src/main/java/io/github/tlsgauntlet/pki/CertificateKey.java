@@ -11,14 +11,14 @@ import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
  * @param algorithm its kind
  * @param info the public half as a certificate carries it
  * @param signer the private half for Bouncy Castle's signers
- * @param privateKey the private half for whoever presents the certificate
+ * @param lazyKey the private half for whoever presents the certificate
  * @param identifier what key identifier extensions hold
  */
 record CertificateKey(
     KeyAlgorithm algorithm,
     SubjectPublicKeyInfo info,
     AsymmetricKeyParameter signer,
-    PrivateKey privateKey,
+    LazyKey lazyKey,
     byte[] identifier) {
   private static final int IDENTIFIER_LENGTH = 20;
 
@@ -26,8 +26,13 @@ record CertificateKey(
       KeyAlgorithm algorithm,
       SubjectPublicKeyInfo info,
       AsymmetricKeyParameter signer,
-      PrivateKey privateKey) {
-    this(algorithm, info, signer, privateKey, identifier(info));
+      LazyKey lazyKey) {
+    this(algorithm, info, signer, lazyKey, identifier(info));
+  }
+
+  /** The private half for whoever presents the certificate. */
+  PrivateKey privateKey() {
+    return lazyKey.get();
   }
 
   /** The first 160 bits of the SHA-256 hash of the public key (RFC 7093 §2, method 1). */

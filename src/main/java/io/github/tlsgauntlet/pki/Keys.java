@@ -23,6 +23,7 @@ import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
 import org.bouncycastle.crypto.generators.Ed25519KeyPairGenerator;
 import org.bouncycastle.crypto.generators.Ed448KeyPairGenerator;
 import org.bouncycastle.crypto.generators.MLDSAKeyPairGenerator;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
@@ -63,12 +64,11 @@ final class Keys {
       }
       return algorithm.isEc() ? ec(algorithm, random) : other(algorithm, random);
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("This Java can't make a key of kind " + algorithm.text(), e);
+      throw unmakeable(algorithm, e);
     }
   }
 
-  private CertificateKey ec(KeyAlgorithm algorithm, SecureRandom random)
-      throws GeneralSecurityException, IOException {
+  private static CertificateKey ec(KeyAlgorithm algorithm, SecureRandom random) throws IOException {
     ASN1ObjectIdentifier curve = ECNamedCurveTable.getOID(algorithm.curve());
     X9ECParameters fast = CustomNamedCurves.getByOID(curve);
     X9ECParameters domain = fast == null ? ECNamedCurveTable.getByOID(curve) : fast;
@@ -93,11 +93,11 @@ final class Keys {
         new SubjectPublicKeyInfo(
             new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, parameters), point),
         pair.getPrivate(),
-        privateKey(algorithm, info));
+        new LazyKey(() -> privateKey(algorithm, info)));
   }
 
-  private CertificateKey other(KeyAlgorithm algorithm, SecureRandom random)
-      throws GeneralSecurityException, IOException {
+  private static CertificateKey other(KeyAlgorithm algorithm, SecureRandom random)
+      throws IOException {
     AsymmetricCipherKeyPair pair =
         switch (algorithm) {
           case ED25519 -> {
@@ -119,7 +119,7 @@ final class Keys {
         algorithm,
         SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(pair.getPublic()),
         pair.getPrivate(),
-        privateKey(algorithm, PrivateKeyInfoFactory.createPrivateKeyInfo(pair.getPrivate())));
+        new LazyKey(() -> privateKey(algorithm, info(pair.getPrivate()))));
   }
 
   private static AsymmetricCipherKeyPair mlDsa(MLDSAParameters parameters, SecureRandom random) {
@@ -128,7 +128,27 @@ final class Keys {
     return generator.generateKeyPair();
   }
 
-  private PrivateKey privateKey(KeyAlgorithm algorithm, PrivateKeyInfo info)
+  private static PrivateKeyInfo info(AsymmetricKeyParameter key) {
+    try {
+      return PrivateKeyInfoFactory.createPrivateKeyInfo(key);
+    } catch (IOException e) {
+      throw new IllegalStateException("A key that can't be encoded", e);
+    }
+  }
+
+  private static PrivateKey privateKey(KeyAlgorithm algorithm, PrivateKeyInfo info) {
+    try {
+      return decoded(algorithm, info);
+    } catch (GeneralSecurityException | IOException e) {
+      throw unmakeable(algorithm, e);
+    }
+  }
+
+  private static IllegalStateException unmakeable(KeyAlgorithm algorithm, Exception e) {
+    return new IllegalStateException("This Java can't make a key of kind " + algorithm.text(), e);
+  }
+
+  private static PrivateKey decoded(KeyAlgorithm algorithm, PrivateKeyInfo info)
       throws GeneralSecurityException, IOException {
     byte[] encoded = info.getEncoded();
     return switch (algorithm) {

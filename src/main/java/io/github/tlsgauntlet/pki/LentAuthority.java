@@ -22,7 +22,7 @@ final class LentAuthority {
               algorithm(lent),
               info,
               PrivateKeyFactory.createKey(lent.privateKey().getEncoded()),
-              lent.privateKey(),
+              new LazyKey(lent::privateKey),
               identifier(lent.certificate(), info));
       return new Workshop.Authority(
           lent.certificate().getEncoded(),

@@ -178,7 +178,7 @@ public final class Mint {
     return new Fixture(
         scenario,
         wanted.role(),
-        new Credential(sent(workshop.certificates(send), wanted.role()), key.privateKey()),
+        new Credential(sent(workshop.certificates(send), wanted.role()), key.lazyKey()),
         parsed(wanted.role(), workshop.certificates(scenario.recipe().trust())),
         scenario.recipe().name().orElse(setting.host()),
         scenario.presentation() == Presentation.PROOF_BY_OTHER_KEY

@@ -133,6 +133,6 @@ final class RsaKeys {
     SubjectPublicKeyInfo info =
         new SubjectPublicKeyInfo(
             identifier, new org.bouncycastle.asn1.pkcs.RSAPublicKey(modulus, exponent));
-    return new CertificateKey(algorithm, info, signer, privateKey);
+    return new CertificateKey(algorithm, info, signer, new LazyKey(() -> privateKey));
   }
 }

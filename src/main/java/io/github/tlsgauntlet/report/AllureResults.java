@@ -1,19 +1,18 @@
 package io.github.tlsgauntlet.report;
 
 import io.github.tlsgauntlet.peer.Transcript;
-import io.github.tlsgauntlet.peer.TranscriptEntry;
 import io.github.tlsgauntlet.suite.Result;
 import io.github.tlsgauntlet.suite.Verdict;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,6 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class AllureResults {
   private final JsonMapper mapper = JsonMapper.builder().build();
+
+  /** Writes one object's fields. */
+  @FunctionalInterface
+  private interface Fields {
+    void writeTo(JsonGenerator json);
+  }
 
   /**
    * Writes all results.
@@ -36,75 +41,83 @@ public final class AllureResults {
       Result result = report.results().get(index);
       String uuid = uuid(report.run().started() + "/" + index + "/" + result.id());
       children.add(uuid);
-      write(folder.resolve(uuid + "-result.json"), result(report, result, uuid));
+      write(folder.resolve(uuid + "-result.json"), json -> result(json, report, result, uuid));
     }
     String uuid = uuid(report.run().started() + "/" + report.run().target());
     write(
-        folder.resolve(uuid + "-container.json"),
-        Map.of(
-            "uuid", uuid,
-            "name", clean("TLS Gauntlet: " + report.run().target()),
-            "children", children,
-            "start", report.run().started().toEpochMilli(),
-            "stop", report.ended().toEpochMilli()));
+        folder.resolve(uuid + "-container.json"), json -> container(json, report, uuid, children));
   }
 
-  private void write(Path file, Map<String, Object> content) throws IOException {
-    try {
-      Files.write(file, mapper.writeValueAsBytes(content));
+  private void write(Path file, Fields fields) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = mapper.createGenerator(bytes)) {
+      json.writeStartObject();
+      fields.writeTo(json);
+      json.writeEndObject();
     } catch (JacksonException e) {
       throw new IOException(e.getMessage(), e);
     }
+    Files.write(file, bytes.toByteArray());
   }
 
-  private static Map<String, Object> result(Report report, Result result, String uuid) {
+  private static void container(
+      JsonGenerator json, Report report, String uuid, List<String> children) {
+    json.writeStringProperty("uuid", uuid);
+    json.writeStringProperty("name", clean("TLS Gauntlet: " + report.run().target()));
+    json.writeArrayPropertyStart("children");
+    children.forEach(json::writeString);
+    json.writeEndArray();
+    json.writeNumberProperty("start", report.run().started().toEpochMilli());
+    json.writeNumberProperty("stop", report.ended().toEpochMilli());
+  }
+
+  private static void result(JsonGenerator json, Report report, Result result, String uuid) {
     long start = report.run().started().toEpochMilli();
     String version = result.version().map(v -> " [" + v + "]").orElse("");
-    Map<String, Object> out = new LinkedHashMap<>();
-    out.put("uuid", uuid);
-    out.put("historyId", uuid(result.id()));
-    out.put("testCaseId", uuid(result.quarter() + "/" + result.check()));
-    out.put("fullName", clean(result.id()));
-    out.put("name", clean(result.title() + version + " (" + result.target() + ")"));
-    out.put("description", clean(description(result)));
-    out.put("status", status(result.verdict()));
-    out.put("statusDetails", details(result));
-    out.put("stage", "finished");
-    out.put("start", start);
-    out.put("stop", start + result.took().toMillis());
-    out.put("labels", labels(result));
-    List<Map<String, Object>> parameters = new ArrayList<>();
-    parameters.add(pair("target", result.target()));
-    result.version().ifPresent(value -> parameters.add(pair("version", value)));
-    out.put("parameters", parameters);
-    out.put("steps", steps(result, start));
-    return out;
+    json.writeStringProperty("uuid", uuid);
+    json.writeStringProperty("historyId", uuid(result.id()));
+    json.writeStringProperty("testCaseId", uuid(result.quarter() + "/" + result.check()));
+    text(json, "fullName", result.id());
+    text(json, "name", result.title() + version + " (" + result.target() + ")");
+    text(json, "description", description(result));
+    json.writeStringProperty("status", status(result.verdict()));
+    details(json, result);
+    json.writeStringProperty("stage", "finished");
+    json.writeNumberProperty("start", start);
+    json.writeNumberProperty("stop", start + result.took().toMillis());
+    labels(json, result);
+    json.writeArrayPropertyStart("parameters");
+    pair(json, "target", result.target());
+    result.version().ifPresent(value -> pair(json, "version", value));
+    json.writeEndArray();
+    steps(json, result, start);
   }
 
   private static String description(Result result) {
     return result.says() + result.reference().map(reference -> " (" + reference + ")").orElse("");
   }
 
-  private static Map<String, Object> details(Result result) {
+  private static void details(JsonGenerator json, Result result) {
     String alert = Words.alert(result);
-    String prefix = result.verdict() == Verdict.WARN ? "warn: " : "";
-    return Map.of(
-        "message", clean(prefix + result.reason()),
-        "trace", clean(alert.isEmpty() ? "" : "Alert: " + alert),
-        "known", result.verdict() == Verdict.KNOWN);
+    json.writeObjectPropertyStart("statusDetails");
+    text(json, "message", (result.verdict() == Verdict.WARN ? "warn: " : "") + result.reason());
+    text(json, "trace", alert.isEmpty() ? "" : "Alert: " + alert);
+    json.writeBooleanProperty("known", result.verdict() == Verdict.KNOWN);
+    json.writeEndObject();
   }
 
-  private static List<Map<String, Object>> labels(Result result) {
-    return List.of(
-        pair("framework", "tls-gauntlet"),
-        pair("language", "java"),
-        pair("parentSuite", result.suite()),
-        pair("suite", result.group()),
-        pair("feature", Words.quarter(result.quarter())),
-        pair("story", result.check()),
-        pair("host", result.target()),
-        pair("severity", severity(result.verdict())),
-        pair("tag", Words.verdict(result.verdict())));
+  private static void labels(JsonGenerator json, Result result) {
+    json.writeArrayPropertyStart("labels");
+    pair(json, "framework", "tls-gauntlet");
+    pair(json, "language", "java");
+    pair(json, "parentSuite", result.suite());
+    pair(json, "suite", result.group());
+    pair(json, "feature", Words.quarter(result.quarter()));
+    pair(json, "story", result.check());
+    pair(json, "host", result.target());
+    pair(json, "severity", severity(result.verdict()));
+    pair(json, "tag", Words.verdict(result.verdict()));
+    json.writeEndArray();
   }
 
   private static String status(Verdict verdict) {
@@ -124,29 +137,37 @@ public final class AllureResults {
     };
   }
 
-  private static List<Map<String, Object>> steps(Result result, long start) {
-    List<Map<String, Object>> steps = new ArrayList<>();
+  private static void steps(JsonGenerator json, Result result, long start) {
+    json.writeArrayPropertyStart("steps");
     for (Transcript transcript : result.evidence()) {
       transcript.entries().stream()
           .limit(ReportJson.ENTRIES_KEPT)
-          .forEach(entry -> steps.add(step(entry, start)));
-      steps.add(step("ending: " + Words.ending(transcript.ending()), start, start));
+          .forEach(
+              entry -> step(json, Sequence.line(entry).strip(), start + entry.at().toMillis()));
+      step(json, "ending: " + Words.ending(transcript.ending()), start);
     }
-    return steps;
+    json.writeEndArray();
   }
 
-  private static Map<String, Object> step(TranscriptEntry entry, long start) {
-    long at = start + entry.at().toMillis();
-    return step(Sequence.line(entry).strip(), at, at);
+  private static void step(JsonGenerator json, String name, long at) {
+    json.writeStartObject();
+    text(json, "name", name);
+    json.writeStringProperty("status", "passed");
+    json.writeStringProperty("stage", "finished");
+    json.writeNumberProperty("start", at);
+    json.writeNumberProperty("stop", at);
+    json.writeEndObject();
   }
 
-  private static Map<String, Object> step(String name, long start, long stop) {
-    return Map.of(
-        "name", clean(name), "status", "passed", "stage", "finished", "start", start, "stop", stop);
+  private static void pair(JsonGenerator json, String name, String value) {
+    json.writeStartObject();
+    json.writeStringProperty("name", name);
+    text(json, "value", value);
+    json.writeEndObject();
   }
 
-  private static Map<String, Object> pair(String name, String value) {
-    return Map.of("name", name, "value", clean(value));
+  private static void text(JsonGenerator json, String name, String value) {
+    json.writeStringProperty(name, clean(value));
   }
 
   private static String clean(String text) {

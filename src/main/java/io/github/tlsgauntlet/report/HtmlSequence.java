@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A transcript as a picture of two lanes.
@@ -110,7 +109,7 @@ record HtmlSequence(
           case RECEIVED -> "received from the peer";
           case LOCAL -> "seen by us alone";
         },
-        String.format(Locale.ROOT, "%.1f", entry.at().toNanos() / 1e6),
+        Words.tenths(entry.at()),
         label(entry),
         entry.encrypted(),
         isAlert(entry) && !label(entry).contains("close_notify"),

@@ -2,10 +2,11 @@ package io.github.tlsgauntlet.report;
 
 import io.github.tlsgauntlet.peer.Transcript;
 import io.github.tlsgauntlet.peer.TranscriptEntry;
-import java.util.Locale;
 
 /** A transcript as plain text, an entry a line. */
 final class Sequence {
+  private static final int TIME_WIDTH = 8;
+
   private Sequence() {}
 
   /**
@@ -32,7 +33,12 @@ final class Sequence {
           case LOCAL -> "·";
         };
     String label = entry.encrypted() ? "{" + entry.label() + "}" : entry.label();
-    return String.format(
-        Locale.ROOT, "%8.1f ms %s %s", entry.at().toNanos() / 1e6, mark, Text.oneLine(label));
+    String at = Words.tenths(entry.at());
+    return " ".repeat(Math.max(0, TIME_WIDTH - at.length()))
+        + at
+        + " ms "
+        + mark
+        + " "
+        + Text.oneLine(label);
   }
 }

@@ -35,6 +35,20 @@ final class Text {
   }
 
   private static String visible(String text, boolean lines) {
+    return isPrintableAscii(text) ? text : escaped(text, lines);
+  }
+
+  /** Whether it needs no second look, as nearly all of the many texts of a report. */
+  private static boolean isPrintableAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String escaped(String text, boolean lines) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
         .forEach(

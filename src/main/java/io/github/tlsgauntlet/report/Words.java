@@ -10,6 +10,8 @@ import java.util.Locale;
 
 /** The words that every format uses for the same value. */
 final class Words {
+  private static final long NANOS_OF_A_TENTH = 100_000;
+
   private Words() {}
 
   /** The letter of a verdict, which colour alone never replaces. */
@@ -77,6 +79,12 @@ final class Words {
           .formatted(broken.reason(), broken.answered());
     }
     return "closed in good order by us";
+  }
+
+  /** Milliseconds with one decimal, as every message of a report has: a Formatter takes long. */
+  static String tenths(Duration duration) {
+    long tenths = (duration.toNanos() + NANOS_OF_A_TENTH / 2) / NANOS_OF_A_TENTH;
+    return tenths / 10 + "." + tenths % 10;
   }
 
   /** {@code 3.2 ms}, {@code 1.45 s}. */

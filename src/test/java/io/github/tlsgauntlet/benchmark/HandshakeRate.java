@@ -13,6 +13,8 @@ import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
@@ -24,12 +26,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.ToDoubleFunction;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -54,6 +56,15 @@ public final class HandshakeRate {
     this.address = address;
     this.context = context;
   }
+
+  /**
+   * A round's outcome.
+   *
+   * @param rate handshakes a second
+   * @param cost what one took of the client's thread, in microseconds: a busy machine changes it
+   *     less
+   */
+  private record Round(double rate, double cost) {}
 
   /** One handshake. */
   @FunctionalInterface
@@ -99,36 +110,41 @@ public final class HandshakeRate {
     Handshake theirs = () -> theirs(version, resumed);
     measure(ours);
     measure(theirs);
-    List<Double> our = new ArrayList<>();
-    List<Double> their = new ArrayList<>();
+    List<Round> our = new ArrayList<>();
+    List<Round> their = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) {
       our.add(measure(ours));
       their.add(measure(theirs));
     }
     System.out.printf(
         Locale.ROOT,
-        "%s %-7s  ours %6.0f/s  JSSE's %6.0f/s  ratio %.2f%n",
+        "%s %-7s  ours %6.0f/s  JSSE's %6.0f/s  ratio %.2f  client's processor %5.0f and %5.0f us%n",
         version,
         resumed ? "resumed" : "full",
-        median(our),
-        median(their),
-        median(our) / median(their));
+        median(our, Round::rate),
+        median(their, Round::rate),
+        median(our, Round::rate) / median(their, Round::rate),
+        median(our, Round::cost),
+        median(their, Round::cost));
   }
 
-  private static double measure(Handshake handshake) throws IOException {
+  private static Round measure(Handshake handshake) throws IOException {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long spent = threads.getCurrentThreadCpuTime();
     long start = System.nanoTime();
     int count = 0;
     while (System.nanoTime() - start < ROUND.toNanos()) {
       handshake.run();
       count++;
     }
-    return count * 1e9 / (System.nanoTime() - start);
+    return new Round(
+        count * 1e9 / (System.nanoTime() - start),
+        (threads.getCurrentThreadCpuTime() - spent) / 1e3 / count);
   }
 
-  private static double median(List<Double> values) {
-    List<Double> sorted = new ArrayList<>(values);
-    Collections.sort(sorted);
-    return sorted.get(sorted.size() / 2);
+  private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
+    double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+    return sorted[sorted.length / 2];
   }
 
   private Session ours(ProtocolVersion version, @org.jspecify.annotations.Nullable Session earlier)
