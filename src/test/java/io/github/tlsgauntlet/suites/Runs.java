@@ -32,7 +32,11 @@ final class Runs {
   }
 
   static ClientUnderTest against(ClientTarget client) {
-    return open(List.of(), List.of(client), Map.of()).clients().get(0);
+    return against(client, Map.of());
+  }
+
+  static ClientUnderTest against(ClientTarget client, Map<String, String> options) {
+    return open(List.of(), List.of(client), options).clients().get(0);
   }
 
   private static GauntletRun open(
