@@ -116,7 +116,7 @@ final class ScanVerdicts {
     RunningServer running = server.standing();
     Optional<String> name = ChainVerdicts.name(server, running);
     // One connection after the other, since the run's limit is for all that goes on at once.
-    try (GauntletRun.Permit permit = server.run().connection()) {
+    try (GauntletRun.Permit permit = server.connection()) {
       return ServerProbe.probe(
           new ProbeSettings(
               server.name(),
