@@ -116,7 +116,7 @@ final class ClientFixtures {
   }
 
   /** The good twin; where no issuer is lent, the credential that the user lends. */
-  private static Reaction control(ServerUnderTest server, ProtocolVersion version, String id)
+  static Reaction control(ServerUnderTest server, ProtocolVersion version, String id)
       throws TargetException {
     boolean minted = server.takesSetup() || server.run().lent().clientIssuer().isPresent();
     if (!minted) {
