@@ -198,6 +198,31 @@ class FixturesWriterTest {
         .contains(said);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "key-brainpool, it knows no such curve",
+    "issuer-empty, it takes no empty subject",
+    "eku-empty-sequence, it takes no extended key usage in octets",
+    "cert-huge, an extension is longer than an argument may be",
+  })
+  void what_keytool_cannot_make_its_script_says(String id, String why) throws Exception {
+    Path script = write(temporary.resolve("new"), id).resolve("server/" + id + "/keytool.sh");
+
+    assertThat(script)
+        .content()
+        .endsWith("echo 'keytool cannot make this one: " + why + "; openssl.sh can' >&2\nexit 2\n");
+  }
+
+  @Test
+  void a_name_that_keytool_takes_for_none_goes_to_it_in_octets() throws Exception {
+    Path folder = write(temporary.resolve("new"), "san-trailing-dot");
+
+    assertThat(folder.resolve("server/san-trailing-dot/keytool.sh"))
+        .content()
+        .contains("-ext '2.5.29.17=30:")
+        .doesNotContain("exit 2");
+  }
+
   private static String run(Path folder, String... command)
       throws IOException, InterruptedException {
     Process process;
