@@ -34,7 +34,10 @@ final class ClientFixtures {
 
   static Finding presentedTo(ServerUnderTest server, ProtocolVersion version, Scenario scenario)
       throws TargetException {
-    Optional<Finding> inapplicable = inapplicable(server, version, scenario);
+    Optional<Finding> inapplicable =
+        HeldClock.inapplicable(scenario).isPresent()
+            ? HeldClock.inapplicable(scenario)
+            : inapplicable(server, version, scenario);
     if (inapplicable.isPresent()) {
       return inapplicable.get();
     }

@@ -28,8 +28,7 @@ final class UnaskedSchemes {
 
   private UnaskedSchemes() {}
 
-  static Finding refusedBy(ServerUnderTest server, ProtocolVersion version)
-      throws TargetException {
+  static Finding refusedBy(ServerUnderTest server, ProtocolVersion version) throws TargetException {
     ServerMeeting asking = ServerMeeting.asking(server, version);
     Optional<CertificateAsk> ask = asking.outcome().ask();
     if (ask.isEmpty()) {

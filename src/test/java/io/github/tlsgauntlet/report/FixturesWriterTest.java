@@ -149,8 +149,13 @@ class FixturesWriterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"mine.txt, mine", "index.json, []", "index.json, not JSON", "index.json, {}",
-    "index.json, {\"madeBy\": \"TLS Gauntlet fixtures\"}"})
+  @CsvSource({
+    "mine.txt, mine",
+    "index.json, []",
+    "index.json, not JSON",
+    "index.json, {}",
+    "index.json, {\"madeBy\": \"TLS Gauntlet fixtures\"}"
+  })
   void a_folder_of_another_is_left_alone(String file, String content) throws Exception {
     Path other = Files.createDirectory(temporary.resolve("other"));
     Files.writeString(other.resolve(file), content);

@@ -97,9 +97,7 @@ class ServerRequestTest {
             List.of(SignatureScheme.ECDSA_SECP256R1_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA256));
 
     is(Verdict.PASS, UnaskedSchemes.refusedBy(asking(ask), version));
-    is(
-        Verdict.FAIL,
-        UnaskedSchemes.refusedBy(asking(ask, new Deviation.TakeAnyProof()), version));
+    is(Verdict.FAIL, UnaskedSchemes.refusedBy(asking(ask, new Deviation.TakeAnyProof()), version));
   }
 
   @ParameterizedTest

@@ -24,8 +24,7 @@ final class Complaint {
       }
       next = next.getCause();
     }
-    return oneLine(
-        ADDRESS_IN_MEMORY.matcher(String.join("; caused by ", said)).replaceAll("0x…"));
+    return oneLine(ADDRESS_IN_MEMORY.matcher(String.join("; caused by ", said)).replaceAll("0x…"));
   }
 
   /** The text in one line, and no longer than a report bears. */
