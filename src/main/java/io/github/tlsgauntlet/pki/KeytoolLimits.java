@@ -3,15 +3,15 @@ package io.github.tlsgauntlet.pki;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
-/** What keytool (of Java 17 to 25, each tried with every fixture) does not make. */
+/** What keytool does not make: that of Java 17 was tried with every fixture. */
 final class KeytoolLimits {
   /** Linux takes no longer argument than 128 KiB. */
   private static final int LONGEST = 100_000;
@@ -48,7 +48,8 @@ final class KeytoolLimits {
     if (extensions.stream().anyMatch(option -> option.length() > LONGEST)) {
       return Optional.of("an extension is longer than an argument may be");
     }
-    return extensions.stream().anyMatch(option -> option.startsWith(Extension.extendedKeyUsage.getId()))
+    return extensions.stream()
+            .anyMatch(option -> option.startsWith(Extension.extendedKeyUsage.getId()))
         ? Optional.of("it takes no extended key usage in octets")
         : Optional.empty();
   }

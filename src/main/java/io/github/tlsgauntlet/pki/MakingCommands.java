@@ -105,7 +105,8 @@ public final class MakingCommands {
       KeytoolLimits.since(one).ifPresent(since -> lines.add("# " + since));
       Optional<String> why = KeytoolLimits.of(one, extensions);
       if (why.isPresent()) {
-        lines.add("echo 'keytool cannot make this one: %s; openssl.sh can' >&2".formatted(why.get()));
+        lines.add(
+            "echo 'keytool cannot make this one: %s; openssl.sh can' >&2".formatted(why.get()));
         lines.add("exit 2");
         break;
       }

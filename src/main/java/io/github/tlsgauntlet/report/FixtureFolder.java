@@ -69,8 +69,7 @@ final class FixtureFolder {
       }
     }
     // The index first: a run that is killed here leaves no file that the next does not know.
-    ReportFolder.move(
-        staging.resolve(FixtureIndex.NAME), ours(folder.resolve(FixtureIndex.NAME)));
+    ReportFolder.move(staging.resolve(FixtureIndex.NAME), ours(folder.resolve(FixtureIndex.NAME)));
     for (Path file : files) {
       if (!file.equals(Path.of(FixtureIndex.NAME))) {
         ReportFolder.move(staging.resolve(file), ours(folder.resolve(file)));

@@ -77,8 +77,7 @@ class ValidityBoundaryTest {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<X509Certificate> path = new ArrayList<>();
     for (byte[] encoded : fixture.credential().certificates()) {
-      path.add(
-          (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded)));
+      path.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded)));
     }
     PKIXParameters parameters =
         new PKIXParameters(Set.of(new TrustAnchor(fixture.trustAnchors().get(0), null)));
