@@ -83,7 +83,7 @@ final class CertificateRequests {
         meeting.transcript());
   }
 
-  private static Finding noRequest(ServerMeeting meeting) {
+  static Finding noRequest(ServerMeeting meeting) {
     return Finding.of(
         Verdict.NOT_APPLICABLE,
         "The server asks for no client certificate in this version.",

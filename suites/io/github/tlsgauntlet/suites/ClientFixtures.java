@@ -34,7 +34,10 @@ final class ClientFixtures {
 
   static Finding presentedTo(ServerUnderTest server, ProtocolVersion version, Scenario scenario)
       throws TargetException {
-    Optional<Finding> inapplicable = inapplicable(server, version, scenario);
+    Optional<Finding> inapplicable =
+        HeldClock.inapplicable(scenario).isPresent()
+            ? HeldClock.inapplicable(scenario)
+            : inapplicable(server, version, scenario);
     if (inapplicable.isPresent()) {
       return inapplicable.get();
     }
@@ -116,7 +119,7 @@ final class ClientFixtures {
   }
 
   /** The good twin; where no issuer is lent, the credential that the user lends. */
-  private static Reaction control(ServerUnderTest server, ProtocolVersion version, String id)
+  static Reaction control(ServerUnderTest server, ProtocolVersion version, String id)
       throws TargetException {
     boolean minted = server.takesSetup() || server.run().lent().clientIssuer().isPresent();
     if (!minted) {

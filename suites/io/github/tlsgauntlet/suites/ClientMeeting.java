@@ -23,8 +23,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -63,22 +63,21 @@ record ClientMeeting(
         ServerSocket listener =
             new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
       listener.setSoTimeout((int) timeout.toMillis());
-      CompletableFuture<Optional<Served>> serving = new CompletableFuture<>();
-      Thread thread =
-          new Thread(
-              () -> serving.complete(serve(listener, settings, late, Deadline.in(timeout))),
-              "tls-gauntlet-server");
+      FutureTask<Optional<Served>> serving =
+          new FutureTask<>(() -> serve(listener, settings, late, timeout));
+      Thread thread = new Thread(serving, "tls-gauntlet-server");
       thread.setDaemon(true);
       thread.start();
       ClientAttempt attempt =
           client.connect((InetSocketAddress) listener.getLocalSocketAddress(), setup);
       listener.close();
       Optional<Served> served = await(serving, timeout);
-      // Whether its connection was still accepted before it gave up is a matter of luck.
+      // Whether its connection was still accepted before it gave up is a matter of luck: both are
+      // told alike.
       if (served.isEmpty() || served.get().saidNothing()) {
         throw new TargetException(
-            TargetException.Kind.UNAVAILABLE,
-            client.name() + " sent no ClientHello: " + attempt.message());
+            TargetException.Kind.UNREACHABLE,
+            client.name() + " sent no ClientHello, so it saw nothing: " + attempt.message());
       }
       Served seen = served.get();
       return new ClientMeeting(seen.outcome(), attempt, reaction(seen, attempt), seen.transcript());
@@ -88,15 +87,20 @@ record ClientMeeting(
     }
   }
 
-  private static Optional<Served> await(
-      CompletableFuture<Optional<Served>> serving, Duration timeout) {
+  private static Optional<Served> await(FutureTask<Optional<Served>> serving, Duration timeout)
+      throws TargetException {
     try {
       return serving.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
-    } catch (ExecutionException | TimeoutException e) {
-      return Optional.empty();
+      throw new TargetException(TargetException.Kind.UNREACHABLE, "The run was interrupted", e);
+    } catch (TimeoutException e) {
+      throw new TargetException(
+          TargetException.Kind.UNREACHABLE,
+          "Our server was not done within the time limit; raise it with -Dtimeout=SECONDS",
+          e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("our server failed", e.getCause());
     }
   }
 
@@ -104,9 +108,10 @@ record ClientMeeting(
       ServerSocket listener,
       ServerSettings settings,
       Optional<CertificateAsk> late,
-      Deadline deadline) {
+      Duration timeout) {
+    // The time limit is the connection's: how long the client took to come is not its affair.
     try (Socket socket = listener.accept();
-        TlsServer server = TlsServer.over(socket, settings, deadline)) {
+        TlsServer server = TlsServer.over(socket, settings, Deadline.in(timeout))) {
       HandshakeOutcome outcome = server.handshake();
       Ending ending = server.ending();
       if (outcome.completed()) {

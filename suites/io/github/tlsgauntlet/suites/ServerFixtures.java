@@ -12,6 +12,7 @@ import io.github.tlsgauntlet.pki.Scenario;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
+import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.suite.ClientUnderTest;
@@ -34,6 +35,10 @@ final class ServerFixtures {
 
   static Finding presentedTo(ClientUnderTest client, ProtocolVersion version, Scenario scenario)
       throws TargetException {
+    Optional<Finding> held = HeldClock.inapplicable(scenario);
+    if (held.isPresent()) {
+      return held.get();
+    }
     Optional<Reaction> control =
         scenario.control().isPresent()
             ? Optional.of(control(client, version, scenario.control().get()))
@@ -46,6 +51,13 @@ final class ServerFixtures {
     Expectation expectation = scenario.expectation(client.run().settings().profile());
     boolean refusedGood =
         expectation == Expectation.ACCEPT && !(meeting.reaction() instanceof Reaction.Taken);
+    if (refusedGood && !takesCurve(meeting, fixture.credential().privateKey(), version)) {
+      return Finding.of(
+          Verdict.NOT_APPLICABLE,
+          "The client does not offer the key's curve, which is no server's to present then"
+              + " (RFC 8422, Section 5.3).",
+          meeting.transcript());
+    }
     if (refusedGood && !takesKey(meeting, fixture.credential().privateKey(), version)) {
       return Finding.of(
           Verdict.NOT_APPLICABLE,
@@ -93,6 +105,26 @@ final class ServerFixtures {
       case PROOF_MISSING -> settings.deviations(new Deviation.OmitCertificateVerify());
       case CERTIFICATES, NO_CERTIFICATE, UNREQUESTED -> settings;
     };
+  }
+
+  /** Before TLS 1.3 the groups of a client bind the curve of the server's key as well. */
+  private static boolean takesCurve(
+      ClientMeeting meeting, PrivateKey key, ProtocolVersion version) {
+    Optional<String> curve = Signatures.curve(key);
+    Optional<Extension> offered =
+        meeting
+            .outcome()
+            .clientHello()
+            .flatMap(hello -> hello.extension(ExtensionType.SUPPORTED_GROUPS));
+    if (version.equals(ProtocolVersion.TLS13) || curve.isEmpty() || offered.isEmpty()) {
+      return true;
+    }
+    try {
+      return Extensions.readCodes16(offered.get(), NamedGroup::new).stream()
+          .anyMatch(group -> group.toString().equals(curve.get()));
+    } catch (WireException e) {
+      return true;
+    }
   }
 
   private static boolean takesKey(ClientMeeting meeting, PrivateKey key, ProtocolVersion version) {

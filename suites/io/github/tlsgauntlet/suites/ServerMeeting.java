@@ -39,7 +39,7 @@ record ServerMeeting(HandshakeOutcome outcome, Reaction reaction, Transcript tra
         new ServerUnderTest.FactKey<>(ServerMeeting.class, "ordinary " + version),
         () -> {
           RunningServer running = server.standing();
-          return meetTwice(server, running, settings(running, version).build());
+          return meet(server, running, settings(running, version).build());
         });
   }
 
@@ -50,7 +50,7 @@ record ServerMeeting(HandshakeOutcome outcome, Reaction reaction, Transcript tra
         new ServerUnderTest.FactKey<>(ServerMeeting.class, "asking " + version),
         () -> {
           RunningServer running = server.standing(ClientAuthentication.REQUIRED);
-          return meetTwice(server, running, settings(running, version).build());
+          return meet(server, running, settings(running, version).build());
         });
   }
 
@@ -58,21 +58,9 @@ record ServerMeeting(HandshakeOutcome outcome, Reaction reaction, Transcript tra
     return ClientSettings.builder().versions(version).serverName(running.serverName());
   }
 
-  /** Tries once more where nothing at all came back, as from a server that was too busy. */
-  static ServerMeeting meetTwice(
-      ServerUnderTest server, RunningServer running, ClientSettings settings)
-      throws TargetException {
-    ServerMeeting first = meet(server, running, settings);
-    boolean nothing =
-        first.outcome().serverHello().isEmpty()
-            && (first.outcome().ending() instanceof Ending.Silence
-                || first.outcome().ending() instanceof Ending.Reset);
-    return nothing ? meet(server, running, settings) : first;
-  }
-
   static ServerMeeting meet(ServerUnderTest server, RunningServer running, ClientSettings settings)
       throws TargetException {
-    try (GauntletRun.Permit permit = server.run().connection();
+    try (GauntletRun.Permit permit = server.connection();
         TlsClient client =
             TlsClient.connect(
                 running.address(), settings, Deadline.in(server.run().settings().timeout()))) {

@@ -193,7 +193,7 @@ final class ServerVersions {
   private static ServerMeeting offering(ServerUnderTest server, ProtocolVersion... versions)
       throws TargetException {
     RunningServer running = server.standing();
-    return ServerMeeting.meetTwice(
+    return ServerMeeting.meet(
         server,
         running,
         ClientSettings.builder().versions(versions).serverName(running.serverName()).build());

@@ -48,6 +48,17 @@ class TwoWayServerTest {
     trial.concludes(CertificateRequests.namesAuthorities(server, version));
   }
 
+  @EachServer(versions = {"1.2", "1.3"})
+  @Must(
+      rfc = 9846,
+      section = "4.5.2",
+      group = "Client authentication",
+      says = "A server refuses a client's proof by a signature scheme that it did not ask for.")
+  void a_proof_by_a_scheme_that_was_not_asked_for_is_refused(
+      Trial trial, ServerUnderTest server, ProtocolVersion version) throws TargetException {
+    trial.concludes(UnaskedSchemes.refusedBy(server, version));
+  }
+
   @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
   @ArgumentsSource(FixtureTrials.ForServers.class)
   void the_server_takes_the_good_and_refuses_the_bad(

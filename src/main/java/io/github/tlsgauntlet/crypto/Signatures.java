@@ -192,6 +192,11 @@ public final class Signatures {
     return recipe.jcaName().startsWith("ML-DSA");
   }
 
+  /** The registered name of an elliptic curve key's group, where it is one that we know. */
+  public static Optional<String> curve(Key key) {
+    return KeyKinds.curve(key);
+  }
+
   private static Signature instance(SignatureRecipe recipe, Key key)
       throws GeneralSecurityException {
     boolean foreign =

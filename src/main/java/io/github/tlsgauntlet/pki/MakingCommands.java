@@ -85,6 +85,7 @@ public final class MakingCommands {
 
   /**
    * A shell script of keytool commands; it leaves a key store whose password is {@code changeit}.
+   * Where keytool cannot make one of the certificates, it says so there and ends with 2.
    *
    * @param now the clock by which the fixture was made; the commands count from when they run
    */
@@ -93,19 +94,34 @@ public final class MakingCommands {
     List<String> lines = new ArrayList<>(head(fixture, plan));
     int number = 1;
     for (Blueprint.Step step : plan.steps()) {
+      SentCertificate one = step.certificate();
+      List<String> extensions =
+          one.body().extensions().stream()
+              .map(extension -> keytool(one, extension))
+              .filter(option -> !option.isEmpty())
+              .toList();
       lines.add("");
-      lines.addAll(keytool(number, step, now));
+      lines.add("# " + number + ": " + comment(one));
+      KeytoolLimits.since(one).ifPresent(since -> lines.add("# " + since));
+      Optional<String> why = KeytoolLimits.of(one, extensions);
+      if (why.isPresent()) {
+        lines.add(
+            "echo 'keytool cannot make this one: %s; openssl.sh can' >&2".formatted(why.get()));
+        lines.add("exit 2");
+        break;
+      }
+      lines.addAll(keytool(number, step, extensions, now));
       number++;
     }
     return String.join("\n", lines) + "\n";
   }
 
-  private static List<String> keytool(int number, Blueprint.Step step, Instant now) {
+  private static List<String> keytool(
+      int number, Blueprint.Step step, List<String> extensions, Instant now) {
     SentCertificate one = step.certificate();
     Instant from = one.notBefore().orElse(now);
     Duration life = Duration.between(from, one.notAfter().orElse(now));
     List<String> lines = new ArrayList<>();
-    lines.add("# " + number + ": " + comment(one));
     lines.add(
         "keytool -genkeypair -keystore like.p12 -storepass changeit -alias c%d %s \\"
             .formatted(number, KeyText.of(one.body().subjectPublicKeyInfo()).keytool()));
@@ -116,12 +132,9 @@ public final class MakingCommands {
                 "%+dS".formatted(Duration.between(now, from).toSeconds()),
                 Math.max(1, life.toDays()),
                 step.issuer() == number ? "" : " -signer c" + step.issuer()));
-    for (Extension extension : one.body().extensions()) {
-      String option = keytool(one, extension);
-      if (!option.isEmpty()) {
-        lines.set(lines.size() - 1, lines.get(lines.size() - 1) + " \\");
-        lines.add("  -ext " + quoted(option));
-      }
+    for (String option : extensions) {
+      lines.set(lines.size() - 1, lines.get(lines.size() - 1) + " \\");
+      lines.add("  -ext " + quoted(option));
     }
     return lines;
   }
@@ -132,7 +145,7 @@ public final class MakingCommands {
       return "";
     }
     String critical = extension.isCritical() ? ":critical" : "";
-    Optional<String> words = words(one, extension).filter(MakingCommands::isForKeytool);
+    Optional<String> words = words(one, extension).filter(KeytoolLimits::takes);
     if (words.isEmpty()) {
       return extension.getExtnId().getId() + critical + "=" + ExtensionText.hex(extension);
     }
@@ -145,11 +158,6 @@ public final class MakingCommands {
                     ? "ExtendedKeyUsage"
                     : "SubjectAlternativeName";
     return name + critical + "=" + words.get();
-  }
-
-  /** It refuses wildcards and underscores where DNS would. */
-  private static boolean isForKeytool(String words) {
-    return !words.replace("DNS:*.", "DNS:").matches(".*[*_].*");
   }
 
   private static Optional<String> words(SentCertificate one, Extension extension) {

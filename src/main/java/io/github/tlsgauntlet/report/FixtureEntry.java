@@ -4,15 +4,11 @@ import io.github.tlsgauntlet.pki.Expectation;
 import io.github.tlsgauntlet.pki.Fixture;
 import io.github.tlsgauntlet.pki.Profile;
 import io.github.tlsgauntlet.pki.Scenario;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One fixture as the page and {@code index.json} show it.
@@ -41,8 +37,6 @@ record FixtureEntry(
     String note,
     String openssl,
     String keytool) {
-  private static final String OURS = "TLS Gauntlet fixtures";
-
   static FixtureEntry of(
       Fixture fixture, List<String> files, String note, String openssl, String keytool) {
     Scenario scenario = fixture.scenario();
@@ -89,46 +83,6 @@ record FixtureEntry(
             expectations.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList())
         : "";
   }
-
-  /** The list, under the mark by which a later run knows the folder for its own. */
-  static void writeJson(List<FixtureEntry> entries, Path file) {
-    List<Map<String, Object>> rows =
-        entries.stream()
-            .map(
-                entry -> {
-                  Map<String, Object> row = new LinkedHashMap<>();
-                  row.put("id", entry.id());
-                  row.put("role", entry.role());
-                  row.put("group", entry.group());
-                  row.put("title", entry.title());
-                  row.put("folder", entry.folder());
-                  row.put("expect", entry.expectations());
-                  row.put("alerts", entry.alerts());
-                  row.put("reference", entry.reference());
-                  row.put("why", entry.why());
-                  row.put("control", entry.control());
-                  row.put("name", entry.name());
-                  row.put("presentation", entry.presentation());
-                  row.put("files", entry.files());
-                  return row;
-                })
-            .toList();
-    JsonMapper.builder()
-        .build()
-        .writerWithDefaultPrettyPrinter()
-        .writeValue(file, new Index(OURS, rows));
-  }
-
-  /** Whether a file is a list that {@link #writeJson} wrote. */
-  static boolean isOurs(Path file) {
-    try {
-      return OURS.equals(JsonMapper.builder().build().readTree(file).path("madeBy").asString(""));
-    } catch (JacksonException e) {
-      return false;
-    }
-  }
-
-  private record Index(String madeBy, List<Map<String, Object>> fixtures) {}
 
   private static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

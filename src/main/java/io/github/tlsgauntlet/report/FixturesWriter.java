@@ -17,12 +17,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 
 /**
  * Writes fixtures for other tools: for each a folder with its certificates, keys and key stores,
@@ -38,42 +36,22 @@ public final class FixturesWriter {
     byte[] of(Credential credential, char[] password) throws KeyMaterialException;
   }
 
-  /** None of them stays from an earlier run that had a fixture for its role. */
-  private static final List<String> ROLE_FOLDERS =
-      Arrays.stream(Role.values()).map(FixturesWriter::name).toList();
-
-  private static final String MARK = "index.json";
-
   /**
    * Writes fixtures. All of them are made before the first reaches the folder.
    *
    * @param fixtures which
    * @param mint what made them
    * @param now the clock by which it made them
-   * @param folder where to: made where it is missing, and otherwise empty or written by us
+   * @param folder where to: made where it is missing, and otherwise empty or written by us. What an
+   *     earlier run wrote goes; what else lies there stays
    * @return the page
    * @throws ReportException one line for the user if the folder holds something else, or cannot be
    *     written
    */
   public Path write(List<Fixture> fixtures, Mint mint, Instant now, Path folder)
       throws ReportException {
-    requireOurs(folder);
-    ReportFolder.replace(folder, staging -> fill(staging, fixtures, mint, now), ROLE_FOLDERS);
-    return folder.resolve("index.html");
-  }
-
-  private static void requireOurs(Path folder) throws ReportException {
-    if (!Files.isDirectory(folder) || FixtureEntry.isOurs(folder.resolve(MARK))) {
-      return;
-    }
-    try (Stream<Path> inside = Files.list(folder)) {
-      if (inside.findAny().isPresent()) {
-        throw new ReportException(
-            folder + " holds other files; name a folder that is empty or not there yet");
-      }
-    } catch (IOException e) {
-      throw new ReportException("%s: %s".formatted(folder, Faults.oneLine(e)), e);
-    }
+    FixtureFolder.at(folder).replace(staging -> fill(staging, fixtures, mint, now));
+    return folder.resolve(FixtureIndex.PAGE);
   }
 
   private static void fill(Path staging, List<Fixture> fixtures, Mint mint, Instant now)
@@ -91,9 +69,9 @@ public final class FixturesWriter {
       }
     }
     List<FixtureEntry> entries = entries(staging, fixtures, now);
-    FixtureEntry.writeJson(entries, staging.resolve(MARK));
+    FixtureIndex.write(entries, staging.resolve(FixtureIndex.NAME));
     try (Writer out =
-        Files.newBufferedWriter(staging.resolve("index.html"), StandardCharsets.UTF_8)) {
+        Files.newBufferedWriter(staging.resolve(FixtureIndex.PAGE), StandardCharsets.UTF_8)) {
       Page page = new Page();
       page.put("entries", entries);
       page.put("count", entries.size());

@@ -36,31 +36,36 @@ final class ReportFolder {
    * @throws ReportException one line for the user: the folder, and why it cannot be written
    */
   static void replace(Path folder, Contents contents) throws ReportException {
-    replace(folder, contents, List.of());
+    fill(
+        folder,
+        contents,
+        staging -> {
+          for (Path file : children(staging)) {
+            move(file, folder.resolve(file.getFileName().toString()));
+          }
+        });
+  }
+
+  /** Puts what is complete where it belongs. */
+  @FunctionalInterface
+  interface Placing {
+    void place(Path staging) throws IOException, ReportException;
   }
 
   /**
-   * Writes contents into a folder, from which what an earlier run left under some names goes even
-   * when this one writes nothing of the name.
+   * Writes contents beside what a folder holds, and has them placed when they are complete. The
+   * folder is made where it is missing.
    *
    * @throws ReportException one line for the user: the folder, and why it cannot be written
    */
-  static void replace(Path folder, Contents contents, List<String> always) throws ReportException {
+  static void fill(Path folder, Contents contents, Placing placing) throws ReportException {
     try {
       Files.createDirectories(folder);
       sweep(folder);
       Path staging = Files.createTempDirectory(folder, STAGING);
       try {
         contents.writeInto(staging);
-        for (String name : always) {
-          Path left = folder.resolve(name);
-          if (Files.exists(left) && !Files.exists(staging.resolve(name))) {
-            delete(left);
-          }
-        }
-        for (Path file : children(staging)) {
-          move(file, folder.resolve(file.getFileName().toString()));
-        }
+        placing.place(staging);
       } finally {
         delete(staging);
       }
@@ -76,7 +81,8 @@ final class ReportFolder {
         "Nothing can be written to %s: %s".formatted(folder, Faults.oneLine(fault)), fault);
   }
 
-  private static void move(Path from, Path to) throws IOException {
+  /** Moves a file or folder in place of what is there. */
+  static void move(Path from, Path to) throws IOException {
     if (Files.isDirectory(to) && !Files.isSymbolicLink(to)) {
       delete(to);
     }

@@ -56,7 +56,7 @@ public final class ServerScan {
     RunningServer running = server.standing();
     Optional<String> name = name(server, running);
     // One connection after the other, since the run's limit is for all that goes on at once.
-    try (GauntletRun.Permit permit = server.run().connection()) {
+    try (GauntletRun.Permit permit = server.connection()) {
       return ServerProbe.probe(
           new ProbeSettings(
               server.name(),

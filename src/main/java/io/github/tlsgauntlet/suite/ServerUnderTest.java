@@ -7,6 +7,7 @@ import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.ServerSetup;
 import io.github.tlsgauntlet.target.ServerTarget;
 import io.github.tlsgauntlet.target.TargetException;
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /**
  * A server under test in the course of a run: started once for each way in which it has to stand,
@@ -26,10 +28,14 @@ public final class ServerUnderTest {
   /** Building an image from Debian's packages takes most of it. */
   private static final Duration START = Duration.ofMinutes(4);
 
+  /** Far more than a server takes that looks at a second connection at all. */
+  private static final Duration GLANCE = Duration.ofSeconds(1);
+
   private final GauntletRun run;
   private final ServerTarget target;
   private final Map<ClientAuthentication, Once<RunningServer>> standing = new ConcurrentHashMap<>();
   private final Map<Object, Object> facts = new ConcurrentHashMap<>();
+  private final Semaphore turn = new Semaphore(1);
 
   ServerUnderTest(GauntletRun run, ServerTarget target) {
     this.run = run;
@@ -95,6 +101,44 @@ public final class ServerUnderTest {
     return target.start(
         new ServerSetup(good, clientTrust, fixed(authentication), Set.of()),
         takesSetup() ? START : run.settings().timeout());
+  }
+
+  /**
+   * Waits until one more connection may be open to this server: for one of those that the user
+   * allows at once, and for the end of the others where it serves them one after the other.
+   *
+   * @throws TargetException if it cannot be reached
+   */
+  public GauntletRun.Permit connection() throws TargetException {
+    if (takesSetup() || !servesOneAtATime()) {
+      return run.connection();
+    }
+    turn.acquireUninterruptibly();
+    GauntletRun.Permit permit = run.connection();
+    return () -> {
+      permit.close();
+      turn.release();
+    };
+  }
+
+  private boolean servesOneAtATime() throws TargetException {
+    return fact(
+        new FactKey<>(Boolean.class, "serves one at a time"),
+        () -> {
+          RunningServer running = standing();
+          Duration limit = run.settings().timeout();
+          try {
+            return OneAtATime.serves(
+                running.address(),
+                running.serverName(),
+                limit.compareTo(GLANCE) < 0 ? limit : GLANCE);
+          } catch (IOException e) {
+            throw new TargetException(
+                TargetException.Kind.UNREACHABLE,
+                name() + " no longer accepts connections: " + e.getMessage(),
+                e);
+          }
+        });
   }
 
   /**

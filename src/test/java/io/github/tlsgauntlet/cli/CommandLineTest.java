@@ -105,6 +105,14 @@ class CommandLineTest {
   }
 
   @Test
+  void a_folder_of_another_is_the_user_s_input(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("index.json"), "{\"mine\": true}");
+
+    assertThat(run("fixtures", folder.toString(), "--only", "ok-chain")).isEqualTo(2);
+    assertThat(err.toString()).contains("holds other files").hasLineCount(1);
+  }
+
+  @Test
   void fixtures_are_written_and_counted(@TempDir Path folder) {
     assertThat(run("fixtures", folder.resolve("new").toString(), "--only", "expired-leaf"))
         .isZero();

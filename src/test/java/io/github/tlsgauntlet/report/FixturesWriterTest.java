@@ -79,17 +79,83 @@ class FixturesWriterTest {
 
   @Test
   void a_role_without_a_fixture_keeps_none_of_an_earlier_run() throws Exception {
-    Path folder = write(temporary.resolve("new"), "ok-chain");
-    Path client = Files.createDirectories(folder.resolve("client/old"));
-    Files.writeString(client.resolve("chain.pem"), "old");
+    Mint mint = new Mint(Catalogue.load(), 1, NOW);
+    Path folder = temporary.resolve("new");
+    new FixturesWriter().write(List.of(mint.fixture("ok-chain", Role.CLIENT)), mint, NOW, folder);
 
     write(folder, "expired-leaf");
 
     assertThat(folder.resolve("client")).doesNotExist();
   }
 
+  @Test
+  void what_the_index_does_not_list_stays() throws Exception {
+    Path folder = write(temporary.resolve("new"), "ok-chain");
+    Path beside = Files.writeString(folder.resolve("mine.txt"), "mine");
+    Path within = Files.writeString(folder.resolve("server/ok-chain/mine.txt"), "mine");
+
+    write(folder, "expired-leaf");
+
+    assertThat(beside).content().isEqualTo("mine");
+    assertThat(within).content().isEqualTo("mine");
+    assertThat(folder.resolve("server/ok-chain/chain.pem")).doesNotExist();
+  }
+
+  @Test
+  void a_file_of_another_is_never_written_over() throws Exception {
+    Path folder = write(temporary.resolve("new"), "ok-chain");
+    Path mine = Files.createDirectory(folder.resolve("server/expired-leaf")).resolve("chain.pem");
+    Files.writeString(mine, "mine");
+
+    assertThatThrownBy(() -> write(folder, "expired-leaf"))
+        .isInstanceOf(ReportException.class)
+        .hasMessage(mine + " is none of our files; move it, or name another folder");
+    assertThat(mine).content().isEqualTo("mine");
+    assertThat(folder.resolve("server/ok-chain/chain.pem")).exists();
+  }
+
   @ParameterizedTest
-  @CsvSource({"mine.txt, mine", "index.json, []", "index.json, not JSON", "index.json, {}"})
+  @CsvSource({"server, ../mine, chain.pem", "server, ok-chain, ../../mine.txt", "., ., mine.txt"})
+  void an_index_leads_to_no_file_outside(String role, String id, String file) throws Exception {
+    Path folder = write(temporary.resolve("new"), "ok-chain");
+    Path mine = Files.writeString(folder.resolve("mine.txt"), "mine");
+    Path outside = Files.createDirectory(temporary.resolve("mine"));
+    Path kept = Files.writeString(outside.resolve("chain.pem"), "mine");
+    Files.writeString(
+        folder.resolve("index.json"),
+        ("{\"madeBy\": \"TLS Gauntlet fixtures\", \"form\": 1, \"fixtures\":"
+                + " [{\"role\": \"%s\", \"id\": \"%s\", \"files\": [\"%s\"]},"
+                + " {\"role\": \"server\", \"id\": \"ok-chain\", \"files\":"
+                + " [\"chain.pem\", \"ca.pem\", \"key.pem\", \"credential.p12\","
+                + " \"credential.jks\", \"openssl.sh\", \"keytool.sh\"]}]}")
+            .formatted(role, id, file));
+
+    write(folder, "ok-chain");
+
+    assertThat(mine).exists();
+    assertThat(kept).exists();
+  }
+
+  @Test
+  void a_link_leads_to_no_file_outside() throws Exception {
+    Path folder = write(temporary.resolve("new"), "ok-chain");
+    Path outside = Files.createDirectory(temporary.resolve("mine"));
+    Files.move(folder.resolve("server/ok-chain"), outside.resolve("ok-chain"));
+    Files.createSymbolicLink(folder.resolve("server/ok-chain"), outside.resolve("ok-chain"));
+
+    write(folder, "expired-leaf");
+
+    assertThat(outside.resolve("ok-chain/chain.pem")).exists();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mine.txt, mine",
+    "index.json, []",
+    "index.json, not JSON",
+    "index.json, {}",
+    "index.json, {\"madeBy\": \"TLS Gauntlet fixtures\"}"
+  })
   void a_folder_of_another_is_left_alone(String file, String content) throws Exception {
     Path other = Files.createDirectory(temporary.resolve("other"));
     Files.writeString(other.resolve(file), content);
@@ -135,6 +201,31 @@ class FixturesWriterTest {
                     + " -CAfile 1.pem -untrusted others.pem %d.pem 2>&1 || true"
                         .formatted(certificates)))
         .contains(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "key-brainpool, it knows no such curve",
+    "issuer-empty, it takes no empty subject",
+    "eku-empty-sequence, it takes no extended key usage in octets",
+    "cert-huge, an extension is longer than an argument may be",
+  })
+  void what_keytool_cannot_make_its_script_says(String id, String why) throws Exception {
+    Path script = write(temporary.resolve("new"), id).resolve("server/" + id + "/keytool.sh");
+
+    assertThat(script)
+        .content()
+        .endsWith("echo 'keytool cannot make this one: " + why + "; openssl.sh can' >&2\nexit 2\n");
+  }
+
+  @Test
+  void a_name_that_keytool_takes_for_none_goes_to_it_in_octets() throws Exception {
+    Path folder = write(temporary.resolve("new"), "san-trailing-dot");
+
+    assertThat(folder.resolve("server/san-trailing-dot/keytool.sh"))
+        .content()
+        .contains("-ext '2.5.29.17=30:")
+        .doesNotContain("exit 2");
   }
 
   private static String run(Path folder, String... command)

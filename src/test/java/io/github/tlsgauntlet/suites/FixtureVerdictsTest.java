@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -73,6 +74,7 @@ class FixtureVerdictsTest {
       throws RecipeException {
     return Catalogue.load().scenarios().stream()
         .filter(wanted)
+        .filter(scenario -> HeldClock.inapplicable(scenario).isEmpty())
         .filter(scenario -> scenario.roles().contains(role))
         .flatMap(
             scenario ->
@@ -82,6 +84,18 @@ class FixtureVerdictsTest {
                             scenario.versions().isEmpty()
                                 || scenario.versions().contains(Versions.number(version)))
                     .map(version -> Arguments.of(scenario, version)));
+  }
+
+  @Test
+  void a_peer_whose_clock_cannot_be_held_is_not_judged_to_the_second() throws Exception {
+    Scenario scenario = Catalogue.load().find("validity-boundary-exact").orElseThrow();
+
+    is(
+        Verdict.NOT_APPLICABLE,
+        ClientFixtures.presentedTo(trustingServer, ProtocolVersion.TLS13, scenario));
+    is(
+        Verdict.NOT_APPLICABLE,
+        ServerFixtures.presentedTo(trustingClient, ProtocolVersion.TLS13, scenario));
   }
 
   private static Verdict ofTaking(Scenario scenario) {

@@ -33,7 +33,11 @@ public final class Runs {
   }
 
   public static ClientUnderTest against(ClientTarget client) {
-    return open(List.of(), List.of(client), Map.of()).clients().get(0);
+    return against(client, Map.of());
+  }
+
+  public static ClientUnderTest against(ClientTarget client, Map<String, String> options) {
+    return open(List.of(), List.of(client), options).clients().get(0);
   }
 
   private static GauntletRun open(

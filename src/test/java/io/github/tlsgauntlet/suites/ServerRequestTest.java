@@ -9,6 +9,7 @@ import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.pki.ChainRule;
 import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
 import io.github.tlsgauntlet.suite.Verdict;
@@ -82,6 +83,31 @@ class ServerRequestTest {
         CertificateRequests.namesAuthorities(
             asking(CertificateAsk.of(true, List.of(new byte[] {1, 2, 3}), Signatures.all())),
             version));
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  @SeenToFail("a-proof-by-a-scheme-that-was-not-asked-for-is-refused")
+  void a_server_that_takes_a_scheme_it_did_not_ask_for_fails(ProtocolVersion version)
+      throws TargetException {
+    CertificateAsk ask =
+        CertificateAsk.of(
+            true,
+            List.of(),
+            List.of(SignatureScheme.ECDSA_SECP256R1_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA256));
+
+    is(Verdict.PASS, UnaskedSchemes.refusedBy(asking(ask), version));
+    is(Verdict.FAIL, UnaskedSchemes.refusedBy(asking(ask, new Deviation.TakeAnyProof()), version));
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void a_server_that_asks_for_every_scheme_can_be_shown_none_else(ProtocolVersion version)
+      throws TargetException {
+    is(
+        Verdict.NOT_APPLICABLE,
+        UnaskedSchemes.refusedBy(
+            asking(CertificateAsk.of(true, List.of(), Signatures.all())), version));
   }
 
   @ParameterizedTest

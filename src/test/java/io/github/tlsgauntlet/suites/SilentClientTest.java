@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.suites;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
@@ -8,11 +9,14 @@ import io.github.tlsgauntlet.target.ClientAttempt;
 import io.github.tlsgauntlet.target.ClientSetup;
 import io.github.tlsgauntlet.target.ClientTarget;
 import io.github.tlsgauntlet.target.TargetException;
+import io.github.tlsgauntlet.target.jvm.JvmStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,7 +25,8 @@ class SilentClientTest {
   private enum Manner {
     STAYS_AWAY,
     CLOSES,
-    RESETS
+    RESETS,
+    WAITS
   }
 
   private record Silent(Manner manner) implements ClientTarget {
@@ -37,6 +42,9 @@ class SilentClientTest {
           if (manner == Manner.RESETS) {
             socket.setSoLinger(true, 0);
           }
+          if (manner == Manner.WAITS) {
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+          }
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
@@ -51,14 +59,30 @@ class SilentClientTest {
   @ParameterizedTest
   @EnumSource(Manner.class)
   void nothing_is_told_of_a_client_that_says_nothing(Manner manner) {
-    assertThatThrownBy(() -> presentExpired(new Silent(manner)))
-        .isInstanceOf(TargetException.class)
-        .hasMessage("silent client sent no ClientHello: no such option");
+    ClientUnderTest tested = Runs.against(new Silent(manner), Map.of("timeout", "1"));
+
+    assertThatThrownBy(() -> present(tested, "expired-leaf"))
+        .isInstanceOfSatisfying(
+            TargetException.class,
+            untold -> assertThat(untold.kind()).isEqualTo(TargetException.Kind.UNREACHABLE))
+        .hasMessage("silent client sent no ClientHello, so it saw nothing: no such option");
   }
 
-  private static void presentExpired(ClientTarget client) throws TargetException {
-    ClientUnderTest tested = Runs.against(client);
+  @RepeatedTest(20)
+  void a_client_that_refuses_its_own_setup_says_so_each_time() throws TargetException {
+    try (ClientTarget conscrypt = JvmStack.CONSCRYPT.client().orElseThrow()) {
+      ClientUnderTest tested = Runs.against(conscrypt);
+
+      assertThatThrownBy(() -> present(tested, "san-underscore"))
+          .isInstanceOfSatisfying(
+              TargetException.class,
+              untold -> assertThat(untold.kind()).isEqualTo(TargetException.Kind.UNAVAILABLE))
+          .hasMessageStartingWith("jvm:Conscrypt cannot be set up like this");
+    }
+  }
+
+  private static void present(ClientUnderTest tested, String id) throws TargetException {
     ServerFixtures.presentedTo(
-        tested, ProtocolVersion.TLS13, tested.run().catalogue().find("expired-leaf").orElseThrow());
+        tested, ProtocolVersion.TLS13, tested.run().catalogue().find(id).orElseThrow());
   }
 }

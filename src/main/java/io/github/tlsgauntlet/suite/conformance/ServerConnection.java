@@ -59,7 +59,7 @@ final class ServerConnection {
   Exchange meet(Optional<ProtocolVersion> meant, ClientSettings settings, AfterHandshake after)
       throws TargetException {
     long began = System.nanoTime();
-    try (GauntletRun.Permit permit = server.run().connection();
+    try (GauntletRun.Permit permit = server.connection();
         TlsClient client = TlsClient.connect(running.address(), settings, Deadline.in(patience))) {
       HandshakeOutcome outcome = client.handshake();
       Reaction reaction =

@@ -42,18 +42,23 @@ final class SocketClientTarget implements ClientTarget {
     try {
       context = stack.forClient(setup.credential(), stack.trustManagers(setup.serverTrust()));
     } catch (GeneralSecurityException refused) {
-      throw new TargetException(
-          TargetException.Kind.UNAVAILABLE,
-          name() + " cannot be set up like this: " + Complaint.of(refused),
-          refused);
+      throw cannotBeSetUp(refused);
     }
     return attempt(context, server, setup, timeout);
   }
 
+  private TargetException cannotBeSetUp(Exception refused) {
+    return new TargetException(
+        TargetException.Kind.UNAVAILABLE,
+        name() + " cannot be set up like this: " + Complaint.of(refused),
+        refused);
+  }
+
   private ClientAttempt attempt(
-      SSLContext context, InetSocketAddress server, ClientSetup setup, Duration timeout) {
+      SSLContext context, InetSocketAddress server, ClientSetup setup, Duration timeout)
+      throws TargetException {
     AtomicBoolean late = new AtomicBoolean();
-    Socket plain = new Socket();
+    OverheardSocket plain = new OverheardSocket();
     // The plain socket is closed, not the TLS one: that could wait for a lock the handshake holds.
     Future<?> deadline =
         clock.schedule(
@@ -70,7 +75,10 @@ final class SocketClientTarget implements ClientTarget {
       return exchange(context, plain, server, setup);
     } catch (IOException | RuntimeException refused) {
       // RuntimeException too: a stack that throws one at a hostile server has said its word, and
-      // that word is the result.
+      // that word is the result. Thrown before its first octet, it is no word on any server.
+      if (refused instanceof RuntimeException && !plain.spoke() && !late.get()) {
+        throw cannotBeSetUp(refused);
+      }
       return new ClientAttempt(
           false,
           late.get()
