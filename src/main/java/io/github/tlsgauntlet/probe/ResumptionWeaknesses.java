@@ -23,8 +23,7 @@ final class ResumptionWeaknesses {
   private Weakness otherName() {
     Optional<Fact> other = feature("session-other-name");
     Answer resumed = other.map(Fact::answer).orElse(Answer.UNTOLD);
-    Answer takesPart =
-        feature("server-name-acknowledged").map(Fact::answer).orElse(Answer.UNTOLD);
+    Answer takesPart = feature("server-name-acknowledged").map(Fact::answer).orElse(Answer.UNTOLD);
     String id = "session-across-names";
     String title = "sessions resumed under another name";
     String reference = "RFC 6066, Section 3";
@@ -65,8 +64,7 @@ final class ResumptionWeaknesses {
   /** A pre-shared key alone gives forward secrecy up. */
   private Weakness withoutDh() {
     Optional<Fact> found = feature("psk-without-dh");
-    boolean none =
-        feature("psk-resumption").filter(one -> one.answer() == Answer.NO).isPresent();
+    boolean none = feature("psk-resumption").filter(one -> one.answer() == Answer.NO).isPresent();
     Exposure exposure =
         found.isEmpty()
             ? none ? Exposure.SAFE : Exposure.UNTOLD
