@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param scheme the scheme
  * @param jcaName {@code SHA256withECDSA}
- * @param keyKind {@code RSA}, {@code RSASSA-PSS}, {@code DSA}, {@code EC}, {@code Ed25519}, {@code ML-DSA-44}
+ * @param keyKind {@code RSA}, {@code RSASSA-PSS}, {@code DSA}, {@code EC}, {@code Ed25519}, {@code
+ *     ML-DSA-44}
  * @param curve the curve that TLS 1.3 ties it to; empty for none
  * @param pss the parameters of RSASSA-PSS; empty for others
  */

@@ -161,8 +161,7 @@ public final class Signatures {
       // Before TLS 1.3 a hash is tied to no curve; the schemes of RFC 8734 do not exist there.
       return code < 0x081a || code > 0x081c;
     }
-    boolean older =
-        recipe.get().jcaName().endsWith("withRSA") || isDsa(scheme) || code == 0x0203;
+    boolean older = recipe.get().jcaName().endsWith("withRSA") || isDsa(scheme) || code == 0x0203;
     return !older
         && (recipe.get().curve().isEmpty() || recipe.get().curve().equals(KeyKinds.curve(key)));
   }

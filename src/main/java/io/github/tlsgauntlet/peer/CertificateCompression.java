@@ -52,9 +52,7 @@ public final class CertificateCompression {
   public static Optional<Certificate13> expand(CompressedCertificate sent) {
     try {
       Optional<Expander> expander = expanders().of(sent.algorithm());
-      return expander.isPresent()
-          ? Optional.of(expanded(expander.get(), sent))
-          : Optional.empty();
+      return expander.isPresent() ? Optional.of(expanded(expander.get(), sent)) : Optional.empty();
     } catch (IOException | WireException e) {
       return Optional.empty();
     }

@@ -173,8 +173,7 @@ final class Client13 {
 
   /** RFC 9849, Sections 5 and 6.1.6. */
   private void takeRetryConfigs(List<Extension> extensions) throws Aborted, WireException {
-    Optional<Extension> sent =
-        Extension.find(extensions, ExtensionType.ENCRYPTED_CLIENT_HELLO);
+    Optional<Extension> sent = Extension.find(extensions, ExtensionType.ENCRYPTED_CLIENT_HELLO);
     if (sent.isEmpty() || state.ech.isEmpty()) {
       return;
     }

@@ -189,8 +189,7 @@ final class ClientEch {
       byte[] due =
           EchConfirmation.ofServerHello(
               hash.get(), inner.orElseThrow().random(), transcript.hashWith(hash.get(), zeros));
-      return Arrays.equals(
-          due, Arrays.copyOfRange(hello.random(), RANDOM - due.length, RANDOM));
+      return Arrays.equals(due, Arrays.copyOfRange(hello.random(), RANDOM - due.length, RANDOM));
     }
     Optional<Extension> said = hello.extension(ExtensionType.ENCRYPTED_CLIENT_HELLO);
     if (said.isEmpty()) {

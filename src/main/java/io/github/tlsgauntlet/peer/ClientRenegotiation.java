@@ -147,8 +147,7 @@ final class ClientRenegotiation {
   }
 
   static Extension info(byte[] verifyData) {
-    return Extension.of(
-        ExtensionType.RENEGOTIATION_INFO, w -> w.vector8(v -> v.bytes(verifyData)));
+    return Extension.of(ExtensionType.RENEGOTIATION_INFO, w -> w.vector8(v -> v.bytes(verifyData)));
   }
 
   /** RFC 5746, Sections 3.5 and 4.2; a client that was told to lie does not insist. */
@@ -158,8 +157,7 @@ final class ClientRenegotiation {
     }
     byte[] both =
         WireWriter.write(w -> w.bytes(before.clientVerifyData).bytes(before.serverVerifyData));
-    Optional<byte[]> sent =
-        chosen.extension(ExtensionType.RENEGOTIATION_INFO).map(Extension::data);
+    Optional<byte[]> sent = chosen.extension(ExtensionType.RENEGOTIATION_INFO).map(Extension::data);
     boolean right =
         before.isSecure()
             ? sent.filter(one -> Arrays.equals(one, info(both).data())).isPresent()

@@ -46,8 +46,10 @@ final class HandshakeState {
   Optional<HandshakeMessage.ServerHello> serverHello = Optional.empty();
   Optional<EchOutcome> ech = Optional.empty();
   boolean downgradeMarked;
+
   /** Keeps data that come in the middle of a handshake inside another; empty where none may. */
   Optional<DataPhase> data = Optional.empty();
+
   boolean earlyDataAccepted;
   byte[] earlyData = new byte[0];
 

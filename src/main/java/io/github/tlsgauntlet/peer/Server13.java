@@ -185,7 +185,12 @@ final class Server13 {
     ServerHello answer =
         ech.confirmedHello(
             new ServerHello(
-                ProtocolVersion.TLS12, random, hello.sessionId(), parameters.suite(), 0, extensions),
+                ProtocolVersion.TLS12,
+                random,
+                hello.sessionId(),
+                parameters.suite(),
+                0,
+                extensions),
             parameters.hash());
     state.serverHello = Optional.of(answer);
     state.send(answer);

@@ -60,8 +60,7 @@ final class ServerEch {
     return outer;
   }
 
-  private Optional<ClientHello> open(EchKey key, EchHello sent, ClientHello outer)
-      throws Aborted {
+  private Optional<ClientHello> open(EchKey key, EchHello sent, ClientHello outer) throws Aborted {
     Hpke hpke;
     byte[] encoded;
     try {
@@ -165,9 +164,7 @@ final class ServerEch {
     return ClientEch.withConfirmation(
         zeros,
         EchConfirmation.ofRetry(
-            hash,
-            opened.get().innerRandom(),
-            state.hash.hashWith(hash, zeros.encoded())));
+            hash, opened.get().innerRandom(), state.hash.hashWith(hash, zeros.encoded())));
   }
 
   /** Puts the confirmation that is due into a ServerHello's random. */

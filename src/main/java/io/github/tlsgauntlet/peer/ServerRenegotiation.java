@@ -33,10 +33,7 @@ final class ServerRenegotiation {
    * @param data keeps what else comes meanwhile: a client may send on until its new keys are due
    */
   ServerRenegotiation(
-      HandshakeState before,
-      ServerSettings settings,
-      RenegotiationPolicy policy,
-      DataPhase data) {
+      HandshakeState before, ServerSettings settings, RenegotiationPolicy policy, DataPhase data) {
     this.before = before;
     this.data = data;
     this.state = new HandshakeState(before.connection);
@@ -118,17 +115,16 @@ final class ServerRenegotiation {
     }
     state.keepsEncryptThenMac =
         policy.taken() == RenegotiationPolicy.Taken.BOUND && before.encryptThenMac;
-    boolean forgets =
-        Deviations.has(settings.deviations(), Deviation.ForgetHandshakeBefore.class);
+    boolean forgets = Deviations.has(settings.deviations(), Deviation.ForgetHandshakeBefore.class);
     state.renegotiationInfo =
         forgets
             ? Optional.of(Extensions.renegotiationInfo())
             : hello.extension(ExtensionType.RENEGOTIATION_INFO).isPresent() && before.isSecure()
-            ? Optional.of(
-                ClientRenegotiation.info(
-                    WireWriter.write(
-                        w -> w.bytes(before.clientVerifyData).bytes(before.serverVerifyData))))
-            : Optional.empty();
+                ? Optional.of(
+                    ClientRenegotiation.info(
+                        WireWriter.write(
+                            w -> w.bytes(before.clientVerifyData).bytes(before.serverVerifyData))))
+                : Optional.empty();
     TlsServer.selectAlpn(state, settings, hello);
     new Server12(state, settings).run(hello);
   }

@@ -408,8 +408,7 @@ public final class TlsClient implements AutoCloseable {
   }
 
   private boolean again(Incoming.Handshake incoming) throws Aborted, WireException {
-    if (!(incoming.message() instanceof HelloRequest)
-        || settings.answersHelloRequest().isEmpty()) {
+    if (!(incoming.message() instanceof HelloRequest) || settings.answersHelloRequest().isEmpty()) {
       return false;
     }
     renegotiated(settings.answersHelloRequest().get());

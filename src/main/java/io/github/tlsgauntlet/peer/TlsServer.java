@@ -192,7 +192,8 @@ public final class TlsServer implements AutoCloseable {
    * Asks the client to begin a second handshake inside the first (RFC 5246, Section 7.4.1.1), after
    * a complete one before TLS 1.3, and carries it through where the client does.
    *
-   * @param policy what is taken of the client's second hello, and whether a certificate is asked for
+   * @param policy what is taken of the client's second hello, and whether a certificate is asked
+   *     for
    * @param patience how long the client has to begin
    * @return how far it came: without a ClientHello where the client refused by a warning or did not
    *     begin in time, after both of which the connection is open
@@ -200,7 +201,8 @@ public final class TlsServer implements AutoCloseable {
   public HandshakeOutcome renegotiate(RenegotiationPolicy policy, Duration patience) {
     try {
       remember(
-          new ServerRenegotiation(latest, settings, policy, data), again -> again.request(patience));
+          new ServerRenegotiation(latest, settings, policy, data),
+          again -> again.request(patience));
     } catch (Aborted e) {
       connection.end(e.ending());
     } catch (WireException e) {
@@ -215,7 +217,8 @@ public final class TlsServer implements AutoCloseable {
   }
 
   private boolean again(Incoming.Handshake incoming) throws Aborted, WireException {
-    ServerRenegotiation next = new ServerRenegotiation(latest, settings, settings.renegotiation(), data);
+    ServerRenegotiation next =
+        new ServerRenegotiation(latest, settings, settings.renegotiation(), data);
     if (!(incoming.message() instanceof ClientHello hello) || !next.isTaken()) {
       return false;
     }

@@ -6,7 +6,6 @@ import io.github.tlsgauntlet.peer.EchOutcome;
 import io.github.tlsgauntlet.peer.HandshakeOutcome;
 import io.github.tlsgauntlet.protocol.EchConfig;
 import io.github.tlsgauntlet.wire.WireException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,8 +54,7 @@ final class EchProbe {
     }
     if (offer.isEmpty()) {
       return fact(
-          Answer.UNTOLD,
-          "None of the configurations " + origin + " is of a kind that we know.");
+          Answer.UNTOLD, "None of the configurations " + origin + " is of a kind that we know.");
     }
     ClientSettings.Builder builder = settings.toBuilder().ech(offer.get());
     Visit visit = Visit.make(line, builder.build(), client -> Optional.empty());
@@ -77,8 +75,7 @@ final class EchProbe {
     Optional<byte[]> retry = outcome.get().retryConfigs();
     if (again && retry.isPresent()) {
       Fact second = tried("sent by itself", retry.get(), false);
-      return fact(
-          second.answer(), "rejected with " + which + "; with its own: " + second.detail());
+      return fact(second.answer(), "rejected with " + which + "; with its own: " + second.detail());
     }
     return fact(
         Answer.NO,

@@ -45,7 +45,6 @@ final class KnownKeys {
   }
 
   private static Weakness told(Exposure exposure, String detail) {
-    return new Weakness(
-        "debian-weak-key", "weak key of Debian", "CVE-2008-0166", exposure, detail);
+    return new Weakness("debian-weak-key", "weak key of Debian", "CVE-2008-0166", exposure, detail);
   }
 }

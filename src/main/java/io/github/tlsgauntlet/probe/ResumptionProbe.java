@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.probe;
 
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.FirstFlight;
+import io.github.tlsgauntlet.peer.HandshakeOutcome;
 import io.github.tlsgauntlet.peer.Session;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
@@ -153,7 +154,8 @@ final class ResumptionProbe {
                       visit,
                       "session-without-name",
                       "takes a ticket of before TLS 1.3 without a server name")));
-      // RFC 6066, Section 3: such a session must not be resumed.
+      facts.add(acknowledged(series.first));
+      // RFC 6066, Section 3: who takes part in server_name must not resume such a session.
       facts.add(
           under(
               series.aside(builder -> builder.serverName(Optional.of(OTHER_NAME))),
@@ -169,6 +171,22 @@ final class ResumptionProbe {
               facts.add(keyName(ticket));
             });
     return facts;
+  }
+
+  private static Fact acknowledged(Visit visit) {
+    boolean there =
+        visit
+            .outcome()
+            .flatMap(HandshakeOutcome::serverHello)
+            .flatMap(hello -> hello.extension(ExtensionType.SERVER_NAME))
+            .isPresent();
+    return new Fact(
+        "server-name-acknowledged",
+        "acknowledges the server name before TLS 1.3 (RFC 6066, Section 3)",
+        there ? Answer.YES : visit.completed() ? Answer.NO : Answer.UNTOLD,
+        there
+            ? "Its ServerHello has the extension."
+            : visit.completed() ? "Its ServerHello lacks the extension." : visit.inWords());
   }
 
   private static Fact under(Visit visit, String id, String title) {

@@ -184,6 +184,7 @@ public final class ServerProbe {
       List<Weakness> weak = new ArrayList<>();
       if (asks(Part.WEAKNESSES)) {
         weak.addAll(new OfferedWeaknesses(facts, dh, chains, found, answered).all());
+        weak.addAll(new ResumptionWeaknesses(found).all());
         weak.add(KnownKeys.weakness(chains, settings.checks().weakKeys()));
       }
       for (Tasks.Pending<Weakness> one : weaknesses) {
@@ -303,8 +304,10 @@ public final class ServerProbe {
       }
       if (speaks(ProtocolVersion.TLS13)) {
         features.add(tasks.add(() -> new Resumption13Probe(line, settings.http(), client).run()));
-        features.add(tasks.add(() -> new Extras13Probe(
-                            line, settings.http(), client, settings.checks().echConfigs())
+        features.add(
+            tasks.add(
+                () ->
+                    new Extras13Probe(line, settings.http(), client, settings.checks().echConfigs())
                         .run()));
       }
       if (full) {

@@ -62,8 +62,7 @@ public record EchConfig(
                     .uint8(longestName)
                     .vector8(v -> v.bytes(publicName.getBytes(StandardCharsets.ISO_8859_1)))
                     .uint16(0));
-    byte[] encoded =
-        WireWriter.write(w -> w.uint16(VERSION).vector16(v -> v.bytes(contents)));
+    byte[] encoded = WireWriter.write(w -> w.uint16(VERSION).vector16(v -> v.bytes(contents)));
     return new EchConfig(
         encoded, id, x25519, publicKey, suites, longestName, publicName, List.of());
   }

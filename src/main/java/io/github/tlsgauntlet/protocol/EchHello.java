@@ -178,8 +178,7 @@ public record EchHello(EchConfig.Suite suite, int configId, byte[] encapsulated,
     return with(hello, hello.sessionId(), extensions);
   }
 
-  private static ClientHello with(
-      ClientHello hello, byte[] sessionId, List<Extension> extensions) {
+  private static ClientHello with(ClientHello hello, byte[] sessionId, List<Extension> extensions) {
     return new ClientHello(
         hello.legacyVersion(),
         hello.random(),

@@ -129,8 +129,7 @@ class ScanCommandTest {
         .containsExactly("untold", "Not asked: give --weak-keys.");
     assertThat(
             weakness(
-                scan(host, "--format", "jsonl", "--weak-keys", list.toString()),
-                "debian-weak-key"))
+                scan(host, "--format", "jsonl", "--weak-keys", list.toString()), "debian-weak-key"))
         .first()
         .isEqualTo("safe");
   }

@@ -115,9 +115,7 @@ class DsaTest {
   }
 
   private static ClientSettings.Builder client() {
-    return ClientSettings.builder()
-        .versions(ProtocolVersion.TLS12)
-        .cipherSuites(List.of(SUITE));
+    return ClientSettings.builder().versions(ProtocolVersion.TLS12).cipherSuites(List.of(SUITE));
   }
 
   private static ServerSettings.Builder server(String kind) {

@@ -198,7 +198,6 @@ class EchTest {
 
   private static EchKey key(int id, int aead) {
     Hpke.KeyPair pair = Hpke.KeyPair.draw(new SecureRandom());
-    return new EchKey(
-        EchConfig.of(id, pair.publicKey(), List.of(suite(aead)), 64, PUBLIC), pair);
+    return new EchKey(EchConfig.of(id, pair.publicKey(), List.of(suite(aead)), 64, PUBLIC), pair);
   }
 }

@@ -70,7 +70,10 @@ class ExpandersTest {
                 .build());
 
     assertThat(both.client().completed()).as("%s", both.clientEnding()).isTrue();
-    assertThat(new String(both.client().peerCertificates().get(0), java.nio.charset.StandardCharsets.ISO_8859_1))
+    assertThat(
+            new String(
+                both.client().peerCertificates().get(0),
+                java.nio.charset.StandardCharsets.ISO_8859_1))
         .contains("compressed.gauntlet.test");
   }
 

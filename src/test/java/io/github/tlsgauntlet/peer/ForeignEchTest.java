@@ -67,9 +67,7 @@ class ForeignEchTest {
           ask(
               settings(
                       new EchOffer(
-                          config("own"),
-                          new EchConfig.Suite(Hpke.HKDF_SHA256, aead),
-                          compressed))
+                          config("own"), new EchConfig.Suite(Hpke.HKDF_SHA256, aead), compressed))
                   .build());
 
       assertThat(outcome.ech()).contains(new EchOutcome(true, 9, Optional.empty()));
@@ -104,8 +102,7 @@ class ForeignEchTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void our_server_takes_the_hello_inside_boringssls(boolean retry) throws Exception {
-    assertThat(serve("own", retry))
-        .contains(new EchOutcome(true, 9, Optional.empty()));
+    assertThat(serve("own", retry)).contains(new EchOutcome(true, 9, Optional.empty()));
   }
 
   @Test
@@ -117,8 +114,7 @@ class ForeignEchTest {
   private Optional<EchOutcome> serve(String list, boolean retry)
       throws IOException, CryptoException, WireException {
     EchKey key =
-        new EchKey(
-            config("own"), Hpke.KeyPair.of(Files.readAllBytes(folder.resolve("own.key"))));
+        new EchKey(config("own"), Hpke.KeyPair.of(Files.readAllBytes(folder.resolve("own.key"))));
     ServerSettings.Builder settings =
         ServerSettings.builder(TestCredentials.of("RSA")).ech(List.of(key));
     if (retry) {

@@ -75,8 +75,7 @@ class RenegotiationTest {
   @Test
   void a_server_refuses_by_a_warning_and_goes_on_where_nothing_else_is_set() {
     Again again =
-        again(
-            client(ProtocolVersion.TLS12), server(ProtocolVersion.TLS12), Renegotiation.secure());
+        again(client(ProtocolVersion.TLS12), server(ProtocolVersion.TLS12), Renegotiation.secure());
 
     assertThat(again.outcome().completed()).isFalse();
     assertThat(again.outcome().serverHello()).isEmpty();
@@ -126,10 +125,7 @@ class RenegotiationTest {
     Renegotiation back =
         Renegotiation.secure()
             .with(
-                ClientSettings.builder()
-                    .cipherSuites(List.of(CBC))
-                    .encryptThenMac(false)
-                    .build());
+                ClientSettings.builder().cipherSuites(List.of(CBC)).encryptThenMac(false).build());
 
     refused(
         again(
@@ -159,8 +155,8 @@ class RenegotiationTest {
             Renegotiation.of(Renegotiation.Info.ABSENT));
 
     assertThat(again.outcome().completed()).as("%s", again.ending()).isTrue();
-    assertThat(again.outcome().serverHello().orElseThrow().extension(
-            ExtensionType.RENEGOTIATION_INFO))
+    assertThat(
+            again.outcome().serverHello().orElseThrow().extension(ExtensionType.RENEGOTIATION_INFO))
         .isEmpty();
   }
 
@@ -221,8 +217,7 @@ class RenegotiationTest {
                   throw new AssertionError(e);
                 }
               });
-      try (TlsClient client =
-          Loopback.connect(listener, client(ProtocolVersion.TLS12).build())) {
+      try (TlsClient client = Loopback.connect(listener, client(ProtocolVersion.TLS12).build())) {
         client.handshake();
         HandshakeOutcome outcome = client.renegotiate(Renegotiation.secure());
         client.close();
@@ -282,8 +277,7 @@ class RenegotiationTest {
     try (ServerSocket listener = Loopback.listen()) {
       CompletableFuture<HandshakeOutcome> side =
           Background.supply(() -> asked(listener, RenegotiationPolicy.SECURE));
-      try (TlsClient client =
-          Loopback.connect(listener, client(ProtocolVersion.TLS12).build())) {
+      try (TlsClient client = Loopback.connect(listener, client(ProtocolVersion.TLS12).build())) {
         assertThat(client.handshake().completed()).isTrue();
         client.write(PING);
         assertThat(client.read()).as("%s", client.ending()).contains(PING);

@@ -48,7 +48,9 @@ class KeyBlocklistTest {
         KeyBlocklist.read(
             List.of(
                 file("# 1024 bits", "", "0000d80c186767f2473a"),
-                file("3c3fbae22fb5042dae07", KeyBlocklist.fingerprint(((RSAPublicKey) listed.getPublic()).getModulus())
+                file(
+                    "3c3fbae22fb5042dae07",
+                    KeyBlocklist.fingerprint(((RSAPublicKey) listed.getPublic()).getModulus())
                         .toUpperCase(Locale.ROOT))));
 
     assertThat(list.size()).isEqualTo(3);
