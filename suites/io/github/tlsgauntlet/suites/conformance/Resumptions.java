@@ -116,6 +116,23 @@ final class Resumptions {
     return CipherSuiteParameters.of(suite).map(one -> one.hash().toString()).orElse("");
   }
 
+  /** Resumes with psk_ke alone; a server that was offered nothing else might issue no ticket. */
+  static void withoutKeyExchange(ServerCase server) throws TargetException {
+    Optional<Session> session =
+        server.meets(server.settings().build(), AfterHandshake.NOTHING).sessions().stream()
+            .findFirst();
+    if (session.isEmpty()) {
+      server.concludes(Finding.of(Verdict.INCONCLUSIVE, "It issued no session to resume."));
+      return;
+    }
+    server.concludes(
+        inMode(0)
+            .judge(
+                server.meets(
+                    server.settings().pskModes(List.of(0)).session(session).build(),
+                    AfterHandshake.NOTHING)));
+  }
+
   /** Resumes, as a client of extended master secret, a session that was made without it. */
   static void plainMasterSecret(ServerCase server) throws TargetException {
     Exchange first =

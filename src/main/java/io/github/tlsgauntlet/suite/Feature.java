@@ -29,6 +29,7 @@ public enum Feature {
   MAX_FRAGMENT_LENGTH("it knows max_fragment_length"),
   CERTIFICATE_COMPRESSION("it asks for or sends compressed certificates"),
   OCSP_STAPLING("it staples OCSP responses, or asks for them"),
+  SERVER_NAME_ACKNOWLEDGED("it acknowledges server_name in its ServerHello"),
   SERVER_NAME("it refuses, or tells apart, names that it does not serve"),
   RSA_CERTIFICATE("it presents an RSA certificate"),
   ECDSA_CERTIFICATE("it presents an ECDSA certificate");

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.suite;
 
+import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.probe.ProbeSettings;
 import io.github.tlsgauntlet.probe.ServerFacts;
@@ -15,6 +16,8 @@ import java.util.Optional;
 
 /** The facts of a scan, which is made once for each server under test. */
 public final class ServerScan {
+  private static final String GOOD_CLIENT = "ok-chain";
+
   private ServerScan() {}
 
   /**
@@ -52,6 +55,20 @@ public final class ServerScan {
         : running.serverName().or(() -> Optional.of(running.address().getHostString()));
   }
 
+  /**
+   * A client credential that the server takes: of the issuer that it trusts, or the one that the
+   * user lends.
+   *
+   * @param server under test
+   * @return empty where nobody lends either
+   */
+  public static Optional<Credential> credential(ServerUnderTest server) {
+    boolean minted = server.takesSetup() || server.run().lent().clientIssuer().isPresent();
+    return minted
+        ? Optional.of(server.run().mint().fixture(GOOD_CLIENT, Role.CLIENT).credential())
+        : server.run().lent().clientCredential();
+  }
+
   private static ServerFacts measured(ServerUnderTest server) throws TargetException {
     RunningServer running = server.standing();
     Optional<String> name = name(server, running);
@@ -64,7 +81,7 @@ public final class ServerScan {
               running.serverName().or(() -> name),
               () -> anchors(server),
               "the run's anchors",
-              server.run().lent().clientCredential(),
+              credential(server),
               server.run().settings().timeout(),
               1,
               true,

@@ -3,11 +3,11 @@ package io.github.tlsgauntlet.suite.conformance;
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.pki.Credential;
-import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Needs;
+import io.github.tlsgauntlet.suite.ServerScan;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
 import io.github.tlsgauntlet.suite.Trial;
 import io.github.tlsgauntlet.suite.Tried;
@@ -25,9 +25,6 @@ import java.util.Optional;
  * #concludes} ends a test that tries something else by itself.
  */
 public final class ServerCase implements Tried {
-  /** The scenario whose credential our client presents where it is asked. */
-  private static final String GOOD_CLIENT = "ok-chain";
-
   /** A first try waits so many times as long as an ordinary connection took. */
   private static final int TIMES_AS_LONG = 10;
 
@@ -203,9 +200,6 @@ public final class ServerCase implements Tried {
 
   /** A credential that the server takes; empty where nobody lends one. */
   public Optional<Credential> credential() {
-    boolean minted = server.takesSetup() || server.run().lent().clientIssuer().isPresent();
-    return minted
-        ? Optional.of(server.run().mint().fixture(GOOD_CLIENT, Role.CLIENT).credential())
-        : server.run().lent().clientCredential();
+    return ServerScan.credential(server);
   }
 }

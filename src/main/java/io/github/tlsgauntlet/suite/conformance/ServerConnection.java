@@ -91,7 +91,7 @@ final class ServerConnection {
     Optional<byte[]> answer = client.read();
     Transcript transcript = client.transcript();
     return answer
-        .map(bytes -> answered(bytes, transcript))
+        .map(bytes -> answered(bytes, outcome.ask().isPresent(), transcript))
         .orElseGet(() -> unanswered(outcome, client, transcript));
   }
 
@@ -102,7 +102,8 @@ final class ServerConnection {
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static Reaction answered(byte[] answer, Transcript transcript) {
+  /** An HTTP status refuses a client certificate only where the server asked for one. */
+  private static Reaction answered(byte[] answer, boolean asked, Transcript transcript) {
     Matcher matcher =
         STATUS_LINE.matcher(
             new String(
@@ -115,7 +116,7 @@ final class ServerConnection {
           "the server answered a request with application data.", List.of(transcript));
     }
     int status = Integer.parseInt(matcher.group(1));
-    return REFUSING_STATUS.contains(status)
+    return asked && REFUSING_STATUS.contains(status)
         ? new Reaction.Refused(new Refusal.ByHttp(status), List.of(transcript))
         : new Reaction.Taken(
             "the server answered a request with HTTP " + status + ".", List.of(transcript));

@@ -117,6 +117,7 @@ final class ServerNeeds {
       case MAX_FRAGMENT_LENGTH -> fact(facts, "max-fragment-length");
       case CERTIFICATE_COMPRESSION -> fact(facts, "certificate-compression");
       case OCSP_STAPLING -> fact(facts, "ocsp-stapling");
+      case SERVER_NAME_ACKNOWLEDGED -> fact(facts, "server-name-acknowledged");
       case SERVER_NAME -> fact(facts, "server-name-strict");
       case RSA_CERTIFICATE -> key(facts, "RSA");
       case ECDSA_CERTIFICATE -> key(facts, "EC");

@@ -6,12 +6,17 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.ILLEGAL_PARAMETER;
 import static io.github.tlsgauntlet.protocol.AlertDescription.MISSING_EXTENSION;
 
 import io.github.tlsgauntlet.peer.Deviation;
+import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.peer.Scripts;
 import io.github.tlsgauntlet.peer.Sending;
 import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.peer.SessionStore;
+import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.NewSessionTicket13;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
 import io.github.tlsgauntlet.protocol.HandshakeType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +34,30 @@ class ResumptionServerContractTest extends ServerContract {
 
   @Override
   ServerSettings.Builder prepared(ServerSettings.Builder settings) {
-    return settings.sessions(sessions);
+    return settings.sessions(sessions).script(acknowledgingNames());
+  }
+
+  /** Before TLS 1.3 it stands in the ServerHello that a server takes note of a name. */
+  private static Script acknowledgingNames() {
+    return Scripts.replace(
+        HandshakeType.SERVER_HELLO,
+        message ->
+            message instanceof ServerHello hello
+                    && hello.extension(ExtensionType.SUPPORTED_VERSIONS).isEmpty()
+                ? List.of(Sending.of(acknowledging(hello)))
+                : List.of(Sending.of(message)));
+  }
+
+  private static ServerHello acknowledging(ServerHello hello) {
+    List<Extension> extensions = new ArrayList<>(hello.extensions());
+    extensions.add(Extension.empty(ExtensionType.SERVER_NAME));
+    return new ServerHello(
+        hello.legacyVersion(),
+        hello.random(),
+        hello.sessionId(),
+        hello.cipherSuite(),
+        hello.compressionMethod(),
+        extensions);
   }
 
   @Override
