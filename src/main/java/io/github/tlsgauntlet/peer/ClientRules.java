@@ -47,6 +47,19 @@ final class ClientRules {
     } else if (!contains(hello.compressionMethods(), 0)) {
       illegal("The client does not offer the null compression method");
     }
+    if (!version.equals(ProtocolVersion.TLS13)) {
+      points(hello);
+    }
+  }
+
+  /** Whoever names curves takes their uncompressed points (RFC 8422, Section 5.1.2). */
+  private void points(ClientHello hello) throws Aborted, WireException {
+    Optional<Extension> formats = hello.extension(ExtensionType.EC_POINT_FORMATS);
+    if (formats.isPresent()
+        && hello.extension(ExtensionType.SUPPORTED_GROUPS).isPresent()
+        && !contains(WireReader.of(formats.get().data()).vector8().rest(), 0)) {
+      illegal("The client takes no uncompressed points");
+    }
   }
 
   private void tls13(ClientHello hello) throws Aborted, WireException {

@@ -1,8 +1,7 @@
 package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.protocol.AlertDescription;
-import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
-import io.github.tlsgauntlet.protocol.HandshakeMessage.HelloRequest;
+import io.github.tlsgauntlet.protocol.HandshakeMessage;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.KeyUpdate;
 import io.github.tlsgauntlet.wire.WireException;
 import java.time.Duration;
@@ -14,6 +13,7 @@ final class DataPhase {
   private static final Duration SECOND_PART = Duration.ofSeconds(1);
 
   private final Connection connection;
+  private final Class<? extends HandshakeMessage> renegotiation;
   private final AfterHandshake others;
   private Optional<Client13.Established> established = Optional.empty();
 
@@ -23,8 +23,19 @@ final class DataPhase {
     void take(Incoming.Handshake incoming) throws Aborted, WireException;
   }
 
-  DataPhase(Connection connection, AfterHandshake others) {
+  /**
+   * A connection's.
+   *
+   * @param connection over which it goes
+   * @param renegotiation what asks for a second handshake in TLS 1.2, of the peer
+   * @param others what else may come
+   */
+  DataPhase(
+      Connection connection,
+      Class<? extends HandshakeMessage> renegotiation,
+      AfterHandshake others) {
     this.connection = connection;
+    this.renegotiation = renegotiation;
     this.others = others;
   }
 
@@ -50,7 +61,7 @@ final class DataPhase {
         if (incoming instanceof Incoming.Handshake message) {
           take(message);
         } else {
-          throw connection.fail(
+          connection.object(
               AlertDescription.UNEXPECTED_MESSAGE, "ChangeCipherSpec came after the handshake");
         }
       }
@@ -95,9 +106,14 @@ final class DataPhase {
             });
   }
 
+  /** New keys for sending, and nobody told. */
+  void changeKeys() {
+    keys().ifPresent(keys -> connection.sealWith(keys.nextSealer()));
+  }
+
   /** TLS 1.2: refused with a warning (RFC 5246, Section 7.2.2). */
-  private static boolean isRenegotiation(Incoming.Handshake incoming) {
-    return incoming.message() instanceof HelloRequest || incoming.message() instanceof ClientHello;
+  private boolean isRenegotiation(Incoming.Handshake incoming) {
+    return renegotiation.isInstance(incoming.message());
   }
 
   private void take(Incoming.Handshake incoming) throws Aborted, WireException {
@@ -110,11 +126,14 @@ final class DataPhase {
       return;
     }
     if (update.requestUpdate() > 1) {
-      throw connection.fail(
+      connection.object(
           AlertDescription.ILLEGAL_PARAMETER, "request_update is " + update.requestUpdate());
     }
+    if (connection.faults().keepsKeys()) {
+      return;
+    }
     connection.openWith(keys().orElseThrow().nextOpener());
-    if (update.requestUpdate() == 1) {
+    if (update.requestUpdate() == 1 && !connection.faults().answersNoKeyUpdate()) {
       updateKeys(false);
     }
   }

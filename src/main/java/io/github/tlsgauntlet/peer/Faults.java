@@ -1,6 +1,9 @@
 package io.github.tlsgauntlet.peer;
 
+import io.github.tlsgauntlet.crypto.RecordOpener;
 import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.ContentType;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +24,34 @@ final class Faults {
   /** Whether it takes no message that is spread over several records. */
   boolean refusesFragments() {
     return Deviations.has(deviations, Deviation.RefuseFragments.class);
+  }
+
+  /** Whether it goes on after any alert but close_notify. */
+  boolean passesOverAlerts() {
+    return Deviations.has(deviations, Deviation.PassOverAlerts.class);
+  }
+
+  /** Whether it takes offence at a record that any endpoint has to take. */
+  boolean refuses(RecordOpener.Opened opened, ProtocolVersion version) {
+    boolean empty =
+        opened.contentType() == ContentType.APPLICATION_DATA.code()
+            && opened.plaintext().length == 0;
+    boolean dummy =
+        opened.contentType() == ContentType.CHANGE_CIPHER_SPEC.code()
+            && version.equals(ProtocolVersion.TLS13);
+    return (empty && Deviations.has(deviations, Deviation.RefuseEmptyRecords.class))
+        || (opened.padding() > 0 && Deviations.has(deviations, Deviation.RefusePadding.class))
+        || (dummy && Deviations.has(deviations, Deviation.RefuseDummies.class));
+  }
+
+  /** Whether it keeps its keys whatever the peer says. */
+  boolean keepsKeys() {
+    return Deviations.has(deviations, Deviation.KeepKeys.class);
+  }
+
+  /** Whether it leaves requests for new keys unanswered. */
+  boolean answersNoKeyUpdate() {
+    return Deviations.has(deviations, Deviation.AnswerNoKeyUpdate.class);
   }
 
   /** The alert that it sends where this one is due; empty for none. */

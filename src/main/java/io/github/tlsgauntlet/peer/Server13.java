@@ -24,7 +24,6 @@ import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.wire.WireException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -141,8 +140,9 @@ final class Server13 {
     state.clientHello = Optional.of(second);
     new ClientRules(state).afterRetry(first, second, settings.cookie());
     if (share(second).isEmpty()) {
-      throw state.connection.fail(
+      state.connection.object(
           AlertDescription.ILLEGAL_PARAMETER, "The second ClientHello lacks the share asked for");
+      return retryIfNeeded(second, parameters);
     }
     return second;
   }
@@ -183,18 +183,25 @@ final class Server13 {
   private byte[] agree(ClientHello hello, List<Extension> extensions)
       throws Aborted, WireException {
     Extensions.KeyShare offered = share(hello).orElseThrow();
-    KeyExchangeGroup.Response response;
-    try {
-      response =
-          KeyExchangeGroup.of(offered.group())
-              .orElseThrow()
-              .respond(offered.keyExchange(), settings.random());
-    } catch (CryptoException e) {
-      throw state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, e.getMessage());
-    }
+    KeyExchangeGroup.Response response = response(offered);
     state.group = Optional.of(offered.group());
     extensions.add(Extensions.keyShare(new Extensions.KeyShare(offered.group(), response.share())));
     return response.secret();
+  }
+
+  private KeyExchangeGroup.Response response(Extensions.KeyShare offered) throws Aborted {
+    KeyExchangeGroup group = KeyExchangeGroup.of(offered.group()).orElseThrow();
+    try {
+      return group.respond(offered.keyExchange(), settings.random());
+    } catch (CryptoException e) {
+      state.connection.object(AlertDescription.ILLEGAL_PARAMETER, e.getMessage());
+    }
+    try {
+      // A careless server answers whatever the client sent.
+      return group.respond(group.initiate(settings.random()).share(), settings.random());
+    } catch (CryptoException e) {
+      throw state.connection.fail(AlertDescription.INTERNAL_ERROR, e.getMessage());
+    }
   }
 
   private void sendServerFlight(ClientHello hello, CipherSuiteParameters parameters, boolean byPsk)
@@ -299,11 +306,7 @@ final class Server13 {
       receiveCertificate(settings.ask().get(), parameters);
     }
     byte[] expected = schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash()));
-    Finished finished = state.expect(Finished.class);
-    if (!MessageDigest.isEqual(expected, finished.verifyData())) {
-      state.connection.object(
-          AlertDescription.DECRYPT_ERROR, "The client's Finished does not verify");
-    }
+    state.insistOn(state.expect(Finished.class), expected, "The client's");
   }
 
   private void receiveCertificate(CertificateAsk ask, CipherSuiteParameters parameters)

@@ -12,6 +12,7 @@ import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest13;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Finished;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.HelloRequest;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.NewSessionTicket13;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
 import io.github.tlsgauntlet.protocol.NamedGroup;
@@ -55,7 +56,7 @@ public final class TlsClient implements AutoCloseable {
     this.connection =
         new Connection(new Transport(socket, deadline), settings.script(), settings.deviations());
     this.state = new HandshakeState(connection);
-    this.data = new DataPhase(connection, this::afterHandshake);
+    this.data = new DataPhase(connection, HelloRequest.class, this::afterHandshake);
   }
 
   /**
@@ -347,6 +348,16 @@ public final class TlsClient implements AutoCloseable {
   /** Sends a KeyUpdate (TLS 1.3). */
   public void updateKeys(boolean requestUpdate) {
     data.updateKeys(requestUpdate);
+  }
+
+  /** Goes over to its next keys without a KeyUpdate that would say so (TLS 1.3). */
+  public void changeKeys() {
+    data.changeKeys();
+  }
+
+  /** Goes back to the keys that it sent under before it last changed them. */
+  public void changeKeysBack() {
+    connection.sealWithFormer();
   }
 
   /**
