@@ -74,6 +74,11 @@ final class MacRecords implements RecordSealer, RecordOpener {
   }
 
   @Override
+  public void skip() {
+    sequence.next();
+  }
+
+  @Override
   public Opened open(int contentType, int version, byte[] fragment) throws CryptoException {
     byte[] number = sequence.peek();
     if (protection.encryptThenMac()) {

@@ -30,4 +30,7 @@ public interface RecordOpener {
    * @throws CryptoException BAD_RECORD_MAC, whatever is wrong with tag, MAC or padding
    */
   Opened open(int contentType, int version, byte[] fragment) throws CryptoException;
+
+  /** Counts a record that is passed over. */
+  void skip();
 }

@@ -29,6 +29,11 @@ final class Tls12AeadRecords implements RecordSealer, RecordOpener {
   }
 
   @Override
+  public void skip() {
+    sequence.next();
+  }
+
+  @Override
   public Opened open(int contentType, int version, byte[] fragment) throws CryptoException {
     byte[] number = sequence.peek();
     int start = explicitNonce ? EXPLICIT_NONCE : 0;

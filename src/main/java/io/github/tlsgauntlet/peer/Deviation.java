@@ -127,13 +127,16 @@ public sealed interface Deviation {
   /** Goes on after any alert of the peer's but close_notify. */
   record PassOverAlerts() implements Deviation {}
 
+  /** Goes on where the record before comes once more. */
+  record TakeTwice() implements Deviation {}
+
   /** Takes no record without data, where it could be a disguise of traffic. */
   record RefuseEmptyRecords() implements Deviation {}
 
   /** Takes no record with padding (TLS 1.3). */
   record RefusePadding() implements Deviation {}
 
-  /** Takes no ChangeCipherSpec where one means nothing (TLS 1.3). */
+  /** Takes no more than one ChangeCipherSpec of those that mean nothing (TLS 1.3). */
   record RefuseDummies() implements Deviation {}
 
   /** Keeps its keys, whatever KeyUpdates come (TLS 1.3). */

@@ -10,6 +10,7 @@ import java.util.Optional;
 /** What an endpoint of ours does wrong where the peer does wrong, by its {@link Deviation}s. */
 final class Faults {
   private final List<Deviation> deviations;
+  private int dummies;
 
   Faults(List<Deviation> deviations) {
     this.deviations = deviations;
@@ -36,12 +37,18 @@ final class Faults {
     boolean empty =
         opened.contentType() == ContentType.APPLICATION_DATA.code()
             && opened.plaintext().length == 0;
-    boolean dummy =
-        opened.contentType() == ContentType.CHANGE_CIPHER_SPEC.code()
-            && version.equals(ProtocolVersion.TLS13);
+    if (opened.contentType() == ContentType.CHANGE_CIPHER_SPEC.code()
+        && version.equals(ProtocolVersion.TLS13)) {
+      dummies++;
+    }
     return (empty && Deviations.has(deviations, Deviation.RefuseEmptyRecords.class))
         || (opened.padding() > 0 && Deviations.has(deviations, Deviation.RefusePadding.class))
-        || (dummy && Deviations.has(deviations, Deviation.RefuseDummies.class));
+        || (dummies > 1 && Deviations.has(deviations, Deviation.RefuseDummies.class));
+  }
+
+  /** Whether it passes over a record that it has seen. */
+  boolean takesTwice() {
+    return Deviations.has(deviations, Deviation.TakeTwice.class);
   }
 
   /** Whether it keeps its keys whatever the peer says. */

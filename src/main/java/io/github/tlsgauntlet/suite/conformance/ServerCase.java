@@ -139,10 +139,13 @@ public final class ServerCase implements Tried {
         () -> {
           ClientSettings settings = combined(settings(), combination, Script.NONE).build();
           Duration most = server.run().settings().timeout();
-          Exchange first = connection(most, true).meet(version, settings, AfterHandshake.NOTHING);
+          Exchange first =
+              connection(most, ServerConnection.Answers.UNKNOWN)
+                  .meet(version, settings, AfterHandshake.NOTHING);
           return first.taken() || !first.outcome().completed()
               ? first
-              : connection(most, false).meet(version, settings, AfterHandshake.NOTHING);
+              : connection(most, ServerConnection.Answers.NO)
+                  .meet(version, settings, AfterHandshake.NOTHING);
         });
   }
 
@@ -166,11 +169,14 @@ public final class ServerCase implements Tried {
         .meet(version, settings, after);
   }
 
-  private boolean answers() throws TargetException {
-    return !ordinary().received("ApplicationData").isEmpty();
+  private ServerConnection.Answers answers() throws TargetException {
+    return ordinary().received("ApplicationData").isEmpty()
+        ? ServerConnection.Answers.NO
+        : ServerConnection.Answers.YES;
   }
 
-  private ServerConnection connection(Duration patience, boolean answers) throws TargetException {
+  private ServerConnection connection(Duration patience, ServerConnection.Answers answers)
+      throws TargetException {
     return new ServerConnection(server, running(), patience, answers);
   }
 

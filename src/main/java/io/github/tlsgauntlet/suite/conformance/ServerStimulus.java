@@ -8,7 +8,10 @@ import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.TargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,21 +32,57 @@ public final class ServerStimulus {
    */
   private record Variant(String name, Script script, AfterHandshake after) {}
 
+  /**
+   * Faults that depend on what a server says.
+   *
+   * @param of makes them, by their names, of a connection without a fault
+   */
+  private record Derived(Function<Exchange, Map<String, Script>> of) {}
+
   private final ServerCase server;
   private final List<Change> changes;
   private final List<Variant> variants;
+  private final List<Derived> derived;
+  private final Predicate<Combination> where;
   private final boolean resuming;
 
   private ServerStimulus(
-      ServerCase server, List<Change> changes, List<Variant> variants, boolean resuming) {
+      ServerCase server,
+      List<Change> changes,
+      List<Variant> variants,
+      List<Derived> derived,
+      Predicate<Combination> where,
+      boolean resuming) {
     this.server = server;
     this.changes = List.copyOf(changes);
     this.variants = List.copyOf(variants);
+    this.derived = List.copyOf(derived);
+    this.where = where;
     this.resuming = resuming;
   }
 
   static ServerStimulus of(ServerCase server) {
-    return new ServerStimulus(server, List.of(), List.of(), false);
+    return new ServerStimulus(server, List.of(), List.of(), List.of(), one -> true, false);
+  }
+
+  /**
+   * Only some of what it has to hold over.
+   *
+   * @param which combinations
+   */
+  public ServerStimulus where(Predicate<Combination> which) {
+    return new ServerStimulus(server, changes, variants, derived, where.and(which), resuming);
+  }
+
+  /**
+   * Faults that are made of what the server says.
+   *
+   * @param of makes them, by their names, of a connection without a fault in the same combination
+   */
+  public ServerStimulus orEach(Function<Exchange, Map<String, Script>> of) {
+    List<Derived> all = new ArrayList<>(derived);
+    all.add(new Derived(of));
+    return new ServerStimulus(server, changes, variants, all, where, resuming);
   }
 
   /**
@@ -54,12 +93,12 @@ public final class ServerStimulus {
   public ServerStimulus given(Change change) {
     List<Change> all = new ArrayList<>(changes);
     all.add(change);
-    return new ServerStimulus(server, all, variants, resuming);
+    return new ServerStimulus(server, all, variants, derived, where, resuming);
   }
 
   /** Resumes a session, which a connection before it has begun with the same settings. */
   public ServerStimulus resuming() {
-    return new ServerStimulus(server, changes, variants, true);
+    return new ServerStimulus(server, changes, variants, derived, where, true);
   }
 
   /**
@@ -100,10 +139,21 @@ public final class ServerStimulus {
     return with(new Variant(name, Script.NONE, after));
   }
 
+  /**
+   * One of several faults, begun in the handshake and finished after it.
+   *
+   * @param name what is wrong, for words
+   * @param script begins it
+   * @param after finishes it
+   */
+  public ServerStimulus or(String name, Script script, AfterHandshake after) {
+    return with(new Variant(name, script, after));
+  }
+
   private ServerStimulus with(Variant variant) {
     List<Variant> all = new ArrayList<>(variants);
     all.add(variant);
-    return new ServerStimulus(server, changes, all, resuming);
+    return new ServerStimulus(server, changes, all, derived, where, resuming);
   }
 
   /**
@@ -113,22 +163,34 @@ public final class ServerStimulus {
    * @throws TargetException if the server cannot be reached
    */
   public void expecting(Expectation expectation) throws TargetException {
-    List<Variant> faults =
-        variants.isEmpty()
-            ? List.of(new Variant("", Script.NONE, AfterHandshake.NOTHING))
-            : variants;
     Findings findings = new Findings();
     for (Combination combination : ServerCover.of(server)) {
-      Optional<Finding> unfit = withoutFault(combination);
-      if (unfit.isPresent()) {
-        findings.add("", combination, unfit.get());
+      if (!where.test(combination)) {
         continue;
       }
-      for (Variant fault : faults) {
+      Exchange control = withoutFault(combination);
+      if (!control.taken()) {
+        findings.add("", combination, unfit(control));
+        continue;
+      }
+      for (Variant fault : faults(control)) {
         findings.add(fault.name(), combination, judged(combination, fault, expectation));
       }
     }
     server.concludes(findings.together());
+  }
+
+  private List<Variant> faults(Exchange control) {
+    List<Variant> faults = new ArrayList<>(variants);
+    for (Derived one : derived) {
+      one.of()
+          .apply(control)
+          .forEach(
+              (name, script) -> faults.add(new Variant(name, script, AfterHandshake.NOTHING)));
+    }
+    return faults.isEmpty() && derived.isEmpty()
+        ? List.of(new Variant("", Script.NONE, AfterHandshake.NOTHING))
+        : faults;
   }
 
   private Finding judged(Combination combination, Variant fault, Expectation expectation)
@@ -148,21 +210,18 @@ public final class ServerStimulus {
         : first;
   }
 
+  private Exchange withoutFault(Combination combination) throws TargetException {
+    return changes.isEmpty()
+        ? server.ordinary(combination)
+        : server.meets(
+            settings(combination, Script.NONE, Optional.empty()).build(), AfterHandshake.NOTHING);
+  }
+
   /** Why nothing can be told of a combination: without the fault the server does not go on. */
-  private Optional<Finding> withoutFault(Combination combination) throws TargetException {
-    Exchange control =
-        changes.isEmpty()
-            ? server.ordinary(combination)
-            : server.meets(
-                settings(combination, Script.NONE, Optional.empty()).build(),
-                AfterHandshake.NOTHING);
-    if (control.taken()) {
-      return Optional.empty();
-    }
+  private static Finding unfit(Exchange control) {
     Finding seen = Expectations.goesOn().judge(control);
-    return Optional.of(
-        Expectations.finding(
-            Verdict.INCONCLUSIVE, "Without the fault, too: " + seen.reason(), control));
+    return Expectations.finding(
+        Verdict.INCONCLUSIVE, "Without the fault, too: " + seen.reason(), control);
   }
 
   private ClientSettings.Builder settings(
