@@ -6,6 +6,7 @@ import io.github.tlsgauntlet.peer.Sending;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.HandshakeMessage;
 import io.github.tlsgauntlet.protocol.HandshakeType;
+import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Reaction;
 import io.github.tlsgauntlet.suite.Refusal;
 import io.github.tlsgauntlet.suite.Verdict;
@@ -88,6 +89,22 @@ final class Records {
   /** The same, where the specification fixes only the refusal. */
   static Expectation refuses(AlertDescription... fitting) {
     return unread(Expectations.refuses(fitting));
+  }
+
+  /** What is only advised: to do otherwise is a warning. */
+  static Expectation advised(Expectation expectation) {
+    return exchange -> {
+      Finding finding = expectation.judge(exchange);
+      return finding.verdict() == Verdict.FAIL
+          ? new Finding(
+              Verdict.WARN,
+              finding.reason(),
+              finding.alertGrade(),
+              finding.alert(),
+              finding.mend(),
+              finding.evidence())
+          : finding;
+    };
   }
 
   private static Expectation unread(Expectation otherwise) {

@@ -50,7 +50,7 @@ final class Connection {
   private boolean sentChangeCipherSpec;
   private boolean messageSpansKeys;
   private int mostPassedOver;
-  private byte[] lastOpened = new byte[0];
+  private boolean passedOver;
   private boolean closed;
   private Ending ending = new Ending.Open();
   private Optional<Incoming> pushedBack = Optional.empty();
@@ -512,14 +512,10 @@ final class Connection {
       RecordOpener.Opened opened =
           opener.orElseThrow().open(record.contentType(), record.version(), record.fragment());
       mostPassedOver = 0;
-      lastOpened = record.fragment();
       limit(opened.plaintext().length + opened.padding(), 0, "What a record holds");
       return Optional.of(opened);
     } catch (CryptoException e) {
       if (passesOver(record)) {
-        return Optional.empty();
-      }
-      if (faults.takesTwice() && Arrays.equals(record.fragment(), lastOpened)) {
         return Optional.empty();
       }
       object(AlertDescription.BAD_RECORD_MAC, e.getMessage());
@@ -537,7 +533,19 @@ final class Connection {
       return Optional.of(
           opener.orElseThrow().open(record.contentType(), record.version(), fragment));
     } catch (CryptoException e) {
-      opener.orElseThrow().skip();
+      return passedOver ? afterLost(record) : Optional.empty();
+    } finally {
+      passedOver = true;
+    }
+  }
+
+  /** The record before may have counted with the peer, and did not with us. */
+  private Optional<RecordOpener.Opened> afterLost(Transport.WireRecord record) {
+    opener.orElseThrow().skip();
+    try {
+      return Optional.of(
+          opener.orElseThrow().open(record.contentType(), record.version(), record.fragment()));
+    } catch (CryptoException e) {
       return Optional.empty();
     }
   }

@@ -127,9 +127,6 @@ public sealed interface Deviation {
   /** Goes on after any alert of the peer's but close_notify. */
   record PassOverAlerts() implements Deviation {}
 
-  /** Goes on where the record before comes once more. */
-  record TakeTwice() implements Deviation {}
-
   /** Takes no record without data, where it could be a disguise of traffic. */
   record RefuseEmptyRecords() implements Deviation {}
 

@@ -46,11 +46,6 @@ final class Faults {
         || (dummies > 1 && Deviations.has(deviations, Deviation.RefuseDummies.class));
   }
 
-  /** Whether it passes over a record that it has seen. */
-  boolean takesTwice() {
-    return Deviations.has(deviations, Deviation.TakeTwice.class);
-  }
-
   /** Whether it keeps its keys whatever the peer says. */
   boolean keepsKeys() {
     return Deviations.has(deviations, Deviation.KeepKeys.class);

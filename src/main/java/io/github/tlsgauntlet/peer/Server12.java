@@ -375,6 +375,10 @@ final class Server12 {
       state.connection.pushBack(next);
       return;
     }
+    if (state.overlooksOrder() && !(next.message() instanceof Certificate12)) {
+      state.connection.pushBack(next);
+      return;
+    }
     Certificate12 certificate = state.cast(next, Certificate12.class);
     state.hash.add(next.encoded());
     state.peerSentCertificate = true;
@@ -424,12 +428,28 @@ final class Server12 {
 
   private void receiveFinished(CipherSuiteParameters parameters, byte[] master, Tls12Keys keys)
       throws Aborted {
-    if (!(state.connection.next() instanceof Incoming.ChangeCipherSpec)) {
+    Incoming next = state.connection.next();
+    while (state.overlooksOrder() && !isFinal(next)) {
+      if (next instanceof Incoming.Handshake passedOver) {
+        state.hash.add(passedOver.encoded());
+      }
+      next = state.connection.next();
+    }
+    if (next instanceof Incoming.ChangeCipherSpec) {
+      state.connection.openWith(keys.opener(true));
+    } else if (state.overlooksOrder()) {
+      state.connection.pushBack(next);
+    } else {
       throw state.unexpected("No ChangeCipherSpec came before the client's Finished");
     }
-    state.connection.openWith(keys.opener(true));
     byte[] expected = secrets(parameters).verifyData(master, true, state.hash);
     state.insistOn(state.expect(Finished.class), expected, "The client's");
+  }
+
+  private static boolean isFinal(Incoming incoming) {
+    return incoming instanceof Incoming.ChangeCipherSpec
+        || (incoming instanceof Incoming.Handshake message
+            && message.message() instanceof Finished);
   }
 
   private void sendFinished(
