@@ -127,6 +127,9 @@ public sealed interface Deviation {
   /** Goes on after any alert of the peer's but close_notify. */
   record PassOverAlerts() implements Deviation {}
 
+  /** As a TLS 1.3 server, ends the handshake where a HelloRetryRequest would help. */
+  record NeverRetry() implements Deviation {}
+
   /** Takes no record without data, where it could be a disguise of traffic. */
   record RefuseEmptyRecords() implements Deviation {}
 

@@ -119,6 +119,11 @@ final class Server13 {
     if (settings.cookie().isEmpty() && share(first).isPresent()) {
       return first;
     }
+    if (share(first).isEmpty()
+        && Deviations.has(settings.deviations(), Deviation.NeverRetry.class)) {
+      throw state.connection.fail(
+          AlertDescription.HANDSHAKE_FAILURE, "The ClientHello has no share of ours");
+    }
     List<NamedGroup> offered = ServerChoice.groups(first);
     Optional<NamedGroup> group =
         settings.groups().stream()
