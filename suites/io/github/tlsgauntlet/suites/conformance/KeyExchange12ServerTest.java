@@ -21,6 +21,7 @@ import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.NamedGroup;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Breach;
 import io.github.tlsgauntlet.suite.Feature;
 import io.github.tlsgauntlet.suite.Finding;
@@ -326,7 +327,7 @@ class KeyExchange12ServerTest {
 
   private static boolean takesBest(ServerCase server) throws TargetException {
     return ServerScan.facts(server.server()).versions().stream()
-        .filter(one -> one.version().equals("1.2"))
+        .filter(one -> one.version().equals(ProtocolVersion.TLS12.toString()))
         .flatMap(one -> one.suites().stream())
         .flatMap(one -> CipherSuiteParameters.of(one.suite()).stream())
         .anyMatch(KeyExchange12ServerTest::isBest);

@@ -154,12 +154,21 @@ final class Server13 {
     ClientHello second = state.expect(ClientHello.class);
     state.clientHello = Optional.of(second);
     new ClientRules(state).afterRetry(first, second, settings.cookie());
-    if (share(second).isEmpty()) {
+    if (share(first).isEmpty() && !isAnswer(second, group.get())) {
       state.connection.object(
           AlertDescription.ILLEGAL_PARAMETER, "The second ClientHello lacks the share asked for");
-      return retryIfNeeded(second, parameters);
+      return share(second).isEmpty() ? retryIfNeeded(second, parameters) : second;
     }
     return second;
+  }
+
+  private static boolean isAnswer(ClientHello second, NamedGroup asked) throws WireException {
+    Optional<Extension> extension = second.extension(ExtensionType.KEY_SHARE);
+    if (extension.isEmpty()) {
+      return false;
+    }
+    List<Extensions.KeyShare> shares = Extensions.readKeyShares(extension.get());
+    return shares.size() == 1 && shares.get(0).group().equals(asked);
   }
 
   private Optional<Extensions.KeyShare> share(ClientHello hello) throws WireException {

@@ -102,6 +102,36 @@ public final class ServerCase implements Tried {
   }
 
   /**
+   * Tries the messages of an ordinary handshake in every way that leaves some of them out, and ends
+   * the test.
+   *
+   * @throws TargetException if the server cannot be reached
+   */
+  public void leavesMessagesOut() throws TargetException {
+    new ServerFlows(this).tries(Flow.Kind.LEFT_OUT);
+  }
+
+  /**
+   * Tries the messages of an ordinary handshake with each of them once more, at once or later, and
+   * ends the test.
+   *
+   * @throws TargetException if the server cannot be reached
+   */
+  public void repeatsMessages() throws TargetException {
+    new ServerFlows(this).tries(Flow.Kind.REPEATED);
+  }
+
+  /**
+   * Tries the messages of an ordinary handshake with each of them too early and too late, and ends
+   * the test.
+   *
+   * @throws TargetException if the server cannot be reached
+   */
+  public void movesMessages() throws TargetException {
+    new ServerFlows(this).tries(Flow.Kind.MOVED);
+  }
+
+  /**
    * Ends the test with a finding of its own.
    *
    * @param finding what was found

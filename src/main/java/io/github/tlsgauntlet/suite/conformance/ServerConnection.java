@@ -101,7 +101,8 @@ final class ServerConnection {
     Transcript transcript = client.transcript();
     return answer
         .map(bytes -> answered(bytes, transcript))
-        .orElseGet(() -> unanswered(outcome, client, transcript));
+        .orElseGet(
+            () -> unanswered(outcome, client, transcript, after != AfterHandshake.NOTHING));
   }
 
   private byte[] request() {
@@ -135,12 +136,16 @@ final class ServerConnection {
    * answer, and does not, has not taken what it was sent, however far it came before.
    */
   private Reaction unanswered(
-      HandshakeOutcome outcome, TlsClient client, Transcript transcript) {
+      HandshakeOutcome outcome, TlsClient client, Transcript transcript, boolean spoke) {
     Ending ending = client.ending();
     if (ending instanceof Ending.Alert
         || ending instanceof Ending.Broken
         || answers == Answers.YES) {
       return refusal(ending, transcript);
+    }
+    if (spoke && !(ending instanceof Ending.CloseNotify)) {
+      return new Reaction.Untold(
+          "It answers no request, so that it does not show what it took.", List.of(transcript));
     }
     if (outcome.version().filter(ProtocolVersion.TLS12::equals).isPresent()
         && !(ending instanceof Ending.Reset)) {

@@ -211,7 +211,8 @@ public final class ServerStimulus {
   }
 
   private Exchange withoutFault(Combination combination) throws TargetException {
-    return changes.isEmpty()
+    boolean changesAreTried = variants.isEmpty() && derived.isEmpty();
+    return changes.isEmpty() || changesAreTried
         ? server.ordinary(combination)
         : server.meets(
             settings(combination, Script.NONE, Optional.empty()).build(), AfterHandshake.NOTHING);

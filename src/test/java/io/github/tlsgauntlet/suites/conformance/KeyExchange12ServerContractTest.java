@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A server that takes any share, that tells too much, and that prefers what is worst. */
 class KeyExchange12ServerContractTest extends ServerContract {
@@ -19,6 +20,11 @@ class KeyExchange12ServerContractTest extends ServerContract {
   @Override
   Class<?> suite() {
     return KeyExchange12ServerTest.class;
+  }
+
+  @Override
+  Optional<String> presents() {
+    return Optional.of("ok-rsa");
   }
 
   @Override
