@@ -89,7 +89,7 @@ class HandshakeOrderServerTest {
       expects = "a refusal, unexpected_message at best",
       breach = Breach.SECURITY)
   void an_early_change_cipher_spec_is_refused(ServerCase server) throws TargetException {
-    Sending early = Sending.changeCipherSpec();
+    Sending early = Records.dummy(Records.TLS12);
     server
         .asItIs()
         .or("after ClientHello", Scripts.after(HandshakeType.CLIENT_HELLO, early))

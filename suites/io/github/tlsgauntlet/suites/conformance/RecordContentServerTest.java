@@ -141,12 +141,29 @@ class RecordContentServerTest {
       sends = "several of them, after ClientHello and before Finished, and none at all",
       expects = "the handshake goes on")
   void dummy_change_cipher_specs_are_dropped(ServerCase server) throws TargetException {
-    Sending dummy = Sending.changeCipherSpec();
+    Sending dummy = Records.dummy(Records.TLS12);
     server
         .asItIs()
         .or("after ClientHello", Scripts.after(HandshakeType.CLIENT_HELLO, dummy, dummy))
         .or("before Finished", beforeFinished(dummy, dummy))
         .or("none", Scripts.changeCipherSpec())
+        .expecting(goesOn());
+  }
+
+  @OnServer(versions = "1.3")
+  @Must(
+      rfc = 9846,
+      section = "5.1",
+      group = GROUP,
+      says = "The version in the header of a record in the clear means nothing in TLS 1.3.",
+      sends = "ChangeCipherSpecs before Finished, in records of versions 3.1, 3.0 and 3.4",
+      expects = "the handshake goes on")
+  void the_version_of_a_record_means_nothing(ServerCase server) throws TargetException {
+    server
+        .asItIs()
+        .or("3.1", beforeFinished(Records.dummy(0x0301)))
+        .or("3.0", beforeFinished(Records.dummy(0x0300)))
+        .or("3.4", beforeFinished(Records.dummy(0x0304)))
         .expecting(goesOn());
   }
 

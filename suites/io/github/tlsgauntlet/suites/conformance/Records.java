@@ -50,6 +50,11 @@ final class Records {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
+  /** A ChangeCipherSpec in the clear, in a record of this version. */
+  static Sending dummy(int version) {
+    return new Sending.Plain(CHANGE_CIPHER_SPEC, version, new byte[] {1});
+  }
+
   /** Something else in the place of the client's Finished. */
   static Script finished(Function<HandshakeMessage, List<Sending>> instead) {
     return Scripts.replace(HandshakeType.FINISHED, instead);

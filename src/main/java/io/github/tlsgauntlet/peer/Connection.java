@@ -426,6 +426,9 @@ final class Connection {
         continue;
       }
       boolean plain = opener.isEmpty() || isPlainInTls13(record);
+      if (faults.refusesVersion(record.version(), version)) {
+        throw fail(AlertDescription.PROTOCOL_VERSION, "A record has another version");
+      }
       limit(record.fragment().length, plain ? 0 : expansion(), "A record");
       Optional<RecordOpener.Opened> opened =
           plain

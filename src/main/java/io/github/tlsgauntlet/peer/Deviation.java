@@ -130,6 +130,9 @@ public sealed interface Deviation {
   /** As a TLS 1.3 server, ends the handshake where a HelloRetryRequest would help. */
   record NeverRetry() implements Deviation {}
 
+  /** Takes no record in the clear whose header names another version than TLS 1.2's (TLS 1.3). */
+  record InsistOnRecordVersion() implements Deviation {}
+
   /** Takes no record without data, where it could be a disguise of traffic. */
   record RefuseEmptyRecords() implements Deviation {}
 

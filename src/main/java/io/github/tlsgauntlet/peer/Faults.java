@@ -46,6 +46,13 @@ final class Faults {
         || (dummies > 1 && Deviations.has(deviations, Deviation.RefuseDummies.class));
   }
 
+  /** Whether it takes offence at the version of a record, which means nothing in TLS 1.3. */
+  boolean refusesVersion(int recordVersion, ProtocolVersion version) {
+    return version.equals(ProtocolVersion.TLS13)
+        && recordVersion != ProtocolVersion.TLS12.code()
+        && Deviations.has(deviations, Deviation.InsistOnRecordVersion.class);
+  }
+
   /** Whether it keeps its keys whatever the peer says. */
   boolean keepsKeys() {
     return Deviations.has(deviations, Deviation.KeepKeys.class);

@@ -25,6 +25,9 @@ class RecordContentServerContractTest extends ServerContract {
         Map.entry(
             "dummy-change-cipher-specs-are-dropped",
             settings -> settings.deviations(new Deviation.RefuseDummies())),
+        Map.entry(
+            "the-version-of-a-record-means-nothing",
+            settings -> settings.deviations(new Deviation.InsistOnRecordVersion())),
         Map.entry("other-change-cipher-specs-are-refused", careless),
         Map.entry("a-change-cipher-spec-after-finished-is-refused", careless),
         Map.entry("application-data-before-finished-is-refused", careless),

@@ -28,6 +28,7 @@ class RecordProtectionServerContractTest extends ServerContract {
             "a-plain-record-that-is-too-long-is-refused", Overlooking.server(RECORD_OVERFLOW)),
         Map.entry(
             "a-protected-record-that-is-too-long-is-refused", Overlooking.server(RECORD_OVERFLOW)),
+        Map.entry("content-beyond-the-limit-is-refused", Overlooking.server(RECORD_OVERFLOW)),
         Map.entry("padding-beyond-the-limit-is-refused", Overlooking.server(RECORD_OVERFLOW)),
         Map.entry(
             "a-longer-record-than-tls-1-2-allows-is-refused", Overlooking.server(RECORD_OVERFLOW)),
