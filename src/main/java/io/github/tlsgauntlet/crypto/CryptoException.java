@@ -10,8 +10,6 @@ public final class CryptoException extends Exception {
     BAD_SHARE,
     /** A record whose tag, MAC or padding does not verify; which of them is never told. */
     BAD_RECORD_MAC,
-    /** A record longer than the protocol allows. */
-    RECORD_OVERFLOW,
     /** A key that cannot do what is asked of it. */
     UNUSABLE_KEY
   }

@@ -19,6 +19,10 @@ final class FiniteFieldGroup implements KeyExchangeGroup {
     this.padded = padded;
   }
 
+  BigInteger prime() {
+    return p;
+  }
+
   @Override
   public Initiator initiate(SecureRandom random) {
     BigInteger secret =

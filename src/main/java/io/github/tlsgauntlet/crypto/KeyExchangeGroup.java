@@ -59,6 +59,19 @@ public interface KeyExchangeGroup {
   }
 
   /**
+   * The prime of a finite-field group.
+   *
+   * @param group which
+   * @return empty for one that is no finite field, or that our endpoints do not speak
+   */
+  static Optional<BigInteger> prime(NamedGroup group) {
+    return Groups.of(group)
+        .filter(FiniteFieldGroup.class::isInstance)
+        .map(FiniteFieldGroup.class::cast)
+        .map(FiniteFieldGroup::prime);
+  }
+
+  /**
    * A finite-field group with parameters of a peer's choice (RFC 5246, Section 7.4.3), in which the
    * secret's leading zeros are left out (Section 8.1.2).
    *

@@ -74,8 +74,13 @@ final class MacRecords implements RecordSealer, RecordOpener {
   }
 
   @Override
+  public void skip() {
+    sequence.next();
+  }
+
+  @Override
   public Opened open(int contentType, int version, byte[] fragment) throws CryptoException {
-    byte[] number = sequence.next();
+    byte[] number = sequence.peek();
     if (protection.encryptThenMac()) {
       int cut = fragment.length - mac.length();
       if (cut < 0) {
@@ -83,7 +88,9 @@ final class MacRecords implements RecordSealer, RecordOpener {
       }
       byte[] encrypted = Arrays.copyOf(fragment, cut);
       verify(mac.of(number, contentType, version, encrypted), fragment, cut);
-      return new Opened(contentType, unpadded(protection.cipher().decrypt(encrypted)));
+      byte[] unpadded = unpadded(protection.cipher().decrypt(encrypted));
+      sequence.next();
+      return new Opened(contentType, unpadded);
     }
     byte[] content = protection.cipher().decrypt(fragment);
     byte[] bare = blocks ? unpadded(content) : content;
@@ -93,6 +100,7 @@ final class MacRecords implements RecordSealer, RecordOpener {
     }
     byte[] plaintext = Arrays.copyOf(bare, cut);
     verify(mac.of(number, contentType, version, plaintext), bare, cut);
+    sequence.next();
     return new Opened(contentType, plaintext);
   }
 

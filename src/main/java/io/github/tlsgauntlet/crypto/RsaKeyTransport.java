@@ -83,6 +83,22 @@ public final class RsaKeyTransport {
   }
 
   /**
+   * Whether what a client sent is well formed: what a server must never let show.
+   *
+   * @param key ours
+   * @param encrypted the client's, not trusted
+   */
+  public static boolean decrypts(PrivateKey key, byte[] encrypted) {
+    try {
+      Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+      cipher.init(Cipher.DECRYPT_MODE, key);
+      return cipher.doFinal(encrypted).length == PREMASTER;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  /**
    * Decrypts what a client sent; a random secret where it does not decrypt, so that nothing is
    * told.
    *

@@ -5,7 +5,6 @@ import java.util.Arrays;
 /** AEAD records of TLS 1.2: GCM and CCM (RFC 5288, RFC 6655), ChaCha20-Poly1305 (RFC 7905). */
 final class Tls12AeadRecords implements RecordSealer, RecordOpener {
   private static final int EXPLICIT_NONCE = 8;
-  private static final int MOST_PLAINTEXT = 1 << 14;
 
   private final Aead aead;
   private final int tagLength;
@@ -30,8 +29,13 @@ final class Tls12AeadRecords implements RecordSealer, RecordOpener {
   }
 
   @Override
+  public void skip() {
+    sequence.next();
+  }
+
+  @Override
   public Opened open(int contentType, int version, byte[] fragment) throws CryptoException {
-    byte[] number = sequence.next();
+    byte[] number = sequence.peek();
     int start = explicitNonce ? EXPLICIT_NONCE : 0;
     int length = fragment.length - start - tagLength;
     if (length < 0) {
@@ -44,10 +48,7 @@ final class Tls12AeadRecords implements RecordSealer, RecordOpener {
             nonce,
             Tls12Header.additional(number, contentType, version, length),
             Arrays.copyOfRange(fragment, start, fragment.length));
-    if (plaintext.length > MOST_PLAINTEXT) {
-      throw new CryptoException(
-          CryptoException.Kind.RECORD_OVERFLOW, "A record holds " + plaintext.length + " bytes");
-    }
+    sequence.next();
     return new Opened(contentType, plaintext);
   }
 

@@ -8,7 +8,6 @@ public final class Tls13Records implements RecordSealer, RecordOpener {
   private static final int LEGACY_VERSION = 0x0303;
   private static final int HEADER = 5;
   private static final int IV = 12;
-  private static final int MOST_INNER = (1 << 14) + 1;
 
   private final Aead aead;
   private final int tagLength;
@@ -55,22 +54,23 @@ public final class Tls13Records implements RecordSealer, RecordOpener {
   }
 
   @Override
+  public void skip() {
+    sequence.next();
+  }
+
+  @Override
   public Opened open(int contentType, int version, byte[] fragment) throws CryptoException {
     byte[] inner = aead.open(Sequence.mask(iv, sequence.peek()), header(fragment.length), fragment);
     // A record that does not open does not count: early data is passed over so (Section 4.3.10).
     sequence.next();
-    if (inner.length > MOST_INNER) {
-      throw new CryptoException(
-          CryptoException.Kind.RECORD_OVERFLOW, "TLSInnerPlaintext has " + inner.length + " bytes");
-    }
     int end = inner.length - 1;
     while (end >= 0 && inner[end] == 0) {
       end--;
     }
     // No content type at all is told as type 0, which nobody takes.
     return end < 0
-        ? new Opened(0, new byte[0])
-        : new Opened(inner[end] & 0xff, Arrays.copyOf(inner, end));
+        ? new Opened(0, new byte[0], inner.length)
+        : new Opened(inner[end] & 0xff, Arrays.copyOf(inner, end), inner.length - end - 1);
   }
 
   private static byte[] header(int length) {

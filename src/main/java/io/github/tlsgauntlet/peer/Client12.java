@@ -31,7 +31,6 @@ import io.github.tlsgauntlet.wire.WireException;
 import io.github.tlsgauntlet.wire.WireReader;
 import io.github.tlsgauntlet.wire.WireWriter;
 import java.math.BigInteger;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.List;
@@ -402,11 +401,7 @@ final class Client12 {
     }
     state.connection.openWith(keys.opener(false));
     byte[] expected = secrets(parameters).verifyData(master, false, state.hash);
-    Finished finished = state.expect(Finished.class);
-    if (!MessageDigest.isEqual(expected, finished.verifyData())) {
-      state.connection.object(
-          AlertDescription.DECRYPT_ERROR, "The server's Finished does not verify");
-    }
+    state.insistOn(state.expect(Finished.class), expected, "The server's");
     state.serverVerifyData = expected;
   }
 

@@ -24,7 +24,6 @@ import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.wire.WireException;
 import io.github.tlsgauntlet.wire.WireReader;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,11 +81,7 @@ final class Client13 {
     Optional<CertificateRequest13> request = authenticateServer(psk.isPresent(), parameters);
 
     byte[] expected = schedule.verifyData(serverHandshake, state.hash.hash(parameters.hash()));
-    Finished finished = state.expect(Finished.class);
-    if (!MessageDigest.isEqual(expected, finished.verifyData())) {
-      state.connection.object(
-          AlertDescription.DECRYPT_ERROR, "The server's Finished does not verify");
-    }
+    state.insistOn(state.expect(Finished.class), expected, "The server's");
     byte[] serverFinishedHash = state.hash.hash(parameters.hash());
     schedule.toMainSecret();
     byte[] clientTraffic = schedule.derive("c ap traffic", serverFinishedHash);

@@ -10,9 +10,12 @@ import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.wire.WireException;
 import io.github.tlsgauntlet.wire.WireReader;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +24,13 @@ import java.util.Set;
  * (RFC 9846, Sections 4.2.2 and 4.3; RFC 5246, Section 7.4.1.2; RFC 7507).
  */
 final class ClientRules {
+  private static final Set<ExtensionType> MAY_CHANGE =
+      Set.of(
+          ExtensionType.KEY_SHARE,
+          ExtensionType.EARLY_DATA,
+          ExtensionType.COOKIE,
+          ExtensionType.PRE_SHARED_KEY,
+          new ExtensionType(21));
   private static final CipherSuite FALLBACK = new CipherSuite(0x5600);
 
   private final HandshakeState state;
@@ -46,6 +56,19 @@ final class ClientRules {
       tls13(hello);
     } else if (!contains(hello.compressionMethods(), 0)) {
       illegal("The client does not offer the null compression method");
+    }
+    if (!version.equals(ProtocolVersion.TLS13)) {
+      points(hello);
+    }
+  }
+
+  /** Whoever names curves takes their uncompressed points (RFC 8422, Section 5.1.2). */
+  private void points(ClientHello hello) throws Aborted, WireException {
+    Optional<Extension> formats = hello.extension(ExtensionType.EC_POINT_FORMATS);
+    if (formats.isPresent()
+        && hello.extension(ExtensionType.SUPPORTED_GROUPS).isPresent()
+        && !contains(WireReader.of(formats.get().data()).vector8().rest(), 0)) {
+      illegal("The client takes no uncompressed points");
     }
   }
 
@@ -88,7 +111,8 @@ final class ClientRules {
     tls13(second);
     if (!Arrays.equals(first.random(), second.random())
         || !Arrays.equals(first.sessionId(), second.sessionId())
-        || !first.cipherSuites().equals(second.cipherSuites())) {
+        || !first.cipherSuites().equals(second.cipherSuites())
+        || !lasting(first).equals(lasting(second))) {
       illegal("The second ClientHello differs in more than it was asked for");
     }
     if (cookie.isPresent()) {
@@ -101,6 +125,15 @@ final class ClientRules {
         illegal("The cookie is another");
       }
     }
+  }
+
+  /** The extensions that a second ClientHello repeats (RFC 9846, Section 4.2.2). */
+  private static Map<ExtensionType, ByteBuffer> lasting(ClientHello hello) {
+    Map<ExtensionType, ByteBuffer> lasting = new HashMap<>();
+    hello.extensions().stream()
+        .filter(extension -> !MAY_CHANGE.contains(extension.type()))
+        .forEach(extension -> lasting.put(extension.type(), ByteBuffer.wrap(extension.data())));
+    return lasting;
   }
 
   private void require(ClientHello hello, ExtensionType type) throws Aborted {

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Messages over records: fragments and reassembles them, protects and opens records, writes the
@@ -29,6 +30,8 @@ import java.util.Optional;
  */
 final class Connection {
   private static final int MOST_PLAINTEXT = 1 << 14;
+  private static final int MOST_EXPANSION_13 = 256;
+  private static final int RECORD_HEADER = 5;
   private static final int MOST_EMPTY_RECORDS = 64;
   private static final int FATAL = 2;
   private static final int WARNING = 1;
@@ -36,6 +39,7 @@ final class Connection {
   private final Transport transport;
   private final Recorder recorder = new Recorder();
   private Optional<RecordSealer> sealer = Optional.empty();
+  private Optional<RecordSealer> formerSealer = Optional.empty();
   private Optional<RecordOpener> opener = Optional.empty();
   private BlockContents nextContents = BlockContents.RIGHT;
   private int recordVersion = ProtocolVersion.TLS10.code();
@@ -47,6 +51,7 @@ final class Connection {
   private boolean messageSpansKeys;
   private int mostPassedOver;
   private boolean heedsWarnings;
+  private boolean passedOver;
   private boolean closed;
   private Ending ending = new Ending.Open();
   private Optional<Incoming> pushedBack = Optional.empty();
@@ -59,6 +64,9 @@ final class Connection {
     this.transport = transport;
     this.script = script;
     this.faults = new Faults(deviations);
+    if (faults.overlooks(AlertDescription.RECORD_OVERFLOW)) {
+      transport.takeLongRecords();
+    }
   }
 
   Script script() {
@@ -86,7 +94,13 @@ final class Connection {
 
   void sealWith(RecordSealer next) {
     addWaiting();
+    formerSealer = sealer;
     sealer = Optional.of(next);
+  }
+
+  /** Under the keys before the last change again; once more, and it is back. */
+  void sealWithFormer() {
+    formerSealer.ifPresent(this::sealWith);
   }
 
   /** Lays out the next record that is sealed, and no other. */
@@ -209,6 +223,18 @@ final class Connection {
       byte[] record = sealed(tampered.contentType(), tampered.content(), 0);
       record[record.length - 1] ^= 1;
       transport.add(record);
+    } else if (sending instanceof Sending.LaidOut laidOut) {
+      told(laidOut.contentType(), laidOut.content(), "laid out otherwise");
+      nextContents = laidOut.contents();
+      transport.add(sealed(laidOut.contentType(), laidOut.content(), 0));
+    } else if (sending instanceof Sending.Edited edited) {
+      told(edited.contentType(), edited.content(), "changed after it was protected");
+      transport.add(edited(sealed(edited.contentType(), edited.content(), 0), edited.edit()));
+    } else if (sending instanceof Sending.Twice twice) {
+      told(twice.contentType(), twice.content(), "twice the same record");
+      byte[] record = sealed(twice.contentType(), twice.content(), 0);
+      transport.add(record);
+      transport.add(record);
     } else if (sending instanceof Sending.Plain plain) {
       recorder.add(
           Direction.SENT,
@@ -235,6 +261,12 @@ final class Connection {
           raw.bytes());
       transport.add(raw.bytes());
     }
+  }
+
+  private static byte[] edited(byte[] record, UnaryOperator<byte[]> edit) {
+    byte[] fragment = edit.apply(Arrays.copyOfRange(record, RECORD_HEADER, record.length));
+    return WireWriter.write(
+        w -> w.bytes(Arrays.copyOf(record, RECORD_HEADER - 2)).vector16(v -> v.bytes(fragment)));
   }
 
   private void told(int contentType, byte[] content, String how) {
@@ -385,7 +417,7 @@ final class Connection {
       throw new Aborted(ending);
     }
     if (messageSpansKeys) {
-      throw fail(
+      object(
           AlertDescription.UNEXPECTED_MESSAGE, "Handshake messages go on across a change of keys");
     }
     while (true) {
@@ -401,6 +433,10 @@ final class Connection {
         continue;
       }
       boolean plain = opener.isEmpty() || isPlainInTls13(record);
+      if (faults.refusesVersion(record.version(), version)) {
+        throw fail(AlertDescription.PROTOCOL_VERSION, "A record has another version");
+      }
+      limit(record.fragment().length, plain ? 0 : expansion(), "A record");
       Optional<RecordOpener.Opened> opened =
           plain
               ? Optional.of(new RecordOpener.Opened(record.contentType(), record.fragment()))
@@ -456,6 +492,17 @@ final class Connection {
     }
   }
 
+  /** How many bytes protection may add; the transport holds to TLS 1.2's by itself. */
+  private int expansion() {
+    return version.equals(ProtocolVersion.TLS13) ? MOST_EXPANSION_13 : MOST_PLAINTEXT;
+  }
+
+  private void limit(int length, int more, String what) throws Aborted {
+    if (length > MOST_PLAINTEXT + more) {
+      object(AlertDescription.RECORD_OVERFLOW, what + " has " + length + " bytes");
+    }
+  }
+
   /** ChangeCipherSpec is never protected in TLS 1.3, and some stacks' early alerts are not. */
   private boolean isPlainInTls13(Transport.WireRecord record) {
     return version.equals(ProtocolVersion.TLS13)
@@ -466,24 +513,49 @@ final class Connection {
   private Optional<RecordOpener.Opened> open(Transport.WireRecord record) throws Aborted {
     if (version.equals(ProtocolVersion.TLS13)
         && record.contentType() != ContentType.APPLICATION_DATA.code()) {
-      throw fail(
+      object(
           AlertDescription.UNEXPECTED_MESSAGE,
           "A record of type " + new ContentType(record.contentType()) + " is not protected");
+      return Optional.of(new RecordOpener.Opened(record.contentType(), record.fragment()));
     }
     try {
       RecordOpener.Opened opened =
           opener.orElseThrow().open(record.contentType(), record.version(), record.fragment());
       mostPassedOver = 0;
+      limit(opened.plaintext().length + opened.padding(), 0, "What a record holds");
       return Optional.of(opened);
     } catch (CryptoException e) {
       if (passesOver(record)) {
         return Optional.empty();
       }
-      object(
-          e.kind() == CryptoException.Kind.RECORD_OVERFLOW
-              ? AlertDescription.RECORD_OVERFLOW
-              : AlertDescription.BAD_RECORD_MAC,
-          e.getMessage());
+      object(AlertDescription.BAD_RECORD_MAC, e.getMessage());
+      return mended(record);
+    }
+  }
+
+  /** What a careless endpoint makes of a record that does not open: it looks past one wrong bit. */
+  private Optional<RecordOpener.Opened> mended(Transport.WireRecord record) {
+    byte[] fragment = record.fragment().clone();
+    if (fragment.length > 0) {
+      fragment[fragment.length - 1] ^= 1;
+    }
+    try {
+      return Optional.of(
+          opener.orElseThrow().open(record.contentType(), record.version(), fragment));
+    } catch (CryptoException e) {
+      return passedOver ? afterLost(record) : Optional.empty();
+    } finally {
+      passedOver = true;
+    }
+  }
+
+  /** The record before may have counted with the peer, and did not with us. */
+  private Optional<RecordOpener.Opened> afterLost(Transport.WireRecord record) {
+    opener.orElseThrow().skip();
+    try {
+      return Optional.of(
+          opener.orElseThrow().open(record.contentType(), record.version(), record.fragment()));
+    } catch (CryptoException e) {
       return Optional.empty();
     }
   }
@@ -500,21 +572,28 @@ final class Connection {
             && opened.contentType() != ContentType.HANDSHAKE.code()
             && opened.contentType() != ContentType.ALERT.code();
     if (interleaved) {
-      throw fail(
+      object(
           AlertDescription.UNEXPECTED_MESSAGE,
           new ContentType(opened.contentType()) + " came in the middle of a handshake message");
+    }
+    insistOnContent(opened);
+    if (faults.refuses(opened, version)) {
+      throw fail(AlertDescription.UNEXPECTED_MESSAGE, "A record is not as most are");
     }
     return switch (opened.contentType()) {
       case 20 -> {
         recorder.add(Direction.RECEIVED, "ChangeCipherSpec", List::of, encrypted, content);
         if (content.length != 1 || content[0] != 1) {
-          throw fail(AlertDescription.UNEXPECTED_MESSAGE, "A ChangeCipherSpec is malformed");
+          object(AlertDescription.UNEXPECTED_MESSAGE, "A ChangeCipherSpec is malformed");
+        }
+        if (encrypted && version.equals(ProtocolVersion.TLS13)) {
+          object(AlertDescription.UNEXPECTED_MESSAGE, "A ChangeCipherSpec is protected");
         }
         yield Optional.of(new Incoming.ChangeCipherSpec());
       }
       case 21 -> {
-        AlertDescription warning = takeAlert(content, encrypted);
-        yield heedsWarnings ? Optional.of(new Incoming.Warning(warning)) : Optional.empty();
+        Optional<AlertDescription> warning = takeAlert(content, encrypted);
+        yield warning.filter(one -> heedsWarnings).map(Incoming.Warning::new);
       }
       case 22 -> {
         messages.add(content);
@@ -529,17 +608,36 @@ final class Connection {
             content);
         yield Optional.of(new Incoming.Data(content));
       }
-      default ->
-          throw fail(
-              AlertDescription.UNEXPECTED_MESSAGE,
-              "A record has the content type " + opened.contentType());
+      default -> {
+        object(
+            AlertDescription.UNEXPECTED_MESSAGE,
+            "A record has the content type " + opened.contentType());
+        yield Optional.empty();
+      }
     };
   }
 
+  /** Only application data may be empty in TLS 1.3 (RFC 9846, Section 5.4). */
+  private void insistOnContent(RecordOpener.Opened opened) throws Aborted {
+    boolean empty =
+        opened.plaintext().length == 0
+            && (opened.contentType() == ContentType.HANDSHAKE.code()
+                || opened.contentType() == ContentType.ALERT.code());
+    if (empty && version.equals(ProtocolVersion.TLS13)) {
+      object(
+          AlertDescription.UNEXPECTED_MESSAGE,
+          "A record of type " + new ContentType(opened.contentType()) + " is empty");
+    }
+  }
+
   /** What a warning says; any other alert ends the connection. */
-  private AlertDescription takeAlert(byte[] content, boolean encrypted) throws Aborted {
+  private Optional<AlertDescription> takeAlert(byte[] content, boolean encrypted) throws Aborted {
     if (content.length != 2) {
-      throw fail(AlertDescription.DECODE_ERROR, "An alert has " + content.length + " bytes");
+      boolean passedOver = content.length == 0 && version.equals(ProtocolVersion.TLS13);
+      if (!passedOver) {
+        object(AlertDescription.DECODE_ERROR, "An alert has " + content.length + " bytes");
+      }
+      return Optional.empty();
     }
     boolean fatal = content[0] == FATAL;
     AlertDescription description = new AlertDescription(content[1] & 0xff);
@@ -556,10 +654,10 @@ final class Connection {
         !fatal
             && (!version.equals(ProtocolVersion.TLS13)
                 || description.equals(AlertDescription.USER_CANCELED));
-    if (!harmless) {
+    if (!harmless && !faults.passesOverAlerts()) {
       throw end(new Ending.Alert(description, fatal));
     }
-    return description;
+    return Optional.of(description);
   }
 
   private Optional<Incoming.Handshake> reassembled() throws Aborted {
@@ -630,14 +728,22 @@ final class Connection {
     }
     closed = true;
     if (ending instanceof Ending.Open) {
-      sendAlert(AlertDescription.CLOSE_NOTIFY, false);
+      sayGoodbye();
       transport.halfClose();
       drain(patience);
+    } else if (ending instanceof Ending.CloseNotify) {
+      sayGoodbye();
     } else if (ending instanceof Ending.Broken) {
       transport.halfClose();
     }
     transport.discard(patience);
     transport.close();
+  }
+
+  private void sayGoodbye() {
+    if (faults.told(AlertDescription.CLOSE_NOTIFY).isPresent()) {
+      sendAlert(AlertDescription.CLOSE_NOTIFY, false);
+    }
   }
 
   private void drain(Duration patience) {

@@ -1,8 +1,7 @@
 package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.protocol.AlertDescription;
-import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
-import io.github.tlsgauntlet.protocol.HandshakeMessage.HelloRequest;
+import io.github.tlsgauntlet.protocol.HandshakeMessage;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.KeyUpdate;
 import io.github.tlsgauntlet.wire.WireException;
 import java.time.Duration;
@@ -17,6 +16,7 @@ final class DataPhase {
   private static final Duration SECOND_PART = Duration.ofSeconds(1);
 
   private final Connection connection;
+  private final Class<? extends HandshakeMessage> renegotiation;
   private final AfterHandshake others;
   private final Again again;
   private final Deque<byte[]> kept = new ArrayDeque<>();
@@ -36,8 +36,21 @@ final class DataPhase {
     boolean take(Incoming.Handshake incoming) throws Aborted, WireException;
   }
 
-  DataPhase(Connection connection, AfterHandshake others, Again again) {
+  /**
+   * A connection's.
+   *
+   * @param connection over which it goes
+   * @param renegotiation what asks for a second handshake in TLS 1.2, of the peer
+   * @param others what else may come
+   * @param again takes what asks for a second handshake
+   */
+  DataPhase(
+      Connection connection,
+      Class<? extends HandshakeMessage> renegotiation,
+      AfterHandshake others,
+      Again again) {
     this.connection = connection;
+    this.renegotiation = renegotiation;
     this.others = others;
     this.again = again;
   }
@@ -82,7 +95,7 @@ final class DataPhase {
             return read(until);
           }
         } else {
-          throw connection.fail(
+          connection.object(
               AlertDescription.UNEXPECTED_MESSAGE, "ChangeCipherSpec came after the handshake");
         }
       }
@@ -127,9 +140,14 @@ final class DataPhase {
             });
   }
 
+  /** New keys for sending, and nobody told. */
+  void changeKeys() {
+    keys().ifPresent(keys -> connection.sealWith(keys.nextSealer()));
+  }
+
   /** TLS 1.2: where it is refused, with a warning (RFC 5246, Section 7.2.2). */
-  private static boolean isRenegotiation(Incoming.Handshake incoming) {
-    return incoming.message() instanceof HelloRequest || incoming.message() instanceof ClientHello;
+  private boolean isRenegotiation(Incoming.Handshake incoming) {
+    return renegotiation.isInstance(incoming.message());
   }
 
   private void take(Incoming.Handshake incoming) throws Aborted, WireException {
@@ -147,11 +165,14 @@ final class DataPhase {
       return;
     }
     if (update.requestUpdate() > 1) {
-      throw connection.fail(
+      connection.object(
           AlertDescription.ILLEGAL_PARAMETER, "request_update is " + update.requestUpdate());
     }
+    if (connection.faults().keepsKeys()) {
+      return;
+    }
     connection.openWith(keys().orElseThrow().nextOpener());
-    if (update.requestUpdate() == 1) {
+    if (update.requestUpdate() == 1 && !connection.faults().answersNoKeyUpdate()) {
       updateKeys(false);
     }
   }

@@ -130,6 +130,33 @@ public sealed interface Deviation {
   /** Ends the connection without an alert where one is due. */
   record EndWithoutAlert() implements Deviation {}
 
+  /** Goes on after any alert of the peer's but close_notify. */
+  record PassOverAlerts() implements Deviation {}
+
+  /** As a TLS 1.3 server, ends the handshake where a HelloRetryRequest would help. */
+  record NeverRetry() implements Deviation {}
+
+  /** Takes no record in the clear whose header names another version than TLS 1.2's (TLS 1.3). */
+  record InsistOnRecordVersion() implements Deviation {}
+
+  /** Takes no record without data, where it could be a disguise of traffic. */
+  record RefuseEmptyRecords() implements Deviation {}
+
+  /** Takes no record with padding (TLS 1.3). */
+  record RefusePadding() implements Deviation {}
+
+  /** Takes no more than one ChangeCipherSpec of those that mean nothing (TLS 1.3). */
+  record RefuseDummies() implements Deviation {}
+
+  /** Keeps its keys, whatever KeyUpdates come (TLS 1.3). */
+  record KeepKeys() implements Deviation {}
+
+  /** Answers no KeyUpdate that asks for one (TLS 1.3). */
+  record AnswerNoKeyUpdate() implements Deviation {}
+
+  /** As a server, ends the handshake at once where an encrypted premaster secret does not decrypt. */
+  record TellBadPremaster() implements Deviation {}
+
   /** Takes no handshake message that is spread over several records. */
   record RefuseFragments() implements Deviation {}
 

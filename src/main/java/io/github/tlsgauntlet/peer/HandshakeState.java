@@ -11,11 +11,14 @@ import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.Finished;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.wire.WireReader;
+import java.security.MessageDigest;
 import java.security.PublicKey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,10 +64,14 @@ final class HandshakeState {
     hash.add(connection.send(message));
   }
 
-  /** The next message, which must be of a type; added to the transcript hash. */
+  /**
+   * The next message, which must be of a type; added to the transcript hash, as are those that a
+   * careless endpoint passes over.
+   */
   <T extends HandshakeMessage> T expect(Class<T> type) throws Aborted {
     Incoming.Handshake incoming = handshake();
     while (overlooksOrder() && !type.isInstance(incoming.message())) {
+      hash.add(incoming.encoded());
       incoming = handshake();
     }
     hash.add(incoming.encoded());
@@ -135,6 +142,25 @@ final class HandshakeState {
 
   Aborted unexpected(String reason) {
     return connection.fail(AlertDescription.UNEXPECTED_MESSAGE, reason);
+  }
+
+  /**
+   * Insists on a Finished that verifies (RFC 9846, Section 4.5.3; RFC 5246, Section 7.4.9).
+   *
+   * @param finished the peer's
+   * @param expected its verify_data
+   * @param whose for words
+   */
+  void insistOn(Finished finished, byte[] expected, String whose) throws Aborted {
+    byte[] data = finished.verifyData();
+    if (data.length != expected.length) {
+      connection.object(
+          AlertDescription.DECODE_ERROR, whose + " Finished has " + data.length + " bytes");
+    }
+    int common = Math.min(data.length, expected.length);
+    if (!MessageDigest.isEqual(Arrays.copyOf(expected, common), Arrays.copyOf(data, common))) {
+      connection.object(AlertDescription.DECRYPT_ERROR, whose + " Finished does not verify");
+    }
   }
 
   void judge(PeerJudge judge) throws Aborted {

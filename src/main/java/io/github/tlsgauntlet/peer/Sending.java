@@ -1,7 +1,9 @@
 package io.github.tlsgauntlet.peer;
 
+import io.github.tlsgauntlet.crypto.BlockContents;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.HandshakeMessage;
+import java.util.function.UnaryOperator;
 
 /** One thing that an endpoint of ours sends because a {@link Script} says so. */
 public sealed interface Sending {
@@ -52,6 +54,33 @@ public sealed interface Sending {
    * @param content any bytes
    */
   record Tampered(int contentType, byte[] content) implements Sending {}
+
+  /**
+   * One record whose contents are laid out otherwise before they are encrypted. Only a suite in CBC
+   * whose MAC comes first has such contents; any other seals as it always does.
+   *
+   * @param contentType on its header
+   * @param content what the MAC is over
+   * @param contents the layout
+   */
+  record LaidOut(int contentType, byte[] content, BlockContents contents) implements Sending {}
+
+  /**
+   * One record whose fragment is changed after it was protected; its header tells the new length.
+   *
+   * @param contentType inside
+   * @param content any bytes
+   * @param edit makes the fragment of the one that is due
+   */
+  record Edited(int contentType, byte[] content, UnaryOperator<byte[]> edit) implements Sending {}
+
+  /**
+   * One record, and the very same bytes again.
+   *
+   * @param contentType inside
+   * @param content any bytes
+   */
+  record Twice(int contentType, byte[] content) implements Sending {}
 
   /**
    * One record in the clear, whatever the keys.

@@ -36,7 +36,6 @@ import io.github.tlsgauntlet.wire.WireWriter;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
@@ -355,17 +354,29 @@ final class Server12 {
             : method.isCurve() ? reader.vector8().rest() : reader.vector16().rest();
     reader.end("ClientKeyExchange");
     if (share.isEmpty()) {
-      return RsaKeyTransport.decrypt(
-          temporary.orElse(settings.credential().privateKey()),
-          sent,
-          hello.legacyVersion(),
-          settings.random());
+      return decrypted(hello, sent);
     }
     try {
       return share.get().finish(sent);
     } catch (CryptoException e) {
-      throw state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, e.getMessage());
+      // RFC 7919, Section 4, and RFC 8422, Section 5.11, differ.
+      state.connection.object(
+          method.isField()
+              ? AlertDescription.HANDSHAKE_FAILURE
+              : AlertDescription.ILLEGAL_PARAMETER,
+          e.getMessage());
+      return sent;
     }
+  }
+
+  private byte[] decrypted(ClientHello hello, byte[] sent) throws Aborted {
+    PrivateKey key = temporary.orElse(settings.credential().privateKey());
+    if (Deviations.has(settings.deviations(), Deviation.TellBadPremaster.class)
+        && !RsaKeyTransport.decrypts(key, sent)) {
+      throw state.connection.fail(
+          AlertDescription.DECRYPT_ERROR, "The premaster secret does not decrypt");
+    }
+    return RsaKeyTransport.decrypt(key, sent, hello.legacyVersion(), settings.random());
   }
 
   private void receiveCertificate(CertificateAsk ask) throws Aborted {
@@ -376,6 +387,10 @@ final class Server12 {
         state.connection.object(
             AlertDescription.HANDSHAKE_FAILURE, "The client has no certificate");
       }
+      state.connection.pushBack(next);
+      return;
+    }
+    if (state.overlooksOrder() && !(next.message() instanceof Certificate12)) {
       state.connection.pushBack(next);
       return;
     }
@@ -428,17 +443,29 @@ final class Server12 {
 
   private void receiveFinished(CipherSuiteParameters parameters, byte[] master, Tls12Keys keys)
       throws Aborted {
-    if (!(state.connection.next() instanceof Incoming.ChangeCipherSpec)) {
+    Incoming next = state.connection.next();
+    while (state.overlooksOrder() && !isFinal(next)) {
+      if (next instanceof Incoming.Handshake passedOver) {
+        state.hash.add(passedOver.encoded());
+      }
+      next = state.connection.next();
+    }
+    if (next instanceof Incoming.ChangeCipherSpec) {
+      state.connection.openWith(keys.opener(true));
+    } else if (state.overlooksOrder()) {
+      state.connection.pushBack(next);
+    } else {
       throw state.unexpected("No ChangeCipherSpec came before the client's Finished");
     }
-    state.connection.openWith(keys.opener(true));
     byte[] expected = secrets(parameters).verifyData(master, true, state.hash);
-    Finished finished = state.expect(Finished.class);
-    if (!MessageDigest.isEqual(expected, finished.verifyData())) {
-      state.connection.object(
-          AlertDescription.DECRYPT_ERROR, "The client's Finished does not verify");
-    }
+    state.insistOn(state.expect(Finished.class), expected, "The client's");
     state.clientVerifyData = expected;
+  }
+
+  private static boolean isFinal(Incoming incoming) {
+    return incoming instanceof Incoming.ChangeCipherSpec
+        || (incoming instanceof Incoming.Handshake message
+            && message.message() instanceof Finished);
   }
 
   private void sendFinished(

@@ -24,7 +24,6 @@ import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.wire.WireException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +32,10 @@ import java.util.Optional;
 final class Server13 {
   private static final int RANDOM = 32;
   private static final int TICKET = 32;
+
+  /** Data that are shorter are passed over where a careless server waits for a message. */
+  private static final int LEAST_DATA = 16;
+
   private static final int TICKET_LIFETIME_SECONDS = 3_600;
 
   private final HandshakeState state;
@@ -105,8 +108,14 @@ final class Server13 {
       early.receive();
       state.connection.openWith(new Tls13Records(parameters, clientHandshake));
     }
+    if (state.overlooksOrder()) {
+      state.connection.openWith(
+          new EitherKeys(new Tls13Records(parameters, clientHandshake), keys.opener()));
+    }
     receiveClientFlight(psk.isPresent(), parameters, schedule, clientHandshake);
-    state.connection.openWith(keys.opener());
+    if (!state.overlooksOrder()) {
+      state.connection.openWith(keys.opener());
+    }
     state.completed = true;
     byte[] resumption = schedule.derive("res master", state.hash.hash(parameters.hash()));
     issueTickets(hello, parameters, schedule, resumption);
@@ -117,6 +126,11 @@ final class Server13 {
       throws Aborted, WireException {
     if (settings.cookie().isEmpty() && share(first).isPresent()) {
       return first;
+    }
+    if (share(first).isEmpty()
+        && Deviations.has(settings.deviations(), Deviation.NeverRetry.class)) {
+      throw state.connection.fail(
+          AlertDescription.HANDSHAKE_FAILURE, "The ClientHello has no share of ours");
     }
     List<NamedGroup> offered = ServerChoice.groups(first);
     Optional<NamedGroup> group =
@@ -150,11 +164,21 @@ final class Server13 {
     ClientHello second = ech.second(state.handshake());
     state.clientHello = Optional.of(second);
     new ClientRules(state).afterRetry(first, second, settings.cookie());
-    if (share(second).isEmpty()) {
-      throw state.connection.fail(
+    if (share(first).isEmpty() && !isAnswer(second, group.get())) {
+      state.connection.object(
           AlertDescription.ILLEGAL_PARAMETER, "The second ClientHello lacks the share asked for");
+      return share(second).isEmpty() ? retryIfNeeded(second, parameters) : second;
     }
     return second;
+  }
+
+  private static boolean isAnswer(ClientHello second, NamedGroup asked) throws WireException {
+    Optional<Extension> extension = second.extension(ExtensionType.KEY_SHARE);
+    if (extension.isEmpty()) {
+      return false;
+    }
+    List<Extensions.KeyShare> shares = Extensions.readKeyShares(extension.get());
+    return shares.size() == 1 && shares.get(0).group().equals(asked);
   }
 
   private Optional<Extensions.KeyShare> share(ClientHello hello) throws WireException {
@@ -200,18 +224,25 @@ final class Server13 {
   private byte[] agree(ClientHello hello, List<Extension> extensions)
       throws Aborted, WireException {
     Extensions.KeyShare offered = share(hello).orElseThrow();
-    KeyExchangeGroup.Response response;
-    try {
-      response =
-          KeyExchangeGroup.of(offered.group())
-              .orElseThrow()
-              .respond(offered.keyExchange(), settings.random());
-    } catch (CryptoException e) {
-      throw state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, e.getMessage());
-    }
+    KeyExchangeGroup.Response response = response(offered);
     state.group = Optional.of(offered.group());
     extensions.add(Extensions.keyShare(new Extensions.KeyShare(offered.group(), response.share())));
     return response.secret();
+  }
+
+  private KeyExchangeGroup.Response response(Extensions.KeyShare offered) throws Aborted {
+    KeyExchangeGroup group = KeyExchangeGroup.of(offered.group()).orElseThrow();
+    try {
+      return group.respond(offered.keyExchange(), settings.random());
+    } catch (CryptoException e) {
+      state.connection.object(AlertDescription.ILLEGAL_PARAMETER, e.getMessage());
+    }
+    try {
+      // A careless server answers whatever the client sent.
+      return group.respond(group.initiate(settings.random()).share(), settings.random());
+    } catch (CryptoException e) {
+      throw state.connection.fail(AlertDescription.INTERNAL_ERROR, e.getMessage());
+    }
   }
 
   private void sendServerFlight(ClientHello hello, CipherSuiteParameters parameters, boolean byPsk)
@@ -317,15 +348,31 @@ final class Server13 {
       receiveCertificate(settings.ask().get(), parameters);
     }
     byte[] expected = schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash()));
-    Finished finished = state.expect(Finished.class);
-    if (!MessageDigest.isEqual(expected, finished.verifyData())) {
-      state.connection.object(
-          AlertDescription.DECRYPT_ERROR, "The client's Finished does not verify");
+    if (state.overlooksOrder() && comesData()) {
+      return;
     }
+    state.insistOn(state.expect(Finished.class), expected, "The client's");
+  }
+
+  /** Whether a client begins with its data, and leaves out what is due before. */
+  private boolean comesData() throws Aborted {
+    Incoming next = state.connection.next();
+    while (next instanceof Incoming.ChangeCipherSpec) {
+      next = state.connection.next();
+    }
+    state.connection.pushBack(next);
+    return next instanceof Incoming.Data data && data.bytes().length > LEAST_DATA;
   }
 
   private void receiveCertificate(CertificateAsk ask, CipherSuiteParameters parameters)
       throws Aborted {
+    if (state.overlooksOrder()) {
+      Incoming.Handshake next = state.handshake();
+      state.connection.pushBack(next);
+      if (!(next.message() instanceof Certificate13)) {
+        return;
+      }
+    }
     Certificate13 certificate = state.expect(Certificate13.class);
     state.peerSentCertificate = true;
     state.peerCertificates = certificate.entries().stream().map(CertificateEntry::data).toList();

@@ -34,20 +34,39 @@ final class ServerChoice {
     String kind = Signatures.keyKind(settings.credential().privateKey());
     boolean rsa = kind.equals("RSA") || kind.equals("RSASSA-PSS");
     boolean curve = curveGroup(settings, hello).isPresent();
+    boolean field = takesField(state, settings, hello);
     return settings.cipherSuites().stream()
         .filter(hello.cipherSuites()::contains)
         .map(CipherSuiteParameters::of)
         .flatMap(Optional::stream)
         .filter(parameters -> parameters.fits(version))
         .filter(parameters -> fits(parameters, rsa, kind, curve))
+        .filter(parameters -> field || !parameters.keyExchange().isField())
         .filter(
             parameters -> !parameters.keyExchange().isPsk() || settings.preSharedKey().isPresent())
         .findFirst()
         .orElseThrow(
             () ->
                 state.connection.fail(
-                    AlertDescription.HANDSHAKE_FAILURE,
+                    field
+                        ? AlertDescription.HANDSHAKE_FAILURE
+                        : AlertDescription.INSUFFICIENT_SECURITY,
                     "The client offers no cipher suite of " + version + " that fits the key"));
+  }
+
+  /**
+   * Whether DHE is possible: a client that names finite-field groups wants one of these, and no
+   * other (RFC 7919, Section 4).
+   */
+  private static boolean takesField(
+      HandshakeState state, ServerSettings settings, ClientHello hello) throws WireException {
+    List<NamedGroup> offered =
+        groups(hello).stream()
+            .filter(one -> one.code() >= FIRST_FIELD_GROUP && one.code() <= LAST_FIELD_GROUP)
+            .toList();
+    return offered.isEmpty()
+        || offered.stream().anyMatch(settings.groups()::contains)
+        || state.connection.faults().overlooks(AlertDescription.INSUFFICIENT_SECURITY);
   }
 
   private static boolean fits(

@@ -59,7 +59,7 @@ public final class TlsClient implements AutoCloseable {
         new Connection(new Transport(socket, deadline), settings.script(), settings.deviations());
     this.state = new HandshakeState(connection);
     this.latest = state;
-    this.data = new DataPhase(connection, this::afterHandshake, this::again);
+    this.data = new DataPhase(connection, HelloRequest.class, this::afterHandshake, this::again);
   }
 
   /**
@@ -365,6 +365,16 @@ public final class TlsClient implements AutoCloseable {
   /** Sends a KeyUpdate (TLS 1.3). */
   public void updateKeys(boolean requestUpdate) {
     data.updateKeys(requestUpdate);
+  }
+
+  /** Goes over to its next keys without a KeyUpdate that would say so (TLS 1.3). */
+  public void changeKeys() {
+    data.changeKeys();
+  }
+
+  /** Goes back to the keys that it sent under before it last changed them. */
+  public void changeKeysBack() {
+    connection.sealWithFormer();
   }
 
   /**

@@ -48,9 +48,11 @@ public final class TlsServer implements AutoCloseable {
     this.data =
         new DataPhase(
             connection,
-            incoming -> {
-              throw state.unexpected(incoming.message().type() + " came after the handshake");
-            },
+            ClientHello.class,
+            incoming ->
+                connection.object(
+                    AlertDescription.UNEXPECTED_MESSAGE,
+                    incoming.message().type() + " came after the handshake"),
             this::again);
   }
 

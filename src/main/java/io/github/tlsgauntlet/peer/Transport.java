@@ -20,6 +20,9 @@ final class Transport implements AutoCloseable {
   /** The largest fragment that any version of TLS allows, expansion included. */
   private static final int MOST_FRAGMENT = (1 << 14) + 2048;
 
+  /** What a careless endpoint takes, and what this can hold. */
+  private static final int MOST_CARELESS = BUFFER - HEADER;
+
   private static final int MOST_DISCARDED = 1 << 20;
 
   private final Socket socket;
@@ -32,6 +35,7 @@ final class Transport implements AutoCloseable {
   private byte[] flight = new byte[BUFFER];
   private int flightLength;
   private boolean writable = true;
+  private int mostFragment = MOST_FRAGMENT;
 
   /** One record as it stands on the wire. */
   record WireRecord(int contentType, int version, byte[] fragment) {}
@@ -42,6 +46,11 @@ final class Transport implements AutoCloseable {
     socket.setTcpNoDelay(true);
     this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
+  }
+
+  /** Takes records that are longer than any version allows. */
+  void takeLongRecords() {
+    mostFragment = MOST_CARELESS;
   }
 
   void add(byte[] record) {
@@ -70,7 +79,7 @@ final class Transport implements AutoCloseable {
     int contentType = buffer[start] & 0xff;
     int version = (buffer[start + 1] & 0xff) << 8 | buffer[start + 2] & 0xff;
     int length = (buffer[start + 3] & 0xff) << 8 | buffer[start + 4] & 0xff;
-    if (length > MOST_FRAGMENT) {
+    if (length > mostFragment) {
       throw new Aborted(
           new Ending.Broken(
               "A record announces " + length + " bytes", AlertDescription.RECORD_OVERFLOW));

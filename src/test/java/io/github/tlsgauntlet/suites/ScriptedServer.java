@@ -99,12 +99,21 @@ public record ScriptedServer(
   private void serve(Socket socket, ServerSetup setup) {
     ServerSettings settings = change.apply(setup, ordinary(setup)).build();
     try (TlsServer server = TlsServer.over(socket, settings, Deadline.in(PATIENCE))) {
-      if (server.handshake().completed() && server.read().isPresent()) {
+      if (server.handshake().completed() && readsRequest(server)) {
         server.write(ANSWER);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Empty lines may come before a request (RFC 9112, Section 2.2), and empty records. */
+  private static boolean readsRequest(TlsServer server) {
+    Optional<byte[]> part = server.read();
+    while (part.isPresent() && new String(part.get(), StandardCharsets.ISO_8859_1).isBlank()) {
+      part = server.read();
+    }
+    return part.isPresent();
   }
 
   private static ServerSettings.Builder ordinary(ServerSetup setup) {

@@ -58,7 +58,7 @@ final class Findings {
         first.alertGrade(),
         first.alert(),
         first.mend(),
-        first.evidence());
+        such.stream().flatMap(one -> one.finding().evidence().stream()).limit(MOST_NAMED).toList());
   }
 
   private static String named(List<Try> such) {

@@ -100,6 +100,36 @@ public final class ServerCase implements Tried {
   }
 
   /**
+   * Tries the messages of an ordinary handshake in every way that leaves some of them out, and ends
+   * the test.
+   *
+   * @throws TargetException if the server cannot be reached
+   */
+  public void leavesMessagesOut() throws TargetException {
+    new ServerFlows(this).tries(Flow.Kind.LEFT_OUT);
+  }
+
+  /**
+   * Tries the messages of an ordinary handshake with each of them once more, at once or later, and
+   * ends the test.
+   *
+   * @throws TargetException if the server cannot be reached
+   */
+  public void repeatsMessages() throws TargetException {
+    new ServerFlows(this).tries(Flow.Kind.REPEATED);
+  }
+
+  /**
+   * Tries the messages of an ordinary handshake with each of them too early and too late, and ends
+   * the test.
+   *
+   * @throws TargetException if the server cannot be reached
+   */
+  public void movesMessages() throws TargetException {
+    new ServerFlows(this).tries(Flow.Kind.MOVED);
+  }
+
+  /**
    * Ends the test with a finding of its own.
    *
    * @param finding what was found
@@ -137,10 +167,13 @@ public final class ServerCase implements Tried {
         () -> {
           ClientSettings settings = combined(settings(), combination, Script.NONE).build();
           Duration most = server.run().settings().timeout();
-          Exchange first = connection(most, true).meet(version, settings, AfterHandshake.NOTHING);
+          Exchange first =
+              connection(most, ServerConnection.Answers.UNKNOWN)
+                  .meet(version, settings, AfterHandshake.NOTHING);
           return first.taken() || !first.outcome().completed()
               ? first
-              : connection(most, false).meet(version, settings, AfterHandshake.NOTHING);
+              : connection(most, ServerConnection.Answers.NO)
+                  .meet(version, settings, AfterHandshake.NOTHING);
         });
   }
 
@@ -164,11 +197,14 @@ public final class ServerCase implements Tried {
         .meet(version, settings, after);
   }
 
-  private boolean answers() throws TargetException {
-    return !ordinary().received("ApplicationData").isEmpty();
+  private ServerConnection.Answers answers() throws TargetException {
+    return ordinary().received("ApplicationData").isEmpty()
+        ? ServerConnection.Answers.NO
+        : ServerConnection.Answers.YES;
   }
 
-  private ServerConnection connection(Duration patience, boolean answers) throws TargetException {
+  private ServerConnection connection(Duration patience, ServerConnection.Answers answers)
+      throws TargetException {
     return new ServerConnection(server, running(), patience, answers);
   }
 

@@ -37,7 +37,17 @@ final class ServerConnection {
   private final ServerUnderTest server;
   private final RunningServer running;
   private final Duration patience;
-  private final boolean answers;
+  private final Answers answers;
+
+  /** Whether a server answers requests with application data. */
+  enum Answers {
+    /** It was seen to. */
+    YES,
+    /** It was seen not to: ours ends with close_notify, which any server has to answer. */
+    NO,
+    /** Nothing has been seen yet. */
+    UNKNOWN
+  }
 
   /**
    * Connections to a server.
@@ -45,11 +55,10 @@ final class ServerConnection {
    * @param server under test
    * @param running as it stands
    * @param patience how long one connection may last
-   * @param answers whether the server is known to answer requests; else ours ends with
-   *     close_notify, which any server has to answer
+   * @param answers whether the server is known to answer requests
    */
   ServerConnection(
-      ServerUnderTest server, RunningServer running, Duration patience, boolean answers) {
+      ServerUnderTest server, RunningServer running, Duration patience, Answers answers) {
     this.server = server;
     this.running = running;
     this.patience = patience;
@@ -85,14 +94,15 @@ final class ServerConnection {
       TlsClient client, HandshakeOutcome outcome, AfterHandshake after) {
     after.speak(client);
     client.write(request());
-    if (!answers) {
+    if (answers == Answers.NO) {
       client.say(new Sending.Alert(WARNING, AlertDescription.CLOSE_NOTIFY));
     }
     Optional<byte[]> answer = client.read();
     Transcript transcript = client.transcript();
     return answer
         .map(bytes -> answered(bytes, outcome.ask().isPresent(), transcript))
-        .orElseGet(() -> unanswered(outcome, client, transcript));
+        .orElseGet(
+            () -> unanswered(outcome, client, transcript, after != AfterHandshake.NOTHING));
   }
 
   private byte[] request() {
@@ -122,12 +132,21 @@ final class ServerConnection {
             "the server answered a request with HTTP " + status + ".", List.of(transcript));
   }
 
-  /** No data came: what the server said or ended the connection with tells. */
-  private static Reaction unanswered(
-      HandshakeOutcome outcome, TlsClient client, Transcript transcript) {
+  /**
+   * No data came: what the server said or ended the connection with tells. One that is known to
+   * answer, and does not, has not taken what it was sent, however far it came before.
+   */
+  private Reaction unanswered(
+      HandshakeOutcome outcome, TlsClient client, Transcript transcript, boolean spoke) {
     Ending ending = client.ending();
-    if (ending instanceof Ending.Alert || ending instanceof Ending.Broken) {
+    if (ending instanceof Ending.Alert
+        || ending instanceof Ending.Broken
+        || answers == Answers.YES) {
       return refusal(ending, transcript);
+    }
+    if (spoke && !(ending instanceof Ending.CloseNotify)) {
+      return new Reaction.Untold(
+          "It answers no request, so that it does not show what it took.", List.of(transcript));
     }
     if (outcome.version().filter(ProtocolVersion.TLS12::equals).isPresent()
         && !(ending instanceof Ending.Reset)) {

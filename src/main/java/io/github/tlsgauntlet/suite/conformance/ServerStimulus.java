@@ -8,7 +8,10 @@ import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.TargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,27 +32,74 @@ public final class ServerStimulus {
    */
   private record Variant(String name, Script script, AfterHandshake after) {}
 
-  private final ServerCase server;
-  private final List<Change> changes;
-  private final List<Variant> variants;
-  private final Optional<UnaryOperator<Session>> resuming;
-  private final boolean surviving;
-
-  private ServerStimulus(
-      ServerCase server,
+  /**
+   * All that is tried.
+   *
+   * @param changes of our client's settings, with the fault and without it
+   * @param variants the faults
+   * @param derived makes faults, by their names, of a connection without one
+   * @param where the combinations that it is tried in
+   * @param resuming changes the session that is resumed; empty where none is
+   * @param surviving whether the server must serve others afterwards
+   */
+  private record Plan(
       List<Change> changes,
       List<Variant> variants,
+      List<Function<Exchange, Map<String, Script>>> derived,
+      Predicate<Combination> where,
       Optional<UnaryOperator<Session>> resuming,
       boolean surviving) {
+    Plan withChange(Change change) {
+      return new Plan(more(changes, change), variants, derived, where, resuming, surviving);
+    }
+
+    Plan withVariant(Variant variant) {
+      return new Plan(changes, more(variants, variant), derived, where, resuming, surviving);
+    }
+
+    Plan withDerived(Function<Exchange, Map<String, Script>> of) {
+      return new Plan(changes, variants, more(derived, of), where, resuming, surviving);
+    }
+
+    private static <T> List<T> more(List<T> list, T one) {
+      List<T> all = new ArrayList<>(list);
+      all.add(one);
+      return List.copyOf(all);
+    }
+  }
+
+  private final ServerCase server;
+  private final Plan plan;
+
+  private ServerStimulus(ServerCase server, Plan plan) {
     this.server = server;
-    this.changes = List.copyOf(changes);
-    this.variants = List.copyOf(variants);
-    this.resuming = resuming;
-    this.surviving = surviving;
+    this.plan = plan;
   }
 
   static ServerStimulus of(ServerCase server) {
-    return new ServerStimulus(server, List.of(), List.of(), Optional.empty(), false);
+    return new ServerStimulus(
+        server,
+        new Plan(List.of(), List.of(), List.of(), one -> true, Optional.empty(), false));
+  }
+
+  private ServerStimulus with(Plan next) {
+    return new ServerStimulus(server, next);
+  }
+
+  /**
+   * Only some of what it has to hold over.
+   *
+   * @param which combinations
+   */
+  public ServerStimulus where(Predicate<Combination> which) {
+    return with(
+        new Plan(
+            plan.changes(),
+            plan.variants(),
+            plan.derived(),
+            plan.where().and(which),
+            plan.resuming(),
+            plan.surviving()));
   }
 
   /**
@@ -58,9 +108,7 @@ public final class ServerStimulus {
    * @param change of an ordinary client's
    */
   public ServerStimulus given(Change change) {
-    List<Change> all = new ArrayList<>(changes);
-    all.add(change);
-    return new ServerStimulus(server, all, variants, resuming, surviving);
+    return with(plan.withChange(change));
   }
 
   /** Resumes a session, which a connection before it has begun with the same settings. */
@@ -74,12 +122,30 @@ public final class ServerStimulus {
    * @param change of what the server issued
    */
   public ServerStimulus resuming(UnaryOperator<Session> change) {
-    return new ServerStimulus(server, changes, variants, Optional.of(change), surviving);
+    return with(
+        new Plan(
+            plan.changes(),
+            plan.variants(),
+            plan.derived(),
+            plan.where(),
+            Optional.of(change),
+            plan.surviving()));
   }
 
   /** Whatever it was sent, the server goes on serving others. */
   public ServerStimulus surviving() {
-    return new ServerStimulus(server, changes, variants, resuming, true);
+    return with(
+        new Plan(
+            plan.changes(), plan.variants(), plan.derived(), plan.where(), plan.resuming(), true));
+  }
+
+  /**
+   * Faults that are made of what the server says.
+   *
+   * @param of makes them, by their names, of a connection without a fault in the same combination
+   */
+  public ServerStimulus orEach(Function<Exchange, Map<String, Script>> of) {
+    return with(plan.withDerived(of));
   }
 
   /**
@@ -98,7 +164,18 @@ public final class ServerStimulus {
    * @param script commits it
    */
   public ServerStimulus or(String name, Script script) {
-    return with(new Variant(name, script, AfterHandshake.NOTHING));
+    return or(name, script, AfterHandshake.NOTHING);
+  }
+
+  /**
+   * One of several faults, begun in the handshake and finished after it.
+   *
+   * @param name what is wrong, for words
+   * @param script begins it
+   * @param after finishes it
+   */
+  public ServerStimulus or(String name, Script script, AfterHandshake after) {
+    return with(plan.withVariant(new Variant(name, script, after)));
   }
 
   /**
@@ -117,13 +194,7 @@ public final class ServerStimulus {
    * @param after commits it
    */
   public ServerStimulus orAfterHandshake(String name, AfterHandshake after) {
-    return with(new Variant(name, Script.NONE, after));
-  }
-
-  private ServerStimulus with(Variant variant) {
-    List<Variant> all = new ArrayList<>(variants);
-    all.add(variant);
-    return new ServerStimulus(server, changes, all, resuming, surviving);
+    return or(name, Script.NONE, after);
   }
 
   /**
@@ -133,22 +204,21 @@ public final class ServerStimulus {
    * @throws TargetException if the server cannot be reached
    */
   public void expecting(Expectation expectation) throws TargetException {
-    List<Variant> faults =
-        variants.isEmpty()
-            ? List.of(new Variant("", Script.NONE, AfterHandshake.NOTHING))
-            : variants;
     Findings findings = new Findings();
     for (Combination combination : ServerCover.of(server)) {
-      Optional<Finding> unfit = withoutFault(combination);
-      if (unfit.isPresent()) {
-        findings.add("", combination, unfit.get());
+      if (!plan.where().test(combination)) {
         continue;
       }
-      for (Variant fault : faults) {
+      Exchange control = withoutFault(combination);
+      if (!control.taken()) {
+        findings.add("", combination, unfit(combination, control));
+        continue;
+      }
+      for (Variant fault : faults(control)) {
         findings.add(fault.name(), combination, judged(combination, fault, expectation));
       }
     }
-    Optional<Finding> dead = surviving ? dead() : Optional.empty();
+    Optional<Finding> dead = plan.surviving() ? dead() : Optional.empty();
     server.concludes(dead.orElseGet(findings::together));
   }
 
@@ -160,8 +230,7 @@ public final class ServerStimulus {
           : Optional.of(
               Expectations.finding(
                   Verdict.FAIL,
-                  "Afterwards it serves nobody: "
-                      + Expectations.goesOn().judge(after).reason(),
+                  "Afterwards it serves nobody: " + Expectations.goesOn().judge(after).reason(),
                   after));
     } catch (TargetException e) {
       return Optional.of(
@@ -169,10 +238,29 @@ public final class ServerStimulus {
     }
   }
 
+  private List<Variant> faults(Exchange control) {
+    List<Variant> faults = new ArrayList<>(plan.variants());
+    plan.derived()
+        .forEach(
+            of ->
+                of.apply(control)
+                    .forEach(
+                        (name, script) ->
+                            faults.add(new Variant(name, script, AfterHandshake.NOTHING))));
+    return changesAreTried()
+        ? List.of(new Variant("", Script.NONE, AfterHandshake.NOTHING))
+        : faults;
+  }
+
+  /** Where no fault is named, the changed settings themselves are what is tried. */
+  private boolean changesAreTried() {
+    return plan.variants().isEmpty() && plan.derived().isEmpty();
+  }
+
   private Finding judged(Combination combination, Variant fault, Expectation expectation)
       throws TargetException {
     Optional<Session> session = session(combination);
-    if (resuming.isPresent() && session.isEmpty()) {
+    if (plan.resuming().isPresent() && session.isEmpty()) {
       return Finding.of(Verdict.INCONCLUSIVE, "It issued no session to resume.");
     }
     Finding first =
@@ -182,34 +270,34 @@ public final class ServerStimulus {
     return first.verdict() == Verdict.INCONCLUSIVE
         ? expectation.judge(
             server.meets(
-                settings(combination, fault.script(), session(combination)).build(), fault.after()))
+                settings(combination, fault.script(), session(combination)).build(),
+                fault.after()))
         : first;
   }
 
-  /** Why nothing can be told of a combination: without the fault the server does not go on. */
-  private Optional<Finding> withoutFault(Combination combination) throws TargetException {
-    Exchange control =
-        changes.isEmpty()
-            ? server.ordinary(combination)
-            : server.meets(
-                settings(combination, Script.NONE, Optional.empty()).build(),
-                AfterHandshake.NOTHING);
-    if (control.taken()) {
-      return Optional.empty();
-    }
+  private Exchange withoutFault(Combination combination) throws TargetException {
+    return plan.changes().isEmpty() || changesAreTried()
+        ? server.ordinary(combination)
+        : server.meets(
+            settings(combination, Script.NONE, Optional.empty()).build(), AfterHandshake.NOTHING);
+  }
+
+  /**
+   * Why nothing can be told of a combination: without the fault the server does not go on. One that
+   * does not come about is the target's choice, no fault of its own.
+   */
+  private static Finding unfit(Combination combination, Exchange control) {
     Finding seen = Expectations.goesOn().judge(control);
-    // A combination that does not come about is the target's choice, no fault of its own.
-    return Optional.of(
-        Expectations.finding(
-            combination.equals(Combination.OPEN) ? Verdict.INCONCLUSIVE : Verdict.NOT_APPLICABLE,
-            "Without the fault, too: " + seen.reason(),
-            control));
+    return Expectations.finding(
+        combination.equals(Combination.OPEN) ? Verdict.INCONCLUSIVE : Verdict.NOT_APPLICABLE,
+        "Without the fault, too: " + seen.reason(),
+        control);
   }
 
   private ClientSettings.Builder settings(
       Combination combination, Script script, Optional<Session> session) throws TargetException {
     ClientSettings.Builder settings = server.settings();
-    for (Change change : changes) {
+    for (Change change : plan.changes()) {
       settings = change.apply(settings);
     }
     if (session.isPresent()) {
@@ -219,7 +307,7 @@ public final class ServerStimulus {
   }
 
   private Optional<Session> session(Combination combination) throws TargetException {
-    if (resuming.isEmpty()) {
+    if (plan.resuming().isEmpty()) {
       return Optional.empty();
     }
     return server
@@ -227,6 +315,6 @@ public final class ServerStimulus {
         .sessions()
         .stream()
         .findFirst()
-        .map(resuming.get());
+        .map(plan.resuming().get());
   }
 }

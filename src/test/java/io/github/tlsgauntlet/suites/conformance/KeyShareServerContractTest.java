@@ -1,0 +1,50 @@
+package io.github.tlsgauntlet.suites.conformance;
+
+import static io.github.tlsgauntlet.protocol.AlertDescription.DECODE_ERROR;
+import static io.github.tlsgauntlet.protocol.AlertDescription.ILLEGAL_PARAMETER;
+
+import io.github.tlsgauntlet.peer.ServerSettings;
+import io.github.tlsgauntlet.protocol.NamedGroup;
+import java.util.List;
+import java.util.Map;
+
+/** A server that takes any share, and one that draws the same each time. */
+class KeyShareServerContractTest extends ServerContract {
+  private static final String REUSED = "ephemeral-keys-are-used-once";
+
+  @Override
+  Class<?> suite() {
+    return KeyShareServerTest.class;
+  }
+
+  @Override
+  boolean isScanned(String id) {
+    return id.equals(REUSED);
+  }
+
+  @Override
+  ServerSettings.Builder prepared(ServerSettings.Builder settings) {
+    return settings.groups(
+        List.of(
+            NamedGroup.X25519,
+            NamedGroup.SECP256R1,
+            NamedGroup.X25519MLKEM768,
+            NamedGroup.SECP256R1MLKEM768,
+            NamedGroup.SECP384R1,
+            NamedGroup.X448,
+            NamedGroup.FFDHE2048));
+  }
+
+  @Override
+  Map<String, Fault> faults() {
+    Fault careless = Overlooking.server(ILLEGAL_PARAMETER, DECODE_ERROR);
+    return Map.ofEntries(
+        Map.entry("a-share-off-its-curve-is-refused", careless),
+        Map.entry("a-share-of-small-order-is-refused", careless),
+        Map.entry("a-share-of-another-length-is-refused", careless),
+        Map.entry("a-compressed-point-is-refused", careless),
+        Map.entry("a-field-share-out-of-range-is-refused", careless),
+        Map.entry("an-ml-kem-key-out-of-range-is-refused", careless),
+        Map.entry(REUSED, settings -> settings.random(new SameRandom())));
+  }
+}
