@@ -23,6 +23,11 @@ final class Faults {
     return Deviations.has(deviations, Deviation.RefuseFragments.class);
   }
 
+  /** Whether it objects to the version on a record that is in the clear. */
+  boolean insistsOnRecordVersion(int said, int due) {
+    return said != due && Deviations.has(deviations, Deviation.InsistOnRecordVersion.class);
+  }
+
   /** The alert that it sends where this one is due; empty for none. */
   Optional<AlertDescription> told(AlertDescription due) {
     if (Deviations.has(deviations, Deviation.EndWithoutAlert.class)) {

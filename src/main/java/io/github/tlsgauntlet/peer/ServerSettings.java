@@ -29,6 +29,8 @@ import java.util.function.Consumer;
  * @param sessionTickets whether it issues TLS 1.2 tickets where it keeps sessions
  * @param extendedMasterSecret whether it takes part (TLS 1.2)
  * @param encryptThenMac whether it takes part (TLS 1.2)
+ * @param recordLimits whether it keeps records as short as clients ask by record_size_limit and
+ *     max_fragment_length
  * @param cookie to send with a HelloRetryRequest, which it then always sends; empty for none
  * @param judge decides on the client's certificates
  * @param preSharedKey for the PSK suites of TLS 1.2 and before
@@ -54,6 +56,7 @@ public record ServerSettings(
     boolean sessionTickets,
     boolean extendedMasterSecret,
     boolean encryptThenMac,
+    boolean recordLimits,
     Optional<byte[]> cookie,
     PeerJudge judge,
     Optional<PreSharedKey> preSharedKey,
@@ -89,6 +92,7 @@ public record ServerSettings(
     private boolean sessionTickets = true;
     private boolean extendedMasterSecret = true;
     private boolean encryptThenMac = true;
+    private boolean recordLimits;
     private Optional<byte[]> cookie = Optional.empty();
     private PeerJudge judge = PeerJudge.TAKES_ANY;
     private Optional<PreSharedKey> preSharedKey = Optional.empty();
@@ -176,6 +180,11 @@ public record ServerSettings(
       return this;
     }
 
+    public Builder recordLimits(boolean value) {
+      recordLimits = value;
+      return this;
+    }
+
     public Builder cookie(byte[] value) {
       cookie = Optional.of(value);
       return this;
@@ -229,6 +238,7 @@ public record ServerSettings(
           sessionTickets,
           extendedMasterSecret,
           encryptThenMac,
+          recordLimits,
           cookie,
           judge,
           preSharedKey,

@@ -75,8 +75,10 @@ public final class TlsServer implements AutoCloseable {
   }
 
   private void run() throws Aborted, WireException {
-    ClientHello hello = state.expect(ClientHello.class);
-    state.clientHello = Optional.of(hello);
+    ClientHello sent = firstHello();
+    state.clientHello = Optional.of(sent);
+    refuseWhereTold(sent);
+    ClientHello hello = Deviations.misread(settings.deviations(), sent);
     Optional<ProtocolVersion> forced =
         Deviations.find(settings.deviations(), Deviation.AnswerWithVersion.class)
             .map(Deviation.AnswerWithVersion::version);
@@ -101,6 +103,25 @@ public final class TlsServer implements AutoCloseable {
       data.established(new Server13(state, settings).run(hello));
     } else {
       new Server12(state, settings).run(hello);
+    }
+  }
+
+  private ClientHello firstHello() throws Aborted, WireException {
+    if (Deviations.has(settings.deviations(), Deviation.TakeSsl2Hello.class)) {
+      Optional<byte[]> old = connection.ssl2Message();
+      if (old.isPresent()) {
+        return Ssl2Hello.read(old.get());
+      }
+    }
+    return state.expect(ClientHello.class);
+  }
+
+  private void refuseWhereTold(ClientHello hello) throws Aborted {
+    Optional<Deviation.RefuseHello> refusing =
+        Deviations.find(settings.deviations(), Deviation.RefuseHello.class)
+            .filter(one -> one.which().test(hello));
+    if (refusing.isPresent()) {
+      throw connection.fail(refusing.get().alert(), "Our server was told to refuse this hello");
     }
   }
 

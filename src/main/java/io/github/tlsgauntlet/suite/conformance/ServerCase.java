@@ -8,8 +8,10 @@ import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
+import io.github.tlsgauntlet.suite.Should;
 import io.github.tlsgauntlet.suite.Trial;
 import io.github.tlsgauntlet.suite.Tried;
+import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.ClientAuthentication;
 import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.TargetException;
@@ -102,12 +104,22 @@ public final class ServerCase implements Tried {
   }
 
   /**
-   * Ends the test with a finding of its own.
+   * Ends the test with a finding of its own; what breaks a {@link Should} is a warning.
    *
    * @param finding what was found
    */
   public void concludes(Finding finding) {
-    trial.concludes(finding);
+    boolean advice = method.isAnnotationPresent(Should.class);
+    trial.concludes(
+        advice && finding.verdict() == Verdict.FAIL
+            ? new Finding(
+                Verdict.WARN,
+                finding.reason(),
+                finding.alertGrade(),
+                finding.alert(),
+                finding.mend(),
+                finding.evidence())
+            : finding);
   }
 
   /**

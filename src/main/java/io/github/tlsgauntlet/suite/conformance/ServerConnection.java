@@ -72,6 +72,7 @@ final class ServerConnection {
           reaction,
           client.sessions(),
           client.transcript(),
+          client.recordSizes(),
           Duration.ofNanos(System.nanoTime() - began));
     } catch (IOException e) {
       throw new TargetException(

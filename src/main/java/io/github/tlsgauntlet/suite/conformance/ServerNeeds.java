@@ -4,6 +4,7 @@ import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.probe.Answer;
 import io.github.tlsgauntlet.probe.Fact;
 import io.github.tlsgauntlet.probe.ServerFacts;
+import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Feature;
 import io.github.tlsgauntlet.suite.Finding;
@@ -116,6 +117,11 @@ final class ServerNeeds {
           fact(facts, named().equals(TLS13) ? "record-size-limit-tls13" : "record-size-limit");
       case MAX_FRAGMENT_LENGTH -> fact(facts, "max-fragment-length");
       case CERTIFICATE_COMPRESSION -> fact(facts, "certificate-compression");
+      case COMPRESSED_CLIENT_CERTIFICATE ->
+          yes(
+              server.ordinary().outcome().ask().stream()
+                  .flatMap(ask -> ask.extensions().stream())
+                  .anyMatch(one -> one.type().equals(ExtensionType.COMPRESS_CERTIFICATE)));
       case OCSP_STAPLING -> fact(facts, "ocsp-stapling");
       case SERVER_NAME -> fact(facts, "server-name-strict");
       case RSA_CERTIFICATE -> key(facts, "RSA");
