@@ -113,13 +113,28 @@ public final class ServerStimulus {
    * @throws TargetException if the server cannot be reached
    */
   public void expecting(Expectation expectation) throws TargetException {
+    concludes(expectation, true);
+  }
+
+  /**
+   * Judges what is seen, whatever becomes of the handshake, and ends the test: no control is made
+   * first, for nothing is sent that the server would have to refuse.
+   *
+   * @param expectation which reactions conform
+   * @throws TargetException if the server cannot be reached
+   */
+  public void watching(Expectation expectation) throws TargetException {
+    concludes(expectation, false);
+  }
+
+  private void concludes(Expectation expectation, boolean controlled) throws TargetException {
     List<Variant> faults =
         variants.isEmpty()
             ? List.of(new Variant("", Script.NONE, AfterHandshake.NOTHING))
             : variants;
     Findings findings = new Findings();
     for (Combination combination : ServerCover.of(server)) {
-      Optional<Finding> unfit = withoutFault(combination);
+      Optional<Finding> unfit = controlled ? withoutFault(combination) : Optional.empty();
       if (unfit.isPresent()) {
         findings.add("", combination, unfit.get());
         continue;
