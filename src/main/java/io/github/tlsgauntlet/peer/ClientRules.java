@@ -31,7 +31,6 @@ final class ClientRules {
 
   void hello(ClientHello hello, ProtocolVersion version, List<ProtocolVersion> ours)
       throws Aborted, WireException {
-    form(hello);
     Set<ExtensionType> seen = new HashSet<>();
     for (Extension extension : hello.extensions()) {
       if (!seen.add(extension.type())) {
@@ -51,7 +50,7 @@ final class ClientRules {
   }
 
   /** What does not decode, or holds nothing where something has to be. */
-  private void form(ClientHello hello) throws Aborted {
+  void form(ClientHello hello) throws Aborted {
     Optional<String> flaw = HelloForm.flaw(hello);
     if (flaw.isPresent()) {
       state.connection.object(AlertDescription.DECODE_ERROR, flaw.get());

@@ -86,6 +86,8 @@ public final class TlsServer implements AutoCloseable {
       answerWith(forced.get(), hello);
       return;
     }
+    ClientRules rules = new ClientRules(state);
+    rules.form(hello);
     List<ProtocolVersion> offered = offered(hello);
     ProtocolVersion version =
         forced
@@ -97,7 +99,7 @@ public final class TlsServer implements AutoCloseable {
                         "The client offers no version of ours: " + offered));
     state.version = Optional.of(version);
     connection.speaks(version);
-    new ClientRules(state).hello(hello, version, settings.versions());
+    rules.hello(hello, version, settings.versions());
     selectAlpn(hello);
     if (version.equals(ProtocolVersion.TLS13)) {
       data.established(new Server13(state, settings).run(hello));
