@@ -144,6 +144,16 @@ public final class CertificateCompression {
     }
   }
 
+  /**
+   * Whether an extension asks for compression by zlib, by which alone ours compresses.
+   *
+   * @param extension of any type
+   */
+  public static boolean isByZlib(Extension extension) {
+    return extension.type().equals(ExtensionType.COMPRESS_CERTIFICATE)
+        && isOffered(Optional.of(extension), ZLIB);
+  }
+
   /** Whether the client offers zlib. */
   static boolean offersZlib(HandshakeState state) {
     return isOffered(state, ZLIB);

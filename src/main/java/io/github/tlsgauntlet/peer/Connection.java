@@ -48,6 +48,7 @@ final class Connection {
   private int mostPassedOver;
   private int largestInTheClear;
   private int largestProtected;
+  private long protectedInAll;
   private boolean closed;
   private Ending ending = new Ending.Open();
   private Optional<Incoming> pushedBack = Optional.empty();
@@ -108,7 +109,7 @@ final class Connection {
 
   /** How large the records were that came. */
   RecordSizes recordSizes() {
-    return new RecordSizes(largestInTheClear, largestProtected);
+    return new RecordSizes(largestInTheClear, largestProtected, protectedInAll);
   }
 
   /** From here on in the clear again, until a key is set. */
@@ -435,6 +436,7 @@ final class Connection {
       largestInTheClear = Math.max(largestInTheClear, length);
     } else {
       // In TLS 1.3 the content type counts (RFC 8449, Section 4).
+      protectedInAll += length;
       largestProtected =
           Math.max(largestProtected, length + (version.equals(ProtocolVersion.TLS13) ? 1 : 0));
     }

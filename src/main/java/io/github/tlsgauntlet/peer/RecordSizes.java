@@ -6,8 +6,9 @@ package io.github.tlsgauntlet.peer;
  *
  * @param inTheClear of those that were not protected; 0 where none came
  * @param protectedOnes of those that were; 0 where none came
+ * @param protectedInAll what all those that were protected hold together
  */
-public record RecordSizes(int inTheClear, int protectedOnes) {
+public record RecordSizes(int inTheClear, int protectedOnes, long protectedInAll) {
   /** Where nobody looked. */
-  public static final RecordSizes NONE = new RecordSizes(0, 0);
+  public static final RecordSizes NONE = new RecordSizes(0, 0, 0);
 }

@@ -28,7 +28,7 @@ public enum Feature {
   RECORD_SIZE_LIMIT("it knows record_size_limit"),
   MAX_FRAGMENT_LENGTH("it knows max_fragment_length"),
   CERTIFICATE_COMPRESSION("it asks for or sends compressed certificates"),
-  COMPRESSED_CLIENT_CERTIFICATE("it asks for compressed client certificates in TLS 1.3"),
+  COMPRESSED_CLIENT_CERTIFICATE("it asks for client certificates compressed by zlib"),
   OCSP_STAPLING("it staples OCSP responses, or asks for them"),
   SERVER_NAME("it refuses, or tells apart, names that it does not serve"),
   RSA_CERTIFICATE("it presents an RSA certificate"),

@@ -1,10 +1,10 @@
 package io.github.tlsgauntlet.suite.conformance;
 
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
+import io.github.tlsgauntlet.peer.CertificateCompression;
 import io.github.tlsgauntlet.probe.Answer;
 import io.github.tlsgauntlet.probe.Fact;
 import io.github.tlsgauntlet.probe.ServerFacts;
-import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Feature;
 import io.github.tlsgauntlet.suite.Finding;
@@ -121,7 +121,7 @@ final class ServerNeeds {
           yes(
               server.ordinary().outcome().ask().stream()
                   .flatMap(ask -> ask.extensions().stream())
-                  .anyMatch(one -> one.type().equals(ExtensionType.COMPRESS_CERTIFICATE)));
+                  .anyMatch(CertificateCompression::isByZlib));
       case OCSP_STAPLING -> fact(facts, "ocsp-stapling");
       case SERVER_NAME -> fact(facts, "server-name-strict");
       case RSA_CERTIFICATE -> key(facts, "RSA");
