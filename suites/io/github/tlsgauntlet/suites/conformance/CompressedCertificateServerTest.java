@@ -65,8 +65,7 @@ class CompressedCertificateServerTest {
             compressed(
                 right ->
                     holding(
-                        right,
-                        Arrays.copyOf(right.compressed(), right.compressed().length / 2))))
+                        right, Arrays.copyOf(right.compressed(), right.compressed().length / 2))))
         .expecting(aborts(BAD_CERTIFICATE));
   }
 
@@ -124,7 +123,6 @@ class CompressedCertificateServerTest {
         HandshakeType.CERTIFICATE,
         message ->
             List.of(
-                Sending.of(
-                    edit.apply(CertificateCompression.compress((Certificate13) message)))));
+                Sending.of(edit.apply(CertificateCompression.compress((Certificate13) message)))));
   }
 }

@@ -48,7 +48,8 @@ class ExtensionServerTest {
       section = "3.2",
       group = GROUP,
       also = "RFC 9325 §3.8",
-      says = "A server that selects application protocols refuses a client that offers none of its.",
+      says =
+          "A server that selects application protocols refuses a client that offers none of its.",
       sends = "ALPN with a protocol that nobody speaks",
       expects = "no_application_protocol",
       breach = Breach.SECURITY)
@@ -65,13 +66,16 @@ class ExtensionServerTest {
       section = "3.1",
       group = GROUP,
       also = {"RFC 9846 §6", "RFC 5246 §7.2.2"},
-      says = "Names of application protocols are not empty, nor is their list, and nothing follows.",
+      says =
+          "Names of application protocols are not empty, nor is their list, and nothing follows.",
       sends = "ALPN with an empty name, an empty list, a name beyond the list, and a byte too many",
       expects = "decode_error, or another refusal")
   void malformed_application_protocols_are_refused(ServerCase server) throws TargetException {
     server
         .sends(alpn(0, 1, 0))
-        .or("an empty name after another", alpn(0, 10, 8, 'h', 't', 't', 'p', '/', '1', '.', '1', 0))
+        .or(
+            "an empty name after another",
+            alpn(0, 10, 8, 'h', 't', 't', 'p', '/', '1', '.', '1', 0))
         .or("an empty list", alpn(0, 0))
         .or("no list", alpn())
         .or("a name beyond the list", alpn(0, 4, 8, 'h', 't', 't'))
@@ -243,9 +247,7 @@ class ExtensionServerTest {
                                   for (String name : List.of(known, UNKNOWN)) {
                                     list.uint8(0)
                                         .vector16(
-                                            v ->
-                                                v.bytes(
-                                                    name.getBytes(StandardCharsets.US_ASCII)));
+                                            v -> v.bytes(name.getBytes(StandardCharsets.US_ASCII)));
                                   }
                                 })))))
         .expecting(atOnce(refuses(DECODE_ERROR, ILLEGAL_PARAMETER, UNRECOGNIZED_NAME)));

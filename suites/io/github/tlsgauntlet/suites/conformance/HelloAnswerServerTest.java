@@ -172,13 +172,15 @@ class HelloAnswerServerTest {
     if (one.isEmpty() || other.isEmpty()) {
       server.concludes(
           Finding.of(
-              Verdict.INCONCLUSIVE, "It did not answer twice.", first.transcript(),
+              Verdict.INCONCLUSIVE,
+              "It did not answer twice.",
+              first.transcript(),
               second.transcript()));
       return;
     }
-    byte[] client = Arrays.copyOf(first.outcome().clientHello().orElseThrow().random(), RANDOM - MARK);
-    boolean fresh =
-        !Arrays.equals(one.get(), other.get()) && !Arrays.equals(one.get(), client);
+    byte[] client =
+        Arrays.copyOf(first.outcome().clientHello().orElseThrow().random(), RANDOM - MARK);
+    boolean fresh = !Arrays.equals(one.get(), other.get()) && !Arrays.equals(one.get(), client);
     server.concludes(
         Finding.of(
             fresh ? Verdict.PASS : Verdict.FAIL,

@@ -202,8 +202,7 @@ class HelloExtensionServerTest {
         .sends(
             Scripts.hello(
                 Hellos.and(
-                    Extensions.signatureSchemes(
-                        ExtensionType.SIGNATURE_ALGORITHMS_CERT, schemes))))
+                    Extensions.signatureSchemes(ExtensionType.SIGNATURE_ALGORITHMS_CERT, schemes))))
         .expecting(goesOn());
   }
 
@@ -217,8 +216,7 @@ class HelloExtensionServerTest {
       expects = "the handshake goes on")
   void certificate_authorities_end_no_handshake(ServerCase server) throws TargetException {
     server
-        .sends(
-            Scripts.hello(Hellos.and(Extensions.certificateAuthorities(List.of(NAME)))))
+        .sends(Scripts.hello(Hellos.and(Extensions.certificateAuthorities(List.of(NAME)))))
         .expecting(goesOn());
   }
 
@@ -235,9 +233,7 @@ class HelloExtensionServerTest {
   void a_hello_without_extensions_is_well_formed(ServerCase server) throws TargetException {
     server
         .sends(Scripts.edit(HandshakeType.CLIENT_HELLO, HelloBytes::withoutExtensions))
-        .or(
-            "an empty block",
-            Scripts.edit(HandshakeType.CLIENT_HELLO, HelloBytes::emptyExtensions))
+        .or("an empty block", Scripts.edit(HandshakeType.CLIENT_HELLO, HelloBytes::emptyExtensions))
         .expecting(notForItsForm());
   }
 

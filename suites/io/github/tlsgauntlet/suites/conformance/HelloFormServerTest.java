@@ -143,9 +143,7 @@ class HelloFormServerTest {
       expects = "decode_error",
       breach = Breach.FORM)
   void empty_compression_methods_are_refused(ServerCase server) throws TargetException {
-    server
-        .sends(Scripts.hello(Hellos.compression()))
-        .expecting(atOnce(refuses(DECODE_ERROR)));
+    server.sends(Scripts.hello(Hellos.compression())).expecting(atOnce(refuses(DECODE_ERROR)));
   }
 
   @OnServer(versions = {"1.2", "1.3"})
@@ -206,11 +204,9 @@ class HelloFormServerTest {
 
   /** The version's own: TLS 1.2 has neither versions nor shares in extensions. */
   private static ServerStimulus each(
-      ServerCase server,
-      Function<ExtensionType, UnaryOperator<ClientHello>> edit)
+      ServerCase server, Function<ExtensionType, UnaryOperator<ClientHello>> edit)
       throws TargetException {
-    List<Extension> offered =
-        server.ordinary().outcome().clientHello().orElseThrow().extensions();
+    List<Extension> offered = server.ordinary().outcome().clientHello().orElseThrow().extensions();
     ServerStimulus stimulus = server.asItIs();
     for (ExtensionType type : UNDERSTOOD) {
       if (Extension.find(offered, type).isPresent()) {

@@ -112,8 +112,7 @@ class HelloParametersServerTest {
   }
 
   private static Script extension(int type) {
-    return Scripts.hello(
-        Hellos.and(new Extension(new ExtensionType(type), new byte[] {1, 2, 3})));
+    return Scripts.hello(Hellos.and(new Extension(new ExtensionType(type), new byte[] {1, 2, 3})));
   }
 
   @OnServer(versions = {"1.2", "1.3"})
@@ -164,8 +163,7 @@ class HelloParametersServerTest {
     server
         .sends(
             Scripts.hello(
-                    Hellos.with(
-                        Extensions.supportedGroups(List.of(new NamedGroup(PRIVATE_GROUP)))))
+                    Hellos.with(Extensions.supportedGroups(List.of(new NamedGroup(PRIVATE_GROUP)))))
                 .then(Scripts.hello(Hellos.with(Extensions.keyShares(List.of())))))
         .expecting(atOnce(aborts(HANDSHAKE_FAILURE, INSUFFICIENT_SECURITY)));
   }
@@ -252,8 +250,7 @@ class HelloParametersServerTest {
             Scripts.hello(
                 Hellos.with(
                     Extensions.supportedGroups(
-                        Stream.concat(groups.stream(), groups.stream())
-                            .toList()))))
+                        Stream.concat(groups.stream(), groups.stream()).toList()))))
         .expecting(goesOnOrAborts(ILLEGAL_PARAMETER));
   }
 
@@ -264,7 +261,6 @@ class HelloParametersServerTest {
   }
 
   private static Script suites(int... codes) {
-    return Scripts.hello(
-        Hellos.suites(Arrays.stream(codes).mapToObj(CipherSuite::new).toList()));
+    return Scripts.hello(Hellos.suites(Arrays.stream(codes).mapToObj(CipherSuite::new).toList()));
   }
 }

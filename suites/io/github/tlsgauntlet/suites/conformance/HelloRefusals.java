@@ -36,7 +36,8 @@ final class HelloRefusals {
       }
       return List.of(objections).contains(alert.get())
           ? Expectations.finding(
-              Verdict.FAIL, "It objects to a hello that is well-formed, by " + alert.get() + ".",
+              Verdict.FAIL,
+              "It objects to a hello that is well-formed, by " + alert.get() + ".",
               exchange)
           : Expectations.finding(
               Verdict.PASS, "It refuses for what it lacks, by " + alert.get() + ".", exchange);

@@ -56,9 +56,7 @@ class HelloRetryServerTest {
     withoutShares(server)
         .watching(
             exchange ->
-                retry(
-                        request ->
-                            flaw(request, exchange.outcome().clientHello().orElseThrow()))
+                retry(request -> flaw(request, exchange.outcome().clientHello().orElseThrow()))
                     .judge(exchange));
   }
 

@@ -159,9 +159,7 @@ class OldVersionServerTest {
       sends = "a hello in the format of SSL 2.0 that claims TLS 1.2",
       expects = "any refusal")
   void the_format_of_ssl_2_0_is_not_taken(ServerCase server) throws TargetException {
-    server
-        .sends(ssl2(ProtocolVersion.TLS12.code(), SUITES_OF_TLS))
-        .expecting(refusesInAnyWay());
+    server.sends(ssl2(ProtocolVersion.TLS12.code(), SUITES_OF_TLS)).expecting(refusesInAnyWay());
   }
 
   /** In the place of the ClientHello, so that the answer is read as any answer is. */

@@ -117,9 +117,7 @@ class OlderExtensionServerTest {
                     hello.compressionMethod() == 0
                         ? Optional.empty()
                         : Optional.of(
-                            "It chose the compression method "
-                                + hello.compressionMethod()
-                                + ".")));
+                            "It chose the compression method " + hello.compressionMethod() + ".")));
   }
 
   @OnServer(versions = "1.2")
@@ -134,12 +132,7 @@ class OlderExtensionServerTest {
   void compression_without_the_null_method_is_refused(ServerCase server) throws TargetException {
     server
         .sends(Scripts.hello(Hellos.compression(1)))
-        .expecting(
-            atOnce(
-                refuses(
-                    ILLEGAL_PARAMETER,
-                    HANDSHAKE_FAILURE,
-                    DECODE_ERROR)));
+        .expecting(atOnce(refuses(ILLEGAL_PARAMETER, HANDSHAKE_FAILURE, DECODE_ERROR)));
   }
 
   @OnServer(versions = "1.2")
@@ -148,15 +141,15 @@ class OlderExtensionServerTest {
       section = "3.6",
       group = RENEGOTIATION,
       also = {"RFC 5746 §4.3", "RFC 9325 §3.5"},
-      says = "A server answers a client that knows secure renegotiation by an empty renegotiation_info.",
+      says =
+          "A server answers a client that knows secure renegotiation by an empty renegotiation_info.",
       sends = "the signalling suite alone; renegotiation_info alone; both",
       expects = "renegotiation_info with a length of 0 in it",
       breach = Breach.SECURITY)
   void secure_renegotiation_is_answered(ServerCase server) throws TargetException {
     Script signalled = Scripts.hello(Grease.andSuites(SIGNALLING));
     server
-        .sends(
-            Scripts.hello(Hellos.without(ExtensionType.RENEGOTIATION_INFO)).then(signalled))
+        .sends(Scripts.hello(Hellos.without(ExtensionType.RENEGOTIATION_INFO)).then(signalled))
         .or("renegotiation_info", Scripts.hello(Hellos.with(Extensions.renegotiationInfo())))
         .or("both", Scripts.hello(Hellos.with(Extensions.renegotiationInfo())).then(signalled))
         .watching(serverHello(OlderExtensionServerTest::flawOfRenegotiation));
@@ -192,8 +185,7 @@ class OlderExtensionServerTest {
     return Scripts.hello(
         Hellos.with(
             Extension.of(
-                ExtensionType.RENEGOTIATION_INFO,
-                w -> w.vector8(v -> v.bytes(new byte[bytes])))));
+                ExtensionType.RENEGOTIATION_INFO, w -> w.vector8(v -> v.bytes(new byte[bytes])))));
   }
 
   @OnServer(versions = "1.2")

@@ -68,9 +68,7 @@ class RecordLimitServerTest {
       sends = "record_size_limit 64",
       expects = "records whose plaintext, in TLS 1.3 with its content type, is within the limit")
   void records_keep_to_the_record_size_limit(ServerCase server) throws TargetException {
-    server
-        .sends(limit(LEAST))
-        .expecting(seen(exchange -> within(exchange, LEAST)));
+    server.sends(limit(LEAST)).expecting(seen(exchange -> within(exchange, LEAST)));
   }
 
   @OnServer(versions = {"1.2", "1.3"})
@@ -96,7 +94,7 @@ class RecordLimitServerTest {
     int largest = exchange.records().protectedOnes();
     if (!agreed) {
       return Expectations.finding(
-          Verdict.INCONCLUSIVE, "It did not answer record_size_limit this time.", exchange);
+          Verdict.NOT_APPLICABLE, "It does not agree on a limit of " + limit + ".", exchange);
     }
     if (exchange.records().protectedInAll() <= limit) {
       return Expectations.finding(
@@ -116,14 +114,12 @@ class RecordLimitServerTest {
       rfc = 8449,
       section = "4",
       group = GROUP,
-      says = "A server takes a limit beyond what the protocol allows: it may be of another version.",
+      says =
+          "A server takes a limit beyond what the protocol allows: it may be of another version.",
       sends = "record_size_limit 16,386 and 65,535",
       expects = "the handshake goes on")
   void a_record_size_limit_beyond_the_protocol_is_taken(ServerCase server) throws TargetException {
-    server
-        .sends(limit((1 << 14) + 2))
-        .or("65,535", limit(0xffff))
-        .expecting(goesOn());
+    server.sends(limit((1 << 14) + 2)).or("65,535", limit(0xffff)).expecting(goesOn());
   }
 
   @OnServer(versions = {"1.2", "1.3"})
@@ -238,7 +234,8 @@ class RecordLimitServerTest {
       rfc = 6066,
       section = "4",
       group = GROUP,
-      says = "Once a maximum fragment length is agreed on, no record holds more, in the handshake too.",
+      says =
+          "Once a maximum fragment length is agreed on, no record holds more, in the handshake too.",
       sends = "max_fragment_length 2^9",
       expects = "records of 512 bytes at most",
       breach = Breach.INTEROPERABILITY)
@@ -256,7 +253,7 @@ class RecordLimitServerTest {
     int largest = Math.max(exchange.records().inTheClear(), exchange.records().protectedOnes());
     if (!agreed) {
       return Expectations.finding(
-          Verdict.INCONCLUSIVE, "It did not answer max_fragment_length this time.", exchange);
+          Verdict.NOT_APPLICABLE, "It does not agree on a length of 512 bytes.", exchange);
     }
     return Expectations.finding(
         largest <= SMALLEST_FRAGMENT ? Verdict.PASS : Verdict.FAIL,
@@ -271,7 +268,6 @@ class RecordLimitServerTest {
 
   private static Script fragment(int code) {
     return Scripts.hello(
-        Hellos.with(
-            new Extension(ExtensionType.MAX_FRAGMENT_LENGTH, new byte[] {(byte) code})));
+        Hellos.with(new Extension(ExtensionType.MAX_FRAGMENT_LENGTH, new byte[] {(byte) code})));
   }
 }

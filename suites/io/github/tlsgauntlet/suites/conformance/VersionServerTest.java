@@ -116,8 +116,7 @@ class VersionServerTest {
                 hello ->
                     Arrays.equals(
                             DOWNGRADED,
-                            Arrays.copyOfRange(
-                                hello.random(), RANDOM - DOWNGRADED.length, RANDOM))
+                            Arrays.copyOfRange(hello.random(), RANDOM - DOWNGRADED.length, RANDOM))
                         ? Optional.empty()
                         : Optional.of("Its random does not end in the mark of a downgrade.")));
   }
@@ -265,8 +264,7 @@ class VersionServerTest {
   }
 
   private static Script offering(ProtocolVersion... versions) {
-    UnaryOperator<ClientHello> edit =
-        Hellos.with(Extensions.supportedVersions(List.of(versions)));
+    UnaryOperator<ClientHello> edit = Hellos.with(Extensions.supportedVersions(List.of(versions)));
     return Scripts.hello(edit);
   }
 

@@ -143,10 +143,7 @@ final class Server12 {
   }
 
   private byte[] sendServerHello(
-      ClientHello hello,
-      CipherSuiteParameters parameters,
-      boolean resumed,
-      List<Extension> limit) {
+      ClientHello hello, CipherSuiteParameters parameters, boolean resumed, List<Extension> limit) {
     byte[] sessionId = new byte[0];
     if (resumed) {
       sessionId = hello.sessionId();

@@ -22,10 +22,8 @@ import java.util.Optional;
 class CompressedCertificateServerContractTest extends ServerContract {
   private static final int ZLIB = 1;
   private static final Extension COMPRESSED =
-      Extension.of(
-          ExtensionType.COMPRESS_CERTIFICATE, w -> w.vector8(list -> list.uint16(ZLIB)));
-  private static final CertificateAsk PLAIN =
-      CertificateAsk.of(true, List.of(), Signatures.all());
+      Extension.of(ExtensionType.COMPRESS_CERTIFICATE, w -> w.vector8(list -> list.uint16(ZLIB)));
+  private static final CertificateAsk PLAIN = CertificateAsk.of(true, List.of(), Signatures.all());
 
   @Override
   Class<?> suite() {

@@ -35,8 +35,7 @@ class ExtensionServerContractTest extends ServerContract {
   @Override
   ServerSettings.Builder prepared(ServerSettings.Builder settings) {
     return settings.deviations(
-        new Deviation.RefuseHello(
-            ExtensionServerContractTest::asksForAnother, UNRECOGNIZED_NAME));
+        new Deviation.RefuseHello(ExtensionServerContractTest::asksForAnother, UNRECOGNIZED_NAME));
   }
 
   private static boolean asksForAnother(ClientHello hello) {
@@ -50,24 +49,25 @@ class ExtensionServerContractTest extends ServerContract {
   Map<String, Fault> faults() {
     return Map.of(
         "no-common-application-protocol-is-refused",
-            Misreading.hello(Hellos.without(ExtensionType.ALPN)),
+        Misreading.hello(Hellos.without(ExtensionType.ALPN)),
         "malformed-application-protocols-are-refused",
-            Misreading.hello(Hellos.without(ExtensionType.ALPN)),
+        Misreading.hello(Hellos.without(ExtensionType.ALPN)),
         "one-application-protocol-of-those-offered-is-selected",
-            settings ->
-                settings.script(
-                    answering(Extensions.alpn(List.of("http/1.1", "gauntlet/0")))),
-        "an-unknown-server-name-is-refused", ExtensionServerContractTest::takingAnyName,
+        settings -> settings.script(answering(Extensions.alpn(List.of("http/1.1", "gauntlet/0")))),
+        "an-unknown-server-name-is-refused",
+        ExtensionServerContractTest::takingAnyName,
         "an-unknown-server-name-draws-no-warning",
-            settings ->
-                takingAnyName(settings)
-                    .script(
-                        Scripts.before(
-                            HandshakeType.SERVER_HELLO, new Sending.Alert(1, UNRECOGNIZED_NAME))),
+        settings ->
+            takingAnyName(settings)
+                .script(
+                    Scripts.before(
+                        HandshakeType.SERVER_HELLO, new Sending.Alert(1, UNRECOGNIZED_NAME))),
         "server-name-is-answered-by-nothing-in-it",
-            settings -> settings.script(answering(OURS)),
-        "an-empty-server-name-is-refused", Misreading.hello(Hellos.with(OURS)),
-        "two-host-names-are-refused", Misreading.hello(Hellos.with(OURS)));
+        settings -> settings.script(answering(OURS)),
+        "an-empty-server-name-is-refused",
+        Misreading.hello(Hellos.with(OURS)),
+        "two-host-names-are-refused",
+        Misreading.hello(Hellos.with(OURS)));
   }
 
   private static ServerSettings.Builder takingAnyName(ServerSettings.Builder settings) {
@@ -90,8 +90,7 @@ class ExtensionServerContractTest extends ServerContract {
         return List.of(
             Sending.of(
                 tls12
-                    ? Answers.extensions(list -> with(list, extension))
-                        .apply((ServerHello) message)
+                    ? Answers.extensions(list -> with(list, extension)).apply((ServerHello) message)
                     : message));
       }
     };

@@ -5,10 +5,10 @@ import io.github.tlsgauntlet.peer.Scripts;
 import io.github.tlsgauntlet.peer.Sending;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.EncryptedExtensions;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
-import io.github.tlsgauntlet.protocol.Extensions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +30,7 @@ class HelloAnswerServerContractTest extends ServerContract {
             settings -> settings.script(Scripts.changeCipherSpec()),
         "the-servers-random-is-fresh", Misreading.answer(Answers.random(new byte[RANDOM])),
         "a-server-hello-of-tls-1-3-has-few-extensions",
-            Misreading.answer(
-                Answers.and(Extension.empty(ExtensionType.EXTENDED_MASTER_SECRET))),
+            Misreading.answer(Answers.and(Extension.empty(ExtensionType.EXTENDED_MASTER_SECRET))),
         "encrypted-extensions-has-what-belongs-there",
             settings -> settings.script(also(Extension.empty(ExtensionType.SESSION_TICKET))),
         "a-server-hello-of-tls-1-2-has-what-was-offered",

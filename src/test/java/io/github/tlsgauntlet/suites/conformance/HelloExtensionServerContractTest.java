@@ -26,7 +26,8 @@ class HelloExtensionServerContractTest extends ServerContract {
             "shares-without-groups-are-refused",
             Misreading.hello(HelloExtensionServerContractTest::withGroups)),
         Map.entry("groups-without-shares-are-refused", Overlooking.server(MISSING_EXTENSION)),
-        Map.entry("an-extension-that-comes-twice-is-refused", Overlooking.server(ILLEGAL_PARAMETER)),
+        Map.entry(
+            "an-extension-that-comes-twice-is-refused", Overlooking.server(ILLEGAL_PARAMETER)),
         Map.entry(
             "oid-filters-in-a-hello-are-told-or-passed-over",
             Misreading.refusal(has(ExtensionType.OID_FILTERS))),

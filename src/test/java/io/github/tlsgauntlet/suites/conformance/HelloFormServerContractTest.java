@@ -3,8 +3,8 @@ package io.github.tlsgauntlet.suites.conformance;
 import static io.github.tlsgauntlet.protocol.AlertDescription.DECODE_ERROR;
 
 import io.github.tlsgauntlet.peer.Deviation;
-import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import java.util.List;
@@ -39,9 +39,7 @@ class HelloFormServerContractTest extends ServerContract {
   }
 
   private static ClientHello withSuites(ClientHello hello) {
-    return hello.cipherSuites().isEmpty()
-        ? Hellos.suites(Suites.OF_TODAY).apply(hello)
-        : hello;
+    return hello.cipherSuites().isEmpty() ? Hellos.suites(Suites.OF_TODAY).apply(hello) : hello;
   }
 
   private static ClientHello withSchemes(ClientHello hello) {

@@ -46,8 +46,7 @@ class HelloParametersServerContractTest extends ServerContract {
   /** In TLS 1.3 it asks for a share of a group that the client never named. */
   private static Fault anyGroup() {
     return Misreading.hello(
-        Hellos.with(
-            Extensions.supportedGroups(List.of(NamedGroup.X25519, NamedGroup.SECP256R1))));
+        Hellos.with(Extensions.supportedGroups(List.of(NamedGroup.X25519, NamedGroup.SECP256R1))));
   }
 
   private static boolean namesMany(ClientHello hello) {

@@ -38,11 +38,9 @@ final class Misreading {
   private static Script answering(UnaryOperator<ServerHello> edit) {
     return new Script() {
       @Override
-      public List<Sending> message(
-          HandshakeMessage message, int ordinal) {
+      public List<Sending> message(HandshakeMessage message, int ordinal) {
         return List.of(
-            Sending.of(
-                message instanceof ServerHello hello ? edit.apply(hello) : message));
+            Sending.of(message instanceof ServerHello hello ? edit.apply(hello) : message));
       }
     };
   }

@@ -3,12 +3,12 @@ package io.github.tlsgauntlet.suites.conformance;
 import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
-import io.github.tlsgauntlet.protocol.ExtensionType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +38,7 @@ class OldVersionServerContractTest extends ServerContract {
   }
 
   private static Fault speaking(ProtocolVersion version) {
-    return settings ->
-        settings.versions(ProtocolVersion.TLS13, ProtocolVersion.TLS12, version);
+    return settings -> settings.versions(ProtocolVersion.TLS13, ProtocolVersion.TLS12, version);
   }
 
   private static Fault takingForTls12() {

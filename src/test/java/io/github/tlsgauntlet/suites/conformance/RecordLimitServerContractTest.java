@@ -35,25 +35,28 @@ class RecordLimitServerContractTest extends ServerContract {
   Map<String, Fault> faults() {
     Fault exceeding = settings -> settings.deviations(new Deviation.ExceedRecordLimit());
     return Map.of(
-        "a-record-size-limit-below-64-is-refused", Overlooking.server(ILLEGAL_PARAMETER),
-        "records-keep-to-the-record-size-limit", exceeding,
-        "records-keep-to-a-record-size-limit-of-512", exceeding,
+        "a-record-size-limit-below-64-is-refused",
+        Overlooking.server(ILLEGAL_PARAMETER),
+        "records-keep-to-the-record-size-limit",
+        exceeding,
+        "records-keep-to-a-record-size-limit-of-512",
+        exceeding,
         "a-record-size-limit-beyond-the-protocol-is-taken",
-            Misreading.refusal(RecordLimitServerContractTest::asksForMore),
+        Misreading.refusal(RecordLimitServerContractTest::asksForMore),
         "the-servers-own-record-size-limit-is-sound",
-            settings -> settings.script(answering(SMALL)),
+        settings -> settings.script(answering(SMALL)),
         "max-fragment-length-gives-way-to-record-size-limit",
-            settings ->
-                settings.script(
-                    answering(
-                        new Extension(ExtensionType.MAX_FRAGMENT_LENGTH, new byte[] {1}))),
-        "an-unknown-max-fragment-length-is-refused", Overlooking.server(ILLEGAL_PARAMETER),
+        settings ->
+            settings.script(
+                answering(new Extension(ExtensionType.MAX_FRAGMENT_LENGTH, new byte[] {1}))),
+        "an-unknown-max-fragment-length-is-refused",
+        Overlooking.server(ILLEGAL_PARAMETER),
         "max-fragment-length-is-answered-in-kind",
-            settings ->
-                settings.script(
-                    answering(
-                        new Extension(ExtensionType.MAX_FRAGMENT_LENGTH, new byte[] {4}))),
-        "records-keep-to-max-fragment-length", exceeding);
+        settings ->
+            settings.script(
+                answering(new Extension(ExtensionType.MAX_FRAGMENT_LENGTH, new byte[] {4}))),
+        "records-keep-to-max-fragment-length",
+        exceeding);
   }
 
   private static boolean asksForMore(ClientHello hello) {
