@@ -123,12 +123,19 @@ public final class ServerCase implements Tried {
   }
 
   /**
-   * What an ordinary client of ours offers here: the version, the server's name, and a credential
-   * that the server takes, where there is one.
+   * What an ordinary client of ours offers here: the version, the server's name, a share of the
+   * group that the server chose before, and a credential that it takes, where there is one. With
+   * the right share no HelloRetryRequest comes between a hello and what is made of it.
    *
    * @throws TargetException if the server cannot be reached
    */
   public ClientSettings.Builder settings() throws TargetException {
+    ClientSettings.Builder settings = firstSettings();
+    ordinary().outcome().group().ifPresent(group -> settings.shares(List.of(group)));
+    return settings;
+  }
+
+  private ClientSettings.Builder firstSettings() throws TargetException {
     ClientSettings.Builder settings =
         ClientSettings.builder().serverName(running().serverName()).credential(credential());
     version.ifPresent(settings::versions);
@@ -149,7 +156,7 @@ public final class ServerCase implements Tried {
         new ServerUnderTest.FactKey<>(
             Exchange.class, "conformance " + how.asking() + " " + version + " " + combination),
         () -> {
-          ClientSettings settings = combined(settings(), combination, Script.NONE).build();
+          ClientSettings settings = combined(firstSettings(), combination, Script.NONE).build();
           Duration most = server.run().settings().timeout();
           Exchange first = connection(most, true).meet(version, settings, AfterHandshake.NOTHING);
           return first.taken() || !first.outcome().completed()
