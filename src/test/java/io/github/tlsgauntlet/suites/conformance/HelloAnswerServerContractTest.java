@@ -30,7 +30,12 @@ class HelloAnswerServerContractTest extends ServerContract {
             settings -> settings.script(Scripts.changeCipherSpec()),
         "the-servers-random-is-fresh", Misreading.answer(Answers.random(new byte[RANDOM])),
         "a-server-hello-of-tls-1-3-has-few-extensions",
-            Misreading.answer(Answers.and(Extension.empty(ExtensionType.EXTENDED_MASTER_SECRET))),
+            Misreading.answer(
+                hello ->
+                    hello.isHelloRetryRequest()
+                        ? hello
+                        : Answers.and(Extension.empty(ExtensionType.EXTENDED_MASTER_SECRET))
+                            .apply(hello)),
         "encrypted-extensions-has-what-belongs-there",
             settings -> settings.script(also(Extension.empty(ExtensionType.SESSION_TICKET))),
         "a-server-hello-of-tls-1-2-has-what-was-offered",
