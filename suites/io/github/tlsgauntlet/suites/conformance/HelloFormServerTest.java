@@ -36,8 +36,7 @@ class HelloFormServerTest {
           ExtensionType.SUPPORTED_VERSIONS,
           ExtensionType.SUPPORTED_GROUPS,
           ExtensionType.SIGNATURE_ALGORITHMS,
-          ExtensionType.KEY_SHARE,
-          ExtensionType.SERVER_NAME);
+          ExtensionType.KEY_SHARE);
 
   @OnServer(versions = {"1.2", "1.3"})
   @Must(
@@ -154,8 +153,7 @@ class HelloFormServerTest {
       also = {"RFC 9846 §6", "RFC 5246 §7.4.1.2"},
       says = "Nothing is left over in an extension that the server understands.",
       sends =
-          "one byte more in supported_versions, supported_groups, signature_algorithms, key_share"
-              + " and server_name",
+          "one byte more in supported_versions, supported_groups, signature_algorithms and key_share",
       expects = "decode_error")
   void bytes_left_over_in_an_extension_are_refused(ServerCase server) throws TargetException {
     each(server, HelloBytes::trailing).expecting(atOnce(aborts(DECODE_ERROR)));
@@ -169,8 +167,7 @@ class HelloFormServerTest {
       also = "RFC 5246 §7.2.2",
       says = "An extension that is shorter than what stands in it is refused.",
       sends =
-          "one byte less in supported_versions, supported_groups, signature_algorithms, key_share"
-              + " and server_name",
+          "one byte less in supported_versions, supported_groups, signature_algorithms and key_share",
       expects = "decode_error")
   void an_extension_that_is_cut_short_is_refused(ServerCase server) throws TargetException {
     each(server, HelloBytes::cut).expecting(atOnce(aborts(DECODE_ERROR)));

@@ -37,6 +37,10 @@ class OldVersionServerTest {
   private static final String GROUP = "Version negotiation";
   private static final int CHALLENGE = 16;
   private static final int SSL2 = 0x0002;
+
+  /** More than a record that begins like these hellos could announce. */
+  private static final int FILLING = 1024;
+
   private static final int[] SUITES_OF_SSL2 = {
     0x010080, 0x020080, 0x030080, 0x040080, 0x050080, 0x060040, 0x0700c0
   };
@@ -162,10 +166,14 @@ class OldVersionServerTest {
     server.sends(ssl2(ProtocolVersion.TLS12.code(), SUITES_OF_TLS)).expecting(refusesInAnyWay());
   }
 
-  /** In the place of the ClientHello, so that the answer is read as any answer is. */
+  /**
+   * In the place of the ClientHello, so that the answer is read as any answer is. Zeros follow: who
+   * takes the hello for the beginning of a record has one to object to.
+   */
   private static Script ssl2(int version, int... suites) {
     return Scripts.replace(
-        HandshakeType.CLIENT_HELLO, message -> List.of(new Sending.Raw(hello(version, suites))));
+        HandshakeType.CLIENT_HELLO, message ->
+            List.of(new Sending.Raw(hello(version, suites)), new Sending.Raw(new byte[FILLING])));
   }
 
   private static byte[] hello(int version, int... suites) {

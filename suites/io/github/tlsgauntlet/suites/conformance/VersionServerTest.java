@@ -139,6 +139,7 @@ class VersionServerTest {
   }
 
   @OnServer(versions = {"1.2", "1.3"})
+  @Needs(Feature.TLS13)
   @Must(
       rfc = 9846,
       section = "4.3.1",

@@ -39,17 +39,17 @@ public final class HelloExpectations {
    */
   public static Expectation refusesInAnyWay() {
     return exchange -> {
-      if (exchange.reaction() instanceof Reaction.Refused refused) {
-        return Expectations.finding(
-            Verdict.PASS, "It refuses by " + refused.how().inWords() + ".", exchange);
-      }
       boolean answered =
           exchange.taken()
               || exchange.outcome().ending() instanceof Ending.Broken
               || !exchange.received("ServerHello").isEmpty();
-      return answered
+      if (answered) {
+        return Expectations.finding(
+            Verdict.FAIL, "It should refuse, and answers as if it went on.", exchange);
+      }
+      return exchange.reaction() instanceof Reaction.Refused refused
           ? Expectations.finding(
-              Verdict.FAIL, "It should refuse, and answers as if it went on.", exchange)
+              Verdict.PASS, "It refuses by " + refused.how().inWords() + ".", exchange)
           : Expectations.finding(
               Verdict.INCONCLUSIVE, "It stayed silent, and kept the connection open.", exchange);
     };

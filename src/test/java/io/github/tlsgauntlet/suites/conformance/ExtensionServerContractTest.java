@@ -34,8 +34,11 @@ class ExtensionServerContractTest extends ServerContract {
   /** One that knows which names are its own. */
   @Override
   ServerSettings.Builder prepared(ServerSettings.Builder settings) {
-    return settings.deviations(
-        new Deviation.RefuseHello(ExtensionServerContractTest::asksForAnother, UNRECOGNIZED_NAME));
+    return settings
+        .script(answering(Extension.empty(ExtensionType.SERVER_NAME)))
+        .deviations(
+            new Deviation.RefuseHello(
+                ExtensionServerContractTest::asksForAnother, UNRECOGNIZED_NAME));
   }
 
   private static boolean asksForAnother(ClientHello hello) {
@@ -64,7 +67,7 @@ class ExtensionServerContractTest extends ServerContract {
                         HandshakeType.SERVER_HELLO, new Sending.Alert(1, UNRECOGNIZED_NAME))),
         "server-name-is-answered-by-nothing-in-it",
         settings -> settings.script(answering(OURS)),
-        "an-empty-server-name-is-refused",
+        "a-malformed-server-name-is-refused",
         Misreading.hello(Hellos.with(OURS)),
         "two-host-names-are-refused",
         Misreading.hello(Hellos.with(OURS)));
