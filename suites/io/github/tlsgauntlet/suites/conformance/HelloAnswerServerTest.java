@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.suites.conformance;
 
 import static io.github.tlsgauntlet.suite.conformance.HelloExpectations.extensions;
+import static io.github.tlsgauntlet.suite.conformance.HelloExpectations.ifItAnswers;
 import static io.github.tlsgauntlet.suite.conformance.HelloExpectations.serverHello;
 
 import io.github.tlsgauntlet.peer.ClientSettings;
@@ -123,6 +124,25 @@ class HelloAnswerServerTest {
                 + ".");
   }
 
+  @OnServer(versions = "1.2")
+  @Must(
+      rfc = 5246,
+      section = "7.4.1.3",
+      group = GROUP,
+      says = "A session ID that a server of TLS 1.2 does not know is not given back: that resumes.",
+      sends = "a session ID of 32 bytes that no server issued",
+      expects = "another session ID, or an empty one")
+  void an_unknown_session_id_is_not_given_back(ServerCase server) throws TargetException {
+    server
+        .sends(Scripts.hello(Hellos.sessionId(id(32))))
+        .watching(
+            serverHello(
+                hello ->
+                    Arrays.equals(id(32), hello.sessionId())
+                        ? Optional.of("It gives the session ID back, and knows no such session.")
+                        : Optional.empty()));
+  }
+
   @OnServer(versions = "1.3")
   @Must(
       rfc = 9846,
@@ -208,7 +228,7 @@ class HelloAnswerServerTest {
   void a_server_hello_of_tls_1_3_has_few_extensions(ServerCase server) throws TargetException {
     server
         .given(HelloAnswerServerTest::offeringAll)
-        .watching(
+        .watching(ifItAnswers(
             serverHello(
                 hello ->
                     repeated(hello.extensions())
@@ -218,7 +238,7 @@ class HelloAnswerServerTest {
                                     .map(Extension::type)
                                     .filter(type -> !OF_SERVER_HELLO.contains(type))
                                     .findFirst()
-                                    .map(type -> "Its ServerHello has " + type + "."))));
+                                    .map(type -> "Its ServerHello has " + type + ".")))));
   }
 
   @OnServer(versions = "1.3")
@@ -233,7 +253,7 @@ class HelloAnswerServerTest {
   void encrypted_extensions_has_what_belongs_there(ServerCase server) throws TargetException {
     server
         .given(HelloAnswerServerTest::offeringAll)
-        .watching(
+        .watching(ifItAnswers(
             exchange ->
                 extensions(
                         list ->
@@ -246,7 +266,7 @@ class HelloAnswerServerTest {
                                             .map(
                                                 type ->
                                                     "Its EncryptedExtensions has " + type + ".")))
-                    .judge(exchange));
+                    .judge(exchange)));
   }
 
   @OnServer(versions = "1.2")
@@ -265,7 +285,7 @@ class HelloAnswerServerTest {
         .or(
             "hardly any offered",
             Scripts.hello(Hellos.extensions(HelloAnswerServerTest::necessaryAlone)))
-        .watching(
+        .watching(ifItAnswers(
             exchange ->
                 extensions(
                         list ->
@@ -275,7 +295,7 @@ class HelloAnswerServerTest {
                                     () ->
                                         among(list, NEVER_IN_SERVER_HELLO_12)
                                             .map(type -> "Its ServerHello has " + type + ".")))
-                    .judge(exchange));
+                    .judge(exchange)));
   }
 
   private static List<Extension> necessaryAlone(List<Extension> offered) {

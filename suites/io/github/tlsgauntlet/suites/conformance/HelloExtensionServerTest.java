@@ -27,6 +27,7 @@ import io.github.tlsgauntlet.suite.conformance.Expectations;
 import io.github.tlsgauntlet.suite.conformance.HelloExpectations;
 import io.github.tlsgauntlet.suite.conformance.OnServer;
 import io.github.tlsgauntlet.suite.conformance.ServerCase;
+import io.github.tlsgauntlet.suite.conformance.ServerStimulus;
 import io.github.tlsgauntlet.target.TargetException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -218,6 +219,42 @@ class HelloExtensionServerTest {
     server
         .sends(Scripts.hello(Hellos.and(Extensions.certificateAuthorities(List.of(NAME)))))
         .expecting(goesOn());
+  }
+
+  @OnServer(versions = {"1.2", "1.3"})
+  @Must(
+      rfc = 9846,
+      section = "9.3",
+      group = GROUP,
+      also = {"RFC 6066 §8", "RFC 5246 §7.4.1.4"},
+      says = "What browsers and other clients of today offer ends no handshake.",
+      sends =
+          "status_request, signed_certificate_timestamp, ALPN, compress_certificate,"
+              + " record_size_limit, delegated_credential, session_ticket, encrypt_then_mac,"
+              + " extended_master_secret, post_handshake_auth, each alone",
+      expects = "the handshake goes on")
+  void what_clients_of_today_offer_ends_no_handshake(ServerCase server) throws TargetException {
+    ServerStimulus stimulus = server.asItIs();
+    for (Extension extension : OffersOfToday.ALL) {
+      stimulus =
+          stimulus.or(extension.type().toString(), Scripts.hello(Hellos.with(extension)));
+    }
+    stimulus.expecting(goesOn());
+  }
+
+  @OnServer(versions = {"1.2", "1.3"})
+  @Should(
+      rfc = 9846,
+      section = "9.2",
+      group = GROUP,
+      says = "A server that has to know the client's server name says so where there is none.",
+      sends = "a ClientHello without server_name",
+      expects = "the handshake goes on, or missing_extension",
+      breach = Breach.FORM)
+  void a_hello_without_a_name_is_taken_or_told(ServerCase server) throws TargetException {
+    server
+        .sends(Scripts.hello(Hellos.without(ExtensionType.SERVER_NAME)))
+        .expecting(goesOnOrAborts(MISSING_EXTENSION));
   }
 
   @OnServer(versions = "1.2")

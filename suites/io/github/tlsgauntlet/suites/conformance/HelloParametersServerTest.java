@@ -21,15 +21,20 @@ import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.suite.Breach;
 import io.github.tlsgauntlet.suite.Feature;
+import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.GauntletSuite;
 import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.Quarter;
+import io.github.tlsgauntlet.suite.Verdict;
+import io.github.tlsgauntlet.suite.conformance.Exchange;
+import io.github.tlsgauntlet.suite.conformance.Expectations;
 import io.github.tlsgauntlet.suite.conformance.OnServer;
 import io.github.tlsgauntlet.suite.conformance.ServerCase;
 import io.github.tlsgauntlet.target.TargetException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a server makes of the suites, groups and schemes that a ClientHello offers. */
@@ -213,6 +218,51 @@ class HelloParametersServerTest {
                 : suites(0xc02f, 0xc02b, 0xc030, 0xc02c, 0xcca8, 0xcca9, 0xc013, 0xc009, 0x009e)
                     .then(schemes))
         .expecting(atOnce(refuses(HANDSHAKE_FAILURE, INSUFFICIENT_SECURITY)));
+  }
+
+  @OnServer(versions = {"1.2", "1.3"})
+  @Must(
+      rfc = 9846,
+      section = "4.5.2",
+      group = GROUP,
+      also = {"RFC 5246 §7.4.3", "RFC 9846 §4.3.3"},
+      says = "A server signs by a scheme that the client offers, or not at all.",
+      sends = "signature_algorithms without the scheme that the server chose before",
+      expects = "another scheme of the list, or a refusal",
+      breach = Breach.SECURITY)
+  void no_scheme_is_used_that_was_not_offered(ServerCase server) throws TargetException {
+    Optional<SignatureScheme> usual = server.ordinary().outcome().scheme();
+    if (usual.isEmpty()) {
+      server.concludes(
+          Expectations.finding(
+              Verdict.NOT_APPLICABLE, "It signs nothing in the handshake.", server.ordinary()));
+      return;
+    }
+    List<SignatureScheme> others =
+        server.settings().build().schemes().stream()
+            .filter(scheme -> !scheme.equals(usual.get()))
+            .toList();
+    server
+        .sends(
+            Scripts.hello(
+                Hellos.with(
+                    Extensions.signatureSchemes(ExtensionType.SIGNATURE_ALGORITHMS, others))))
+        .watching(exchange -> ofThese(others, exchange));
+  }
+
+  private static Finding ofThese(List<SignatureScheme> offered, Exchange exchange) {
+    Optional<SignatureScheme> used = exchange.outcome().scheme();
+    if (used.isPresent()) {
+      return Expectations.finding(
+          offered.contains(used.get()) ? Verdict.PASS : Verdict.FAIL,
+          "It signs by "
+              + used.get()
+              + (offered.contains(used.get()) ? ", which was offered." : ", which was not offered."),
+          exchange);
+    }
+    return exchange.taken()
+        ? Expectations.finding(Verdict.PASS, "It goes on without a signature.", exchange)
+        : refuses(HANDSHAKE_FAILURE, INSUFFICIENT_SECURITY).judge(exchange);
   }
 
   @OnServer(versions = "1.2")

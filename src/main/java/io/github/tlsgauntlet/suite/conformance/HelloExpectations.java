@@ -65,6 +65,22 @@ public final class HelloExpectations {
   }
 
   /**
+   * The same, where a server that refuses has only shown that there is nothing to judge.
+   *
+   * @param judgement of an answer
+   */
+  public static Expectation ifItAnswers(Expectation judgement) {
+    return exchange ->
+        exchange.reaction() instanceof Reaction.Refused refused
+                && exchange.received("ServerHello").isEmpty()
+            ? Expectations.finding(
+                Verdict.INCONCLUSIVE,
+                "It refuses by " + refused.how().inWords() + ", so there is no answer to judge.",
+                exchange)
+            : judgement.judge(exchange);
+  }
+
+  /**
    * Judged by the HelloRetryRequest, however far the handshake came.
    *
    * @param flaw what is wrong with it, in words; empty where nothing is

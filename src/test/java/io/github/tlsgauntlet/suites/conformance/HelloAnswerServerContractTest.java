@@ -16,6 +16,7 @@ import java.util.Map;
 /** A server whose answers hold what they should not. */
 class HelloAnswerServerContractTest extends ServerContract {
   private static final int RANDOM = 32;
+  private static final int SESSION_ID = 32;
 
   @Override
   Class<?> suite() {
@@ -26,6 +27,7 @@ class HelloAnswerServerContractTest extends ServerContract {
   Map<String, Fault> faults() {
     return Map.of(
         "the-session-id-is-given-back", Misreading.answer(Answers.sessionId(new byte[0])),
+        "an-unknown-session-id-is-not-given-back", Misreading.answer(Answers.sessionId(fixed())),
         "a-change-cipher-spec-follows-the-first-message",
             settings -> settings.script(Scripts.changeCipherSpec()),
         "the-servers-random-is-fresh", Misreading.answer(Answers.random(new byte[RANDOM])),
@@ -44,6 +46,15 @@ class HelloAnswerServerContractTest extends ServerContract {
                     Extensions.signatureSchemes(
                         ExtensionType.SIGNATURE_ALGORITHMS,
                         List.of(new SignatureScheme(0x0403))))));
+  }
+
+  /** What the requirement sends. */
+  private static byte[] fixed() {
+    byte[] id = new byte[SESSION_ID];
+    for (int i = 0; i < id.length; i++) {
+      id[i] = (byte) (0x40 + i);
+    }
+    return id;
   }
 
   private static Script also(Extension more) {

@@ -43,6 +43,12 @@ class HelloExtensionServerContractTest extends ServerContract {
             "signature-algorithms-cert-is-taken",
             Misreading.refusal(has(ExtensionType.SIGNATURE_ALGORITHMS_CERT))),
         Map.entry(
+            "what-clients-of-today-offer-ends-no-handshake",
+            Misreading.refusal(has(ExtensionType.COMPRESS_CERTIFICATE))),
+        Map.entry(
+            "a-hello-without-a-name-is-taken-or-told",
+            Misreading.refusal(has(ExtensionType.SERVER_NAME).negate())),
+        Map.entry(
             "certificate-authorities-end-no-handshake",
             Misreading.refusal(has(ExtensionType.CERTIFICATE_AUTHORITIES))),
         Map.entry(

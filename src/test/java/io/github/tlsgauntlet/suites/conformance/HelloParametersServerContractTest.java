@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.suites.conformance;
 
+import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extension;
@@ -7,11 +8,15 @@ import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.NamedGroup;
+import io.github.tlsgauntlet.protocol.SignatureScheme;
 import java.util.List;
 import java.util.Map;
 
 /** A server that is choosy about what it does not know, and careless about what it lacks. */
 class HelloParametersServerContractTest extends ServerContract {
+  /** What the server's key signs by. */
+  private static final SignatureScheme SIGNED_BY = new SignatureScheme(0x0403);
+
   @Override
   Class<?> suite() {
     return HelloParametersServerTest.class;
@@ -34,6 +39,9 @@ class HelloParametersServerContractTest extends ServerContract {
             "no-common-signature-scheme-is-refused",
             Overlooking.server(AlertDescription.HANDSHAKE_FAILURE)),
         Map.entry("suites-of-no-strength-are-refused", anySuite()),
+        Map.entry(
+            "no-scheme-is-used-that-was-not-offered",
+            settings -> settings.deviations(new Deviation.ProofByScheme(SIGNED_BY))),
         Map.entry(
             "a-group-named-twice-is-passed-over-or-told",
             Misreading.refusal(HelloParametersServerContractTest::namesMany)));
