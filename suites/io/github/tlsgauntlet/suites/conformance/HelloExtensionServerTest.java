@@ -169,7 +169,7 @@ class HelloExtensionServerTest {
       says = "Padding in a ClientHello is taken, and not sent back.",
       sends = "padding of 0, 300 and 5,000 bytes",
       expects = "the handshake goes on, without padding in the answer")
-  void padding_is_taken(ServerCase server) throws TargetException {
+  void padding_in_a_hello_is_taken(ServerCase server) throws TargetException {
     server
         .sends(padding(300))
         .or("none", padding(0))

@@ -107,7 +107,7 @@ class HelloFormServerTest {
       sends = "a session ID of 33 bytes, and one of 255",
       expects = "decode_error",
       breach = Breach.SECURITY)
-  void a_session_id_of_33_bytes_is_refused(ServerCase server) throws TargetException {
+  void a_hellos_session_id_of_33_bytes_is_refused(ServerCase server) throws TargetException {
     server
         .sends(Scripts.hello(Hellos.sessionId(new byte[33])))
         .or("255 bytes", Scripts.hello(Hellos.sessionId(new byte[255])))

@@ -50,7 +50,7 @@ class RecordLimitServerTest {
       says = "A limit below 64 bytes is refused.",
       sends = "record_size_limit 63, 1 and 0",
       expects = "illegal_parameter")
-  void a_record_size_limit_below_64_is_refused(ServerCase server) throws TargetException {
+  void a_clients_record_size_limit_below_64_is_refused(ServerCase server) throws TargetException {
     server
         .sends(limit(LEAST - 1))
         .or("1", limit(1))

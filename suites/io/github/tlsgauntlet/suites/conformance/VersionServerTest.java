@@ -130,7 +130,7 @@ class VersionServerTest {
       says = "Versions in supported_versions that the server does not know are passed over.",
       sends = "supported_versions with GREASE and versions of the future before the right one",
       expects = "the handshake goes on in the right version")
-  void unknown_versions_are_passed_over(ServerCase server) throws TargetException {
+  void unknown_versions_in_a_hello_are_passed_over(ServerCase server) throws TargetException {
     ProtocolVersion known = server.version().orElseThrow();
     server
         .sends(offering(version(0x0a0a), version(0x0305), version(0x7f1c), known))

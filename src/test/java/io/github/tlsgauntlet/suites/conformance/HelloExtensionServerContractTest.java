@@ -38,7 +38,7 @@ class HelloExtensionServerContractTest extends ServerContract {
             "extensions-may-come-in-any-order",
             Misreading.refusal(
                 hello -> !hello.extensions().get(0).type().equals(ExtensionType.SERVER_NAME))),
-        Map.entry("padding-is-taken", Misreading.refusal(has(ExtensionType.PADDING))),
+        Map.entry("padding-in-a-hello-is-taken", Misreading.refusal(has(ExtensionType.PADDING))),
         Map.entry(
             "signature-algorithms-cert-is-taken",
             Misreading.refusal(has(ExtensionType.SIGNATURE_ALGORITHMS_CERT))),

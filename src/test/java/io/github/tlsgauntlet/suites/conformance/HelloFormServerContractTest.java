@@ -27,7 +27,7 @@ class HelloFormServerContractTest extends ServerContract {
                 settings.deviations(
                     new Deviation.Overlook(DECODE_ERROR),
                     new Deviation.MisreadHello(HelloFormServerContractTest::withSchemes)),
-        "a-session-id-of-33-bytes-is-refused", Overlooking.server(DECODE_ERROR),
+        "a-hellos-session-id-of-33-bytes-is-refused", Overlooking.server(DECODE_ERROR),
         "cipher-suites-that-are-empty-or-odd-are-refused",
             Misreading.hello(HelloFormServerContractTest::withSuites),
         "empty-compression-methods-are-refused", Misreading.hello(Hellos.compression(0)),

@@ -35,7 +35,7 @@ class RecordLimitServerContractTest extends ServerContract {
   Map<String, Fault> faults() {
     Fault exceeding = settings -> settings.deviations(new Deviation.ExceedRecordLimit());
     return Map.of(
-        "a-record-size-limit-below-64-is-refused",
+        "a-clients-record-size-limit-below-64-is-refused",
         Overlooking.server(ILLEGAL_PARAMETER),
         "records-keep-to-the-record-size-limit",
         exceeding,

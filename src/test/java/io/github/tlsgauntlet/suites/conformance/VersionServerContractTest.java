@@ -35,7 +35,7 @@ class VersionServerContractTest extends ServerContract {
             "a-downgrade-is-marked-in-the-random",
             settings -> settings.deviations(new Deviation.LeaveDowngradeUnmarked())),
         Map.entry(
-            "unknown-versions-are-passed-over",
+            "unknown-versions-in-a-hello-are-passed-over",
             Misreading.refusal(VersionServerContractTest::offersAnUnknownVersion)),
         Map.entry(
             "only-unknown-versions-are-refused",
