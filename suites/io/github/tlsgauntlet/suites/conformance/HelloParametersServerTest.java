@@ -287,6 +287,22 @@ class HelloParametersServerTest {
   @OnServer(versions = "1.3")
   @Must(
       rfc = 9846,
+      section = "4.3.8",
+      group = GROUP,
+      says = "A client may send as many shares as it has groups.",
+      sends = "a share for each of eight groups, hybrid and finite-field ones too",
+      expects = "the handshake goes on")
+  void any_number_of_shares_is_taken(ServerCase server) throws TargetException {
+    List<NamedGroup> groups = server.settings().build().groups();
+    server
+        .given(settings -> settings.shares(groups))
+        .sends(Script.NONE)
+        .watching(goesOn());
+  }
+
+  @OnServer(versions = "1.3")
+  @Must(
+      rfc = 9846,
       section = "4.3.7",
       group = GROUP,
       says = "A group that is named twice is passed over, or told by the alert for it.",

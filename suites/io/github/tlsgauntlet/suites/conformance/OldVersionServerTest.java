@@ -166,6 +166,23 @@ class OldVersionServerTest {
     server.sends(ssl2(ProtocolVersion.TLS12.code(), SUITES_OF_TLS)).expecting(refusesInAnyWay());
   }
 
+  @OnServer(versions = {"1.2", "1.3"})
+  @Should(
+      rfc = 9846,
+      section = "E.5",
+      group = GROUP,
+      says = "Records that say a version before SSL 3.0 are not taken.",
+      sends = "a ClientHello in a record that says 0x0200, 0x0002, and 0x0000",
+      expects = "any refusal",
+      breach = Breach.FORM)
+  void records_older_than_ssl_3_0_are_not_taken(ServerCase server) throws TargetException {
+    server
+        .sends(Scripts.helloInRecordOf(0x0200))
+        .or("0x0002", Scripts.helloInRecordOf(SSL2))
+        .or("0x0000", Scripts.helloInRecordOf(0))
+        .expecting(refusesInAnyWay());
+  }
+
   /**
    * In the place of the ClientHello, so that the answer is read as any answer is. Zeros follow: who
    * takes the hello for the beginning of a record has one to object to.

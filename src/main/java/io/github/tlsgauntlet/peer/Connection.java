@@ -408,6 +408,13 @@ final class Connection {
         throw fail(AlertDescription.DECODE_ERROR, "A message goes on in another record");
       }
       Transport.WireRecord record = readRecord(until);
+      if (opener.isEmpty()
+          && record.contentType() == ContentType.HANDSHAKE.code()
+          && record.version() < ProtocolVersion.SSL30.code()) {
+        object(
+            AlertDescription.PROTOCOL_VERSION,
+            "A record says " + new ProtocolVersion(record.version()));
+      }
       if (opener.isEmpty() && faults.insistsOnRecordVersion(record.version(), recordVersion)) {
         throw fail(
             AlertDescription.PROTOCOL_VERSION,

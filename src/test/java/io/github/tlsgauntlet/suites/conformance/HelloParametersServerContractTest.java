@@ -34,6 +34,9 @@ class HelloParametersServerContractTest extends ServerContract {
         Map.entry("no-common-suite-is-refused", anySuite()),
         Map.entry("suites-of-another-version-are-refused", anySuite()),
         Map.entry("no-common-group-is-refused", anyGroup()),
+        Map.entry(
+            "any-number-of-shares-is-taken",
+            Misreading.refusal(HelloParametersServerContractTest::sharesMuch)),
         Map.entry("no-common-curve-is-refused", anyGroup()),
         Map.entry(
             "no-common-signature-scheme-is-refused",
@@ -55,6 +58,13 @@ class HelloParametersServerContractTest extends ServerContract {
   private static Fault anyGroup() {
     return Misreading.hello(
         Hellos.with(Extensions.supportedGroups(List.of(NamedGroup.X25519, NamedGroup.SECP256R1))));
+  }
+
+  private static boolean sharesMuch(ClientHello hello) {
+    return hello
+        .extension(ExtensionType.KEY_SHARE)
+        .filter(shares -> shares.data().length > 500)
+        .isPresent();
   }
 
   private static boolean namesMany(ClientHello hello) {

@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.suites.conformance;
 
 import io.github.tlsgauntlet.peer.Deviation;
+import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
@@ -34,7 +35,9 @@ class OldVersionServerContractTest extends ServerContract {
             Misreading.hello(Hellos.legacyVersion(ProtocolVersion.TLS12)),
         "a-hello-of-ssl-2-0-is-refused", takingForTls12(),
         "an-ssl-2-0-format-never-comes-to-tls-1-3", takingForTls13(),
-        "the-format-of-ssl-2-0-is-not-taken", takingForTls12());
+        "the-format-of-ssl-2-0-is-not-taken", takingForTls12(),
+        "records-older-than-ssl-3-0-are-not-taken",
+            Overlooking.server(AlertDescription.PROTOCOL_VERSION));
   }
 
   private static Fault speaking(ProtocolVersion version) {
