@@ -228,17 +228,18 @@ class HelloAnswerServerTest {
   void a_server_hello_of_tls_1_3_has_few_extensions(ServerCase server) throws TargetException {
     server
         .given(HelloAnswerServerTest::offeringAll)
-        .watching(ifItAnswers(
-            serverHello(
-                hello ->
-                    repeated(hello.extensions())
-                        .or(
-                            () ->
-                                hello.extensions().stream()
-                                    .map(Extension::type)
-                                    .filter(type -> !OF_SERVER_HELLO.contains(type))
-                                    .findFirst()
-                                    .map(type -> "Its ServerHello has " + type + ".")))));
+        .watching(
+            ifItAnswers(
+                serverHello(
+                    hello ->
+                        repeated(hello.extensions())
+                            .or(
+                                () ->
+                                    hello.extensions().stream()
+                                        .map(Extension::type)
+                                        .filter(type -> !OF_SERVER_HELLO.contains(type))
+                                        .findFirst()
+                                        .map(type -> "Its ServerHello has " + type + ".")))));
   }
 
   @OnServer(versions = "1.3")
@@ -253,20 +254,23 @@ class HelloAnswerServerTest {
   void encrypted_extensions_has_what_belongs_there(ServerCase server) throws TargetException {
     server
         .given(HelloAnswerServerTest::offeringAll)
-        .watching(ifItAnswers(
-            exchange ->
-                extensions(
-                        list ->
-                            repeated(list)
-                                .or(() -> unsolicited(list, exchange))
-                                .or(
-                                    () ->
-                                        among(list, NEVER_IN_ENCRYPTED_EXTENSIONS)
-                                            .or(() -> among(list, OF_TLS12))
-                                            .map(
-                                                type ->
-                                                    "Its EncryptedExtensions has " + type + ".")))
-                    .judge(exchange)));
+        .watching(
+            ifItAnswers(
+                exchange ->
+                    extensions(
+                            list ->
+                                repeated(list)
+                                    .or(() -> unsolicited(list, exchange))
+                                    .or(
+                                        () ->
+                                            among(list, NEVER_IN_ENCRYPTED_EXTENSIONS)
+                                                .or(() -> among(list, OF_TLS12))
+                                                .map(
+                                                    type ->
+                                                        "Its EncryptedExtensions has "
+                                                            + type
+                                                            + ".")))
+                        .judge(exchange)));
   }
 
   @OnServer(versions = "1.2")
@@ -285,17 +289,18 @@ class HelloAnswerServerTest {
         .or(
             "hardly any offered",
             Scripts.hello(Hellos.extensions(HelloAnswerServerTest::necessaryAlone)))
-        .watching(ifItAnswers(
-            exchange ->
-                extensions(
-                        list ->
-                            repeated(list)
-                                .or(() -> unsolicited(list, exchange))
-                                .or(
-                                    () ->
-                                        among(list, NEVER_IN_SERVER_HELLO_12)
-                                            .map(type -> "Its ServerHello has " + type + ".")))
-                    .judge(exchange)));
+        .watching(
+            ifItAnswers(
+                exchange ->
+                    extensions(
+                            list ->
+                                repeated(list)
+                                    .or(() -> unsolicited(list, exchange))
+                                    .or(
+                                        () ->
+                                            among(list, NEVER_IN_SERVER_HELLO_12)
+                                                .map(type -> "Its ServerHello has " + type + ".")))
+                        .judge(exchange)));
   }
 
   private static List<Extension> necessaryAlone(List<Extension> offered) {

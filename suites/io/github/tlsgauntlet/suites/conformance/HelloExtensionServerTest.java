@@ -235,8 +235,7 @@ class HelloExtensionServerTest {
   void what_clients_of_today_offer_ends_no_handshake(ServerCase server) throws TargetException {
     ServerStimulus stimulus = server.asItIs();
     for (Extension extension : OffersOfToday.ALL) {
-      stimulus =
-          stimulus.or(extension.type().toString(), Scripts.hello(Hellos.with(extension)));
+      stimulus = stimulus.or(extension.type().toString(), Scripts.hello(Hellos.with(extension)));
     }
     stimulus.expecting(goesOn());
   }

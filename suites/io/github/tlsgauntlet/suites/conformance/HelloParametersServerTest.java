@@ -257,7 +257,9 @@ class HelloParametersServerTest {
           offered.contains(used.get()) ? Verdict.PASS : Verdict.FAIL,
           "It signs by "
               + used.get()
-              + (offered.contains(used.get()) ? ", which was offered." : ", which was not offered."),
+              + (offered.contains(used.get())
+                  ? ", which was offered."
+                  : ", which was not offered."),
           exchange);
     }
     return exchange.taken()
@@ -294,10 +296,7 @@ class HelloParametersServerTest {
       expects = "the handshake goes on")
   void any_number_of_shares_is_taken(ServerCase server) throws TargetException {
     List<NamedGroup> groups = server.settings().build().groups();
-    server
-        .given(settings -> settings.shares(groups))
-        .sends(Script.NONE)
-        .watching(goesOn());
+    server.given(settings -> settings.shares(groups)).sends(Script.NONE).watching(goesOn());
   }
 
   @OnServer(versions = "1.3")

@@ -189,7 +189,8 @@ class OldVersionServerTest {
    */
   private static Script ssl2(int version, int... suites) {
     return Scripts.replace(
-        HandshakeType.CLIENT_HELLO, message ->
+        HandshakeType.CLIENT_HELLO,
+        message ->
             List.of(new Sending.Raw(hello(version, suites)), new Sending.Raw(new byte[FILLING])));
   }
 

@@ -118,8 +118,7 @@ final class Client12 {
     }
     Optional<Extension> limit = hello.extension(ExtensionType.RECORD_SIZE_LIMIT);
     if (limit.isPresent()) {
-      state.connection.limitFragments(
-          Math.max(LEAST_RECORD, Extensions.readUint16(limit.get())));
+      state.connection.limitFragments(Math.max(LEAST_RECORD, Extensions.readUint16(limit.get())));
     }
   }
 
