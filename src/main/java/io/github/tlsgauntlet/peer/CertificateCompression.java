@@ -5,6 +5,7 @@ import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.HandshakeDecoder;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate13;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateEntry;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CompressedCertificate;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
@@ -12,6 +13,7 @@ import io.github.tlsgauntlet.wire.WireException;
 import io.github.tlsgauntlet.wire.WireReader;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.Deflater;
 
@@ -70,6 +72,30 @@ public final class CertificateCompression {
             ProtocolVersion.TLS13);
   }
 
+  /**
+   * A client's certificate, by what a server of ours asked for. One that is taken though it cannot
+   * be expanded comes to an entry that no key can be read from.
+   */
+  static Certificate13 expand(HandshakeState state, CertificateAsk ask, CompressedCertificate sent)
+      throws Aborted {
+    Optional<Extension> offered =
+        Extension.find(ask.extensions(), ExtensionType.COMPRESS_CERTIFICATE);
+    if (!isOffered(offered, sent.algorithm())) {
+      state.connection.object(
+          AlertDescription.ILLEGAL_PARAMETER,
+          "The certificate is compressed by algorithm " + sent.algorithm() + ", not asked for");
+    }
+    Optional<Certificate13> expanded = expand(sent);
+    if (expanded.isEmpty()) {
+      state.connection.object(
+          AlertDescription.BAD_CERTIFICATE, "The compressed certificate can't be expanded");
+    }
+    return expanded.orElseGet(
+        () ->
+            new Certificate13(
+                new byte[0], List.of(new CertificateEntry(sent.compressed(), List.of()))));
+  }
+
   static Certificate13 expand(HandshakeState state, CompressedCertificate sent) throws Aborted {
     if (!isOffered(state, sent.algorithm())) {
       throw state.connection.fail(
@@ -93,7 +119,12 @@ public final class CertificateCompression {
     }
   }
 
-  static CompressedCertificate compress(Certificate13 certificate) {
+  /**
+   * A Certificate message of TLS 1.3, compressed by zlib.
+   *
+   * @param certificate at most 256 KiB of it can be expanded again here
+   */
+  public static CompressedCertificate compress(Certificate13 certificate) {
     byte[] encoded = certificate.encoded();
     byte[] body = Arrays.copyOfRange(encoded, Reassembly.HEADER, encoded.length);
     Deflater deflater = new Deflater();
@@ -108,14 +139,28 @@ public final class CertificateCompression {
     }
   }
 
+  /**
+   * Whether an extension asks for compression by zlib, by which alone ours compresses.
+   *
+   * @param extension of any type
+   */
+  public static boolean isByZlib(Extension extension) {
+    return extension.type().equals(ExtensionType.COMPRESS_CERTIFICATE)
+        && isOffered(Optional.of(extension), ZLIB);
+  }
+
   /** Whether the client offers zlib. */
   static boolean offersZlib(HandshakeState state) {
     return isOffered(state, ZLIB);
   }
 
   private static boolean isOffered(HandshakeState state, int algorithm) {
-    Optional<Extension> offered =
-        state.clientHello.flatMap(hello -> hello.extension(ExtensionType.COMPRESS_CERTIFICATE));
+    return isOffered(
+        state.clientHello.flatMap(hello -> hello.extension(ExtensionType.COMPRESS_CERTIFICATE)),
+        algorithm);
+  }
+
+  private static boolean isOffered(Optional<Extension> offered, int algorithm) {
     try {
       WireReader list =
           offered.isPresent()

@@ -44,6 +44,10 @@ final class Client12 {
   /** SSL 3.0's answer of a client that has none (RFC 6101, Section 5.4.2.2). */
   private static final int NO_CERTIFICATE = 41;
 
+  private static final int SHORTEST_FRAGMENT = 512;
+  private static final int MOST_FRAGMENT_CODE = 4;
+  private static final int LEAST_RECORD = 64;
+
   private final HandshakeState state;
   private final ClientSettings settings;
   private final ClientHellos hellos;
@@ -79,6 +83,7 @@ final class Client12 {
     if (alpn.isPresent()) {
       state.alpn = Extensions.readAlpn(alpn.get()).stream().findFirst();
     }
+    takeLimits(hello);
     Optional<Session> resumed =
         settings
             .session()
@@ -101,6 +106,21 @@ final class Client12 {
     }
     state.completed = true;
     return session(hello, master);
+  }
+
+  /** Records as short as the server agreed to (RFC 6066, Section 4) or asks for (RFC 8449). */
+  private void takeLimits(ServerHello hello) throws WireException {
+    Optional<Extension> fragment = hello.extension(ExtensionType.MAX_FRAGMENT_LENGTH);
+    if (fragment.isPresent() && fragment.get().data().length == 1) {
+      int code = fragment.get().data()[0] & 0xff;
+      if (code >= 1 && code <= MOST_FRAGMENT_CODE) {
+        state.connection.limitFragments(SHORTEST_FRAGMENT << (code - 1));
+      }
+    }
+    Optional<Extension> limit = hello.extension(ExtensionType.RECORD_SIZE_LIMIT);
+    if (limit.isPresent()) {
+      state.connection.limitFragments(Math.max(LEAST_RECORD, Extensions.readUint16(limit.get())));
+    }
   }
 
   private byte[] fullHandshake(ServerHello hello, CipherSuiteParameters parameters)

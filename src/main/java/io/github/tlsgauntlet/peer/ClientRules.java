@@ -54,11 +54,33 @@ final class ClientRules {
     }
     if (version.equals(ProtocolVersion.TLS13)) {
       tls13(hello);
-    } else if (!contains(hello.compressionMethods(), 0)) {
+    } else {
+      older(hello);
+    }
+  }
+
+  /** What does not decode, or holds nothing where something has to be. */
+  void form(ClientHello hello) throws Aborted {
+    Optional<String> flaw = HelloForm.flaw(hello);
+    if (flaw.isPresent()) {
+      state.connection.object(AlertDescription.DECODE_ERROR, flaw.get());
+    }
+  }
+
+  private void older(ClientHello hello) throws Aborted, WireException {
+    if (!contains(hello.compressionMethods(), 0)) {
       illegal("The client does not offer the null compression method");
     }
-    if (!version.equals(ProtocolVersion.TLS13)) {
-      points(hello);
+    points(hello);
+    boolean renegotiates =
+        hello
+            .extension(ExtensionType.RENEGOTIATION_INFO)
+            .filter(info -> !Arrays.equals(info.data(), Extensions.renegotiationInfo().data()))
+            .isPresent();
+    if (renegotiates && !state.isRenegotiation) {
+      state.connection.object(
+          AlertDescription.HANDSHAKE_FAILURE,
+          "renegotiation_info speaks of a handshake that never was");
     }
   }
 
@@ -73,6 +95,13 @@ final class ClientRules {
   }
 
   private void tls13(ClientHello hello) throws Aborted, WireException {
+    if (!hello.legacyVersion().equals(ProtocolVersion.TLS12)) {
+      state.connection.object(
+          AlertDescription.PROTOCOL_VERSION, "legacy_version is " + hello.legacyVersion());
+    }
+    if (hello.extension(ExtensionType.OID_FILTERS).isPresent()) {
+      illegal("oid_filters stands in a message that it is not for");
+    }
     if (!Arrays.equals(hello.compressionMethods(), new byte[] {0})) {
       illegal("legacy_compression_methods holds more than null");
     }

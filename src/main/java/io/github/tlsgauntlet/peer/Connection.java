@@ -52,6 +52,9 @@ final class Connection {
   private int mostPassedOver;
   private boolean heedsWarnings;
   private boolean passedOver;
+  private int largestInTheClear;
+  private int largestProtected;
+  private long protectedInAll;
   private boolean closed;
   private Ending ending = new Ending.Open();
   private Optional<Incoming> pushedBack = Optional.empty();
@@ -114,6 +117,16 @@ final class Connection {
     opener = Optional.of(next);
   }
 
+  /** A message in the framing of SSL 2.0, before anything else was read; empty where none comes. */
+  Optional<byte[]> ssl2Message() throws Aborted {
+    return transport.readSsl2();
+  }
+
+  /** How large the records were that came. */
+  RecordSizes recordSizes() {
+    return new RecordSizes(largestInTheClear, largestProtected, protectedInAll);
+  }
+
   /** From here on in the clear again, until a key is set. */
   void sealNothing() {
     addWaiting();
@@ -173,6 +186,8 @@ final class Connection {
       say(sending);
       if (sending instanceof Sending.Message said && said.counted()) {
         counted.writeBytes(said.encoded());
+      } else if (sending instanceof Sending.InRecordOf said) {
+        counted.writeBytes(said.encoded());
       }
     }
     return counted.toByteArray();
@@ -201,7 +216,15 @@ final class Connection {
       return;
     }
     addWaiting();
-    if (sending instanceof Sending.ChangeCipherSpec change) {
+    if (sending instanceof Sending.InRecordOf said) {
+      recorder.add(
+          Direction.SENT,
+          SentText.label(said.encoded(), version),
+          () -> SentText.of(said.encoded(), version),
+          false,
+          said.encoded());
+      transport.add(record(ContentType.HANDSHAKE.code(), said.version(), said.encoded()));
+    } else if (sending instanceof Sending.ChangeCipherSpec change) {
       // A second handshake's is protected by the keys of the first; TLS 1.3's never is.
       boolean sealed = sealer.isPresent() && !version.equals(ProtocolVersion.TLS13);
       recorder.add(Direction.SENT, "ChangeCipherSpec", List::of, sealed, change.body());
@@ -246,12 +269,7 @@ final class Connection {
                       + new ProtocolVersion(plain.version())),
           false,
           plain.fragment());
-      transport.add(
-          WireWriter.write(
-              w ->
-                  w.uint8(plain.contentType())
-                      .uint16(plain.version())
-                      .vector16(v -> v.bytes(plain.fragment()))));
+      transport.add(record(plain.contentType(), plain.version(), plain.fragment()));
     } else if (sending instanceof Sending.Raw raw) {
       recorder.add(
           Direction.SENT,
@@ -429,6 +447,18 @@ final class Connection {
         throw fail(AlertDescription.DECODE_ERROR, "A message goes on in another record");
       }
       Transport.WireRecord record = readRecord(until);
+      if (opener.isEmpty()
+          && record.contentType() == ContentType.HANDSHAKE.code()
+          && record.version() < ProtocolVersion.SSL30.code()) {
+        object(
+            AlertDescription.PROTOCOL_VERSION,
+            "A record says " + new ProtocolVersion(record.version()));
+      }
+      if (opener.isEmpty() && faults.insistsOnRecordVersion(record.version(), recordVersion)) {
+        throw fail(
+            AlertDescription.PROTOCOL_VERSION,
+            "A record says " + new ProtocolVersion(record.version()));
+      }
       if (opener.isEmpty() && passesOver(record)) {
         continue;
       }
@@ -441,11 +471,24 @@ final class Connection {
           plain
               ? Optional.of(new RecordOpener.Opened(record.contentType(), record.fragment()))
               : open(record);
+      opened.ifPresent(one -> measure(one, plain));
       Optional<Incoming> incoming =
           opened.isPresent() ? take(opened.get(), !plain) : Optional.empty();
       if (incoming.isPresent()) {
         return incoming.get();
       }
+    }
+  }
+
+  private void measure(RecordOpener.Opened opened, boolean plain) {
+    int length = opened.plaintext().length;
+    if (plain) {
+      largestInTheClear = Math.max(largestInTheClear, length);
+    } else {
+      // In TLS 1.3 the content type counts (RFC 8449, Section 4).
+      protectedInAll += length;
+      largestProtected =
+          Math.max(largestProtected, length + (version.equals(ProtocolVersion.TLS13) ? 1 : 0));
     }
   }
 
@@ -712,8 +755,12 @@ final class Connection {
   }
 
   private byte[] plain(int contentType, byte[] fragment) {
+    return record(contentType, recordVersion, fragment);
+  }
+
+  private static byte[] record(int contentType, int version, byte[] fragment) {
     return WireWriter.write(
-        w -> w.uint8(contentType).uint16(recordVersion).vector16(v -> v.bytes(fragment)));
+        w -> w.uint8(contentType).uint16(version).vector16(v -> v.bytes(fragment)));
   }
 
   /**

@@ -3,9 +3,12 @@ package io.github.tlsgauntlet.peer;
 import io.github.tlsgauntlet.crypto.BlockContents;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import java.security.PrivateKey;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A fault that our endpoint can be told to commit: exactly one, and nothing else. */
 public sealed interface Deviation {
@@ -181,4 +184,28 @@ public sealed interface Deviation {
 
   /** As a server before TLS 1.3, answers an unwanted second ClientHello by nothing. */
   record PassOverRenegotiation() implements Deviation {}
+  /**
+   * As a server, goes by another ClientHello than the one that came; the transcript hash covers
+   * what came.
+   *
+   * @param reading what it makes of a hello
+   */
+  record MisreadHello(UnaryOperator<ClientHello> reading) implements Deviation {}
+
+  /**
+   * As a server, refuses a first ClientHello that it ought to take.
+   *
+   * @param which hellos
+   * @param alert sent then
+   */
+  record RefuseHello(Predicate<ClientHello> which, AlertDescription alert) implements Deviation {}
+
+  /** As a server, takes a ClientHello in the format of SSL 2.0 for one of TLS. */
+  record TakeSsl2Hello() implements Deviation {}
+
+  /** As a server, takes a ClientHello only in records that say TLS 1.0. */
+  record InsistOnHelloRecordVersion() implements Deviation {}
+
+  /** As a server, answers the extensions that limit records, and does not keep to the limit. */
+  record ExceedRecordLimit() implements Deviation {}
 }

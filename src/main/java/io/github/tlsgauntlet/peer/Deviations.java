@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.peer;
 
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,13 @@ final class Deviations {
 
   static boolean has(List<Deviation> deviations, Class<? extends Deviation> type) {
     return deviations.stream().anyMatch(type::isInstance);
+  }
+
+  /** The ClientHello that a server goes by. */
+  static ClientHello misread(List<Deviation> deviations, ClientHello hello) {
+    return find(deviations, Deviation.MisreadHello.class)
+        .map(misreading -> misreading.reading().apply(hello))
+        .orElse(hello);
   }
 
   static <T extends Deviation> Optional<T> find(List<Deviation> deviations, Class<T> type) {

@@ -68,6 +68,11 @@ final class Faults {
     return Deviations.has(deviations, Deviation.AnswerNoKeyUpdate.class);
   }
 
+  /** Whether it objects to the version on a record that is in the clear. */
+  boolean insistsOnRecordVersion(int said, int due) {
+    return said != due && Deviations.has(deviations, Deviation.InsistOnHelloRecordVersion.class);
+  }
+
   /** The alert that it sends where this one is due; empty for none. */
   Optional<AlertDescription> told(AlertDescription due) {
     if (Deviations.has(deviations, Deviation.EndWithoutAlert.class)) {

@@ -27,6 +27,7 @@ final class HandshakeState {
   final Connection connection;
   final TranscriptHash hash = new TranscriptHash();
   boolean completed;
+  boolean isRenegotiation;
   Optional<ProtocolVersion> version = Optional.empty();
   Optional<CipherSuite> suite = Optional.empty();
   Optional<NamedGroup> group = Optional.empty();

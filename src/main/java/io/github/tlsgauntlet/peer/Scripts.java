@@ -30,6 +30,17 @@ public final class Scripts {
     return helloAt(1, edit);
   }
 
+  /**
+   * The first ClientHello in one record that says another version.
+   *
+   * @param version on the record's header
+   */
+  public static Script helloInRecordOf(int version) {
+    return replace(
+        HandshakeType.CLIENT_HELLO,
+        message -> List.of(new Sending.InRecordOf(version, message.encoded())));
+  }
+
   private static Script helloAt(int which, UnaryOperator<ClientHello> edit) {
     return new Script() {
       @Override

@@ -16,6 +16,15 @@ public sealed interface Sending {
   record Message(byte[] encoded, boolean counted) implements Sending {}
 
   /**
+   * A handshake message in one record in the clear that says a version, counted in our transcript
+   * hash.
+   *
+   * @param version on the record's header
+   * @param encoded header and body of the message; at most 65,535 bytes
+   */
+  record InRecordOf(int version, byte[] encoded) implements Sending {}
+
+  /**
    * A ChangeCipherSpec in the clear, or under the keys of TLS 1.2.
    *
    * @param body of the record; {@code 01} is the right one

@@ -108,11 +108,15 @@ final class Server12 {
         settings.sessions().isPresent()
             && settings.sessionTickets()
             && hello.extension(ExtensionType.SESSION_TICKET).isPresent();
-    byte[] sessionId = sendServerHello(hello, parameters, resumed.isPresent());
+    ServerLimits limits = new ServerLimits(state, settings);
+    byte[] sessionId =
+        sendServerHello(hello, parameters, resumed.isPresent(), limits.answer(hello));
+    limits.beginAtOnce();
     byte[] master = resumed.isPresent() ? resumed.get().secret() : fullHandshake(hello, parameters);
     new KeyLog(settings.keyLog(), hello.random()).write("CLIENT_RANDOM", master);
     Tls12Keys keys =
         new Tls12Keys(version, parameters, master, hello.random(), random, state.encryptThenMac);
+    limits.beginProtected();
     if (resumed.isPresent()) {
       state.resumed = true;
       state.proof = HandshakeOutcome.Proof.IMPLICIT;
@@ -152,7 +156,7 @@ final class Server12 {
   }
 
   private byte[] sendServerHello(
-      ClientHello hello, CipherSuiteParameters parameters, boolean resumed) {
+      ClientHello hello, CipherSuiteParameters parameters, boolean resumed, List<Extension> limit) {
     byte[] sessionId = new byte[0];
     if (resumed) {
       sessionId = hello.sessionId();
@@ -160,7 +164,7 @@ final class Server12 {
       sessionId = new byte[SESSION_ID];
       settings.random().nextBytes(sessionId);
     }
-    List<Extension> extensions = new ArrayList<>();
+    List<Extension> extensions = new ArrayList<>(limit);
     if (settings.secureRenegotiation()
         && (hello.extension(ExtensionType.RENEGOTIATION_INFO).isPresent()
             || hello.cipherSuites().contains(CipherSuite.EMPTY_RENEGOTIATION_INFO_SCSV))) {

@@ -40,6 +40,7 @@ final class Server13 {
 
   private final HandshakeState state;
   private final ServerSettings settings;
+  private final ServerLimits limits;
 
   private final ServerEch ech;
 
@@ -47,6 +48,7 @@ final class Server13 {
     this.state = state;
     this.ech = ech;
     this.settings = settings;
+    this.limits = new ServerLimits(state, settings);
   }
 
   Client13.Established run(ClientHello first) throws Aborted, WireException {
@@ -81,9 +83,11 @@ final class Server13 {
     keyLog.write("SERVER_HANDSHAKE_TRAFFIC_SECRET", serverHandshake);
     state.connection.sendCompatibilityChangeCipherSpec();
     state.connection.sealWith(new Tls13Records(parameters, serverHandshake));
+    List<Extension> limit = limits.answer(hello);
+    limits.beginProtected();
     state.connection.openWith(
         new Tls13Records(parameters, state.earlyDataAccepted ? earlySecret : clientHandshake));
-    sendServerFlight(hello, parameters, psk.isPresent());
+    sendServerFlight(hello, parameters, psk.isPresent(), limit);
     byte[] verifyData = schedule.verifyData(serverHandshake, state.hash.hash(parameters.hash()));
     if (Deviations.has(settings.deviations(), Deviation.CorruptFinished.class)) {
       verifyData[0] ^= 1;
@@ -161,8 +165,9 @@ final class Server13 {
             parameters.hash()));
     state.connection.sendCompatibilityChangeCipherSpec();
     state.connection.flush();
-    ClientHello second = ech.second(state.handshake());
-    state.clientHello = Optional.of(second);
+    ClientHello sent = ech.second(state.handshake());
+    state.clientHello = Optional.of(sent);
+    ClientHello second = Deviations.misread(settings.deviations(), sent);
     new ClientRules(state).afterRetry(first, second, settings.cookie());
     if (share(first).isEmpty() && !isAnswer(second, group.get())) {
       state.connection.object(
@@ -245,9 +250,10 @@ final class Server13 {
     }
   }
 
-  private void sendServerFlight(ClientHello hello, CipherSuiteParameters parameters, boolean byPsk)
+  private void sendServerFlight(
+      ClientHello hello, CipherSuiteParameters parameters, boolean byPsk, List<Extension> limit)
       throws Aborted, WireException {
-    List<Extension> extensions = new ArrayList<>();
+    List<Extension> extensions = new ArrayList<>(limit);
     state.alpn.ifPresent(protocol -> extensions.add(Extensions.alpn(List.of(protocol))));
     if (state.earlyDataAccepted) {
       extensions.add(Extension.empty(ExtensionType.EARLY_DATA));
@@ -373,7 +379,7 @@ final class Server13 {
         return;
       }
     }
-    Certificate13 certificate = state.expect(Certificate13.class);
+    Certificate13 certificate = certificate(ask);
     state.peerSentCertificate = true;
     state.peerCertificates = certificate.entries().stream().map(CertificateEntry::data).toList();
     if (state.peerCertificates.isEmpty()) {
@@ -400,6 +406,18 @@ final class Server13 {
       state.connection.object(
           AlertDescription.DECRYPT_ERROR, "The client's CertificateVerify does not verify");
     }
+  }
+
+  /** The client's, compressed where it was asked to be so (RFC 8879, Section 4). */
+  private Certificate13 certificate(CertificateAsk ask) throws Aborted {
+    if (Extension.find(ask.extensions(), ExtensionType.COMPRESS_CERTIFICATE).isEmpty()) {
+      return state.expect(Certificate13.class);
+    }
+    Incoming.Handshake next = state.handshake();
+    state.hash.add(next.encoded());
+    return next.message() instanceof CompressedCertificate compressed
+        ? CertificateCompression.expand(state, ask, compressed)
+        : state.cast(next, Certificate13.class);
   }
 
   private void issueTickets(

@@ -119,8 +119,8 @@ final class ServerChoice {
   }
 
   /**
-   * The scheme for the server's proof: one that the client takes if there is one, else what the key
-   * can do: whether the client objects is then the client's to show.
+   * The scheme for the server's proof: one that the client takes. A client that names none is given
+   * what the key can do (RFC 5246, Section 7.4.1.4.1).
    */
   static SignatureScheme scheme(
       HandshakeState state, ServerSettings settings, ClientHello hello, ProtocolVersion version)
@@ -131,7 +131,14 @@ final class ServerChoice {
     if (forced.isPresent()) {
       return forced.get();
     }
-    return Proof.choose(settings.credential().privateKey(), ClientHellos.schemes(hello), version)
+    Optional<SignatureScheme> common =
+        Proof.choose(settings.credential().privateKey(), ClientHellos.schemes(hello), version);
+    if (common.isEmpty() && hello.extension(ExtensionType.SIGNATURE_ALGORITHMS).isPresent()) {
+      state.connection.object(
+          AlertDescription.HANDSHAKE_FAILURE,
+          "The client takes no signature scheme of the server's key");
+    }
+    return common
         .or(() -> Proof.natural(settings.credential().privateKey(), version))
         .orElseThrow(
             () ->

@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
@@ -34,6 +35,8 @@ final class ServerRules {
           ExtensionType.SIGNATURE_ALGORITHMS,
           ExtensionType.PSK_KEY_EXCHANGE_MODES,
           ExtensionType.STATUS_REQUEST);
+
+  private static final CipherSuite RENEGOTIATION = new CipherSuite(0x00ff);
 
   private final HandshakeState state;
   private final ClientHello offered;
@@ -89,11 +92,18 @@ final class ServerRules {
       if (!seen.add(extension.type())) {
         illegal(extension.type() + " stands there twice");
       }
-      if (offered.extension(extension.type()).isEmpty()) {
+      if (!isSolicited(extension.type())) {
         state.connection.object(
             AlertDescription.UNSUPPORTED_EXTENSION, extension.type() + " was not offered");
       }
     }
+  }
+
+  /** A cipher suite may ask for renegotiation_info in its place (RFC 5746, Section 3.3). */
+  private boolean isSolicited(ExtensionType type) {
+    return offered.extension(type).isPresent()
+        || (type.equals(ExtensionType.RENEGOTIATION_INFO)
+            && offered.cipherSuites().contains(RENEGOTIATION));
   }
 
   private void tls13(ServerHello hello, Set<ExtensionType> known) throws Aborted {

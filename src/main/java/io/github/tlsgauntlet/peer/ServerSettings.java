@@ -32,6 +32,8 @@ import java.util.function.Consumer;
  * @param encryptThenMac whether it takes part (TLS 1.2)
  * @param secureRenegotiation whether it takes part in RFC 5746 (TLS 1.2 and before)
  * @param renegotiation what it does with a second handshake (TLS 1.2 and before)
+ * @param recordLimits whether it keeps records as short as clients ask by record_size_limit and
+ *     max_fragment_length
  * @param cookie to send with a HelloRetryRequest, which it then always sends; empty for none
  * @param judge decides on the client's certificates
  * @param preSharedKey for the PSK suites of TLS 1.2 and before
@@ -60,6 +62,7 @@ public record ServerSettings(
     boolean encryptThenMac,
     boolean secureRenegotiation,
     RenegotiationPolicy renegotiation,
+    boolean recordLimits,
     Optional<byte[]> cookie,
     PeerJudge judge,
     Optional<PreSharedKey> preSharedKey,
@@ -128,6 +131,7 @@ public record ServerSettings(
     private boolean encryptThenMac = true;
     private boolean secureRenegotiation = true;
     private RenegotiationPolicy renegotiation = RenegotiationPolicy.REFUSE;
+    private boolean recordLimits;
     private Optional<byte[]> cookie = Optional.empty();
     private PeerJudge judge = PeerJudge.TAKES_ANY;
     private Optional<PreSharedKey> preSharedKey = Optional.empty();
@@ -235,6 +239,11 @@ public record ServerSettings(
       return this;
     }
 
+    public Builder recordLimits(boolean value) {
+      recordLimits = value;
+      return this;
+    }
+
     public Builder cookie(byte[] value) {
       cookie = Optional.of(value);
       return this;
@@ -291,6 +300,7 @@ public record ServerSettings(
           encryptThenMac,
           secureRenegotiation,
           renegotiation,
+          recordLimits,
           cookie,
           judge,
           preSharedKey,

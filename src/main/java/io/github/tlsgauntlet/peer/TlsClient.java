@@ -450,6 +450,11 @@ public final class TlsClient implements AutoCloseable {
     return connection.ending();
   }
 
+  /** How large the records were that came so far. */
+  public RecordSizes recordSizes() {
+    return connection.recordSizes();
+  }
+
   /** All that went over the connection so far. */
   public Transcript transcript() {
     return connection.transcript();

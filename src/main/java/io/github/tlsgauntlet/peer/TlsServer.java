@@ -82,10 +82,11 @@ public final class TlsServer implements AutoCloseable {
   }
 
   private void run() throws Aborted, WireException {
-    ClientHello outer = state.expect(ClientHello.class);
+    ClientHello outer = firstHello();
     state.clientHello = Optional.of(outer);
+    refuseWhereTold(outer);
     ServerEch ech = new ServerEch(state, settings.ech());
-    ClientHello hello = ech.first(outer);
+    ClientHello hello = Deviations.misread(settings.deviations(), ech.first(outer));
     Optional<ProtocolVersion> forced =
         Deviations.find(settings.deviations(), Deviation.AnswerWithVersion.class)
             .map(Deviation.AnswerWithVersion::version);
@@ -93,6 +94,8 @@ public final class TlsServer implements AutoCloseable {
       answerWith(forced.get(), hello);
       return;
     }
+    ClientRules rules = new ClientRules(state);
+    rules.form(hello);
     List<ProtocolVersion> offered = offered(hello);
     ProtocolVersion version =
         forced
@@ -104,12 +107,31 @@ public final class TlsServer implements AutoCloseable {
                         "The client offers no version of ours: " + offered));
     state.version = Optional.of(version);
     connection.speaks(version);
-    new ClientRules(state).hello(hello, version, settings.versions());
+    rules.hello(hello, version, settings.versions());
     selectAlpn(state, settings, hello);
     if (version.equals(ProtocolVersion.TLS13)) {
       data.established(new Server13(state, settings, ech).run(hello));
     } else {
       new Server12(state, settings).run(hello);
+    }
+  }
+
+  private ClientHello firstHello() throws Aborted, WireException {
+    if (Deviations.has(settings.deviations(), Deviation.TakeSsl2Hello.class)) {
+      Optional<byte[]> old = connection.ssl2Message();
+      if (old.isPresent()) {
+        return Ssl2Hello.read(old.get());
+      }
+    }
+    return state.expect(ClientHello.class);
+  }
+
+  private void refuseWhereTold(ClientHello hello) throws Aborted {
+    Optional<Deviation.RefuseHello> refusing =
+        Deviations.find(settings.deviations(), Deviation.RefuseHello.class)
+            .filter(one -> one.which().test(hello));
+    if (refusing.isPresent()) {
+      throw connection.fail(refusing.get().alert(), "Our server was told to refuse this hello");
     }
   }
 

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Records over a socket. A flight is written at once; what ends the stream is told apart. For one
@@ -22,6 +23,8 @@ final class Transport implements AutoCloseable {
 
   /** What a careless endpoint takes, and what this can hold. */
   private static final int MOST_CARELESS = BUFFER - HEADER;
+  /** The first bit of SSL 2.0's header of two bytes; no content type of TLS has it. */
+  private static final int SSL2 = 0x80;
 
   private static final int MOST_DISCARDED = 1 << 20;
 
@@ -77,6 +80,12 @@ final class Transport implements AutoCloseable {
   WireRecord read(Deadline until) throws Aborted {
     require(HEADER, until);
     int contentType = buffer[start] & 0xff;
+    if ((contentType & SSL2) != 0) {
+      // What stands where a length would be is none: nothing more can be waited for.
+      throw new Aborted(
+          new Ending.Broken(
+              "A record has the content type " + contentType, AlertDescription.UNEXPECTED_MESSAGE));
+    }
     int version = (buffer[start + 1] & 0xff) << 8 | buffer[start + 2] & 0xff;
     int length = (buffer[start + 3] & 0xff) << 8 | buffer[start + 4] & 0xff;
     if (length > mostFragment) {
@@ -88,6 +97,23 @@ final class Transport implements AutoCloseable {
     byte[] fragment = Arrays.copyOfRange(buffer, start + HEADER, start + HEADER + length);
     start += HEADER + length;
     return new WireRecord(contentType, version, fragment);
+  }
+
+  /**
+   * The message that comes next in the framing of SSL 2.0, at most 32,767 bytes.
+   *
+   * @return empty where something else comes, which is then still to be read
+   */
+  Optional<byte[]> readSsl2() throws Aborted {
+    require(2, deadline);
+    if ((buffer[start] & SSL2) == 0) {
+      return Optional.empty();
+    }
+    int length = (buffer[start] & ~SSL2 & 0xff) << 8 | buffer[start + 1] & 0xff;
+    require(2 + length, deadline);
+    byte[] message = Arrays.copyOfRange(buffer, start + 2, start + 2 + length);
+    start += 2 + length;
+    return Optional.of(message);
   }
 
   private void require(int count, Deadline until) throws Aborted {

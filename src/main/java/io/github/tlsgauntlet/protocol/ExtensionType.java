@@ -10,12 +10,14 @@ package io.github.tlsgauntlet.protocol;
 public record ExtensionType(int code) {
   public static final ExtensionType SERVER_NAME = new ExtensionType(0);
   public static final ExtensionType MAX_FRAGMENT_LENGTH = new ExtensionType(1);
+  public static final ExtensionType TRUNCATED_HMAC = new ExtensionType(4);
   public static final ExtensionType STATUS_REQUEST = new ExtensionType(5);
   public static final ExtensionType SUPPORTED_GROUPS = new ExtensionType(10);
   public static final ExtensionType EC_POINT_FORMATS = new ExtensionType(11);
   public static final ExtensionType SIGNATURE_ALGORITHMS = new ExtensionType(13);
   public static final ExtensionType ALPN = new ExtensionType(16);
   public static final ExtensionType SIGNED_CERTIFICATE_TIMESTAMP = new ExtensionType(18);
+  public static final ExtensionType PADDING = new ExtensionType(21);
   public static final ExtensionType ENCRYPT_THEN_MAC = new ExtensionType(22);
   public static final ExtensionType EXTENDED_MASTER_SECRET = new ExtensionType(23);
   public static final ExtensionType COMPRESS_CERTIFICATE = new ExtensionType(27);

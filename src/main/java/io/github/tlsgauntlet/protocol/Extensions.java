@@ -96,6 +96,9 @@ public final class Extensions {
     WireReader reader = WireReader.of(extension.data());
     WireReader list = reader.vector16();
     reader.end("application_layer_protocol_negotiation");
+    if (!list.hasRemaining()) {
+      throw new WireException(WireException.Kind.OUT_OF_RANGE, "the list of protocols is empty");
+    }
     List<String> protocols = new ArrayList<>();
     while (list.hasRemaining()) {
       byte[] name = list.vector8().rest();

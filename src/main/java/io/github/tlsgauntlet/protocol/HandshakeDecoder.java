@@ -129,7 +129,7 @@ public final class HandshakeDecoder {
 
   private static byte[] sessionId(WireReader reader) throws WireException {
     byte[] sessionId = reader.vector8().rest();
-    if (sessionId.length > RANDOM) {
+    if (sessionId.length > RANDOM && !reader.isLenient()) {
       throw new WireException(
           WireException.Kind.OUT_OF_RANGE, "the session ID has " + sessionId.length + " bytes");
     }

@@ -28,6 +28,7 @@ public enum Feature {
   RECORD_SIZE_LIMIT("it knows record_size_limit"),
   MAX_FRAGMENT_LENGTH("it knows max_fragment_length"),
   CERTIFICATE_COMPRESSION("it asks for or sends compressed certificates"),
+  COMPRESSED_CLIENT_CERTIFICATE("it asks for client certificates compressed by zlib"),
   OCSP_STAPLING("it staples OCSP responses, or asks for them"),
   SERVER_NAME_ACKNOWLEDGED("it acknowledges server_name in its ServerHello"),
   SERVER_NAME("it refuses, or tells apart, names that it does not serve"),

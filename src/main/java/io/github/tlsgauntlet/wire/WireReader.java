@@ -52,6 +52,11 @@ public final class WireReader {
     return new WireReader(bytes, 0, bytes.length, false, observer);
   }
 
+  /** Whether it reads as a careless peer would. */
+  public boolean isLenient() {
+    return lenient;
+  }
+
   /** How many bytes are left. */
   public int remaining() {
     return end - position;

@@ -32,7 +32,8 @@ public record ScriptedServer(
     implements ServerTarget {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final byte[] ANSWER =
-      "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+      ("HTTP/1.1 200 OK\r\nContent-Length: 1200\r\n\r\n" + "-".repeat(1200))
+          .getBytes(StandardCharsets.US_ASCII);
 
   @Override
   public String name() {

@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.suite.conformance;
 import io.github.tlsgauntlet.peer.Deadline;
 import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.peer.HandshakeOutcome;
+import io.github.tlsgauntlet.peer.RecordSizes;
 import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.peer.TlsServer;
 import io.github.tlsgauntlet.peer.Transcript;
@@ -80,6 +81,7 @@ final class ClientConnection {
           reaction(seen, attempt),
           List.of(),
           seen.transcript(),
+          RecordSizes.NONE,
           Duration.ofNanos(System.nanoTime() - began));
     } catch (IOException e) {
       throw new TargetException(

@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.suite.conformance;
 
 import io.github.tlsgauntlet.peer.HandshakeOutcome;
+import io.github.tlsgauntlet.peer.RecordSizes;
 import io.github.tlsgauntlet.peer.Session;
 import io.github.tlsgauntlet.peer.Transcript;
 import io.github.tlsgauntlet.peer.TranscriptEntry;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param reaction whether the target took what it was sent
  * @param sessions that it issued, oldest first
  * @param transcript all that went over the connection
+ * @param records how large those were that came from the target
  * @param took how long it lasted
  */
 public record Exchange(
@@ -26,6 +28,7 @@ public record Exchange(
     Reaction reaction,
     List<Session> sessions,
     Transcript transcript,
+    RecordSizes records,
     Duration took) {
   public Exchange {
     sessions = List.copyOf(sessions);

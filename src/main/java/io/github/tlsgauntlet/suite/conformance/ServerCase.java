@@ -9,8 +9,10 @@ import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.ServerScan;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
+import io.github.tlsgauntlet.suite.Should;
 import io.github.tlsgauntlet.suite.Trial;
 import io.github.tlsgauntlet.suite.Tried;
+import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.ClientAuthentication;
 import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.TargetException;
@@ -130,21 +132,38 @@ public final class ServerCase implements Tried {
   }
 
   /**
-   * Ends the test with a finding of its own.
+   * Ends the test with a finding of its own; what breaks a {@link Should} is a warning.
    *
    * @param finding what was found
    */
   public void concludes(Finding finding) {
-    trial.concludes(finding);
+    boolean advice = method.isAnnotationPresent(Should.class);
+    trial.concludes(
+        advice && finding.verdict() == Verdict.FAIL
+            ? new Finding(
+                Verdict.WARN,
+                finding.reason(),
+                finding.alertGrade(),
+                finding.alert(),
+                finding.mend(),
+                finding.evidence())
+            : finding);
   }
 
   /**
-   * What an ordinary client of ours offers here: the version, the server's name, and a credential
-   * that the server takes, where there is one.
+   * What an ordinary client of ours offers here: the version, the server's name, a share of the
+   * group that the server chose before, and a credential that it takes, where there is one. With
+   * the right share no HelloRetryRequest comes between a hello and what is made of it.
    *
    * @throws TargetException if the server cannot be reached
    */
   public ClientSettings.Builder settings() throws TargetException {
+    ClientSettings.Builder settings = firstSettings();
+    ordinary().outcome().group().ifPresent(group -> settings.shares(List.of(group)));
+    return settings;
+  }
+
+  private ClientSettings.Builder firstSettings() throws TargetException {
     ClientSettings.Builder settings =
         ClientSettings.builder().serverName(running().serverName()).credential(credential());
     version.ifPresent(settings::versions);
@@ -165,7 +184,7 @@ public final class ServerCase implements Tried {
         new ServerUnderTest.FactKey<>(
             Exchange.class, "conformance " + how.asking() + " " + version + " " + combination),
         () -> {
-          ClientSettings settings = combined(settings(), combination, Script.NONE).build();
+          ClientSettings settings = combined(firstSettings(), combination, Script.NONE).build();
           Duration most = server.run().settings().timeout();
           Exchange first =
               connection(most, ServerConnection.Answers.UNKNOWN)

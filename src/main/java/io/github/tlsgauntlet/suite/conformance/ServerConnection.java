@@ -81,6 +81,7 @@ final class ServerConnection {
           reaction,
           client.sessions().isEmpty() ? client.session().stream().toList() : client.sessions(),
           client.transcript(),
+          client.recordSizes(),
           Duration.ofNanos(System.nanoTime() - began));
     } catch (IOException e) {
       throw new TargetException(

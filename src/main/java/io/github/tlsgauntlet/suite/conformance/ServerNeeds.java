@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.suite.conformance;
 
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
+import io.github.tlsgauntlet.peer.CertificateCompression;
 import io.github.tlsgauntlet.probe.Answer;
 import io.github.tlsgauntlet.probe.Fact;
 import io.github.tlsgauntlet.probe.ServerFacts;
@@ -116,6 +117,11 @@ final class ServerNeeds {
           fact(facts, named().equals(TLS13) ? "record-size-limit-tls13" : "record-size-limit");
       case MAX_FRAGMENT_LENGTH -> fact(facts, "max-fragment-length");
       case CERTIFICATE_COMPRESSION -> fact(facts, "certificate-compression");
+      case COMPRESSED_CLIENT_CERTIFICATE ->
+          yes(
+              server.ordinary().outcome().ask().stream()
+                  .flatMap(ask -> ask.extensions().stream())
+                  .anyMatch(CertificateCompression::isByZlib));
       case OCSP_STAPLING -> fact(facts, "ocsp-stapling");
       case SERVER_NAME_ACKNOWLEDGED -> fact(facts, "server-name-acknowledged");
       case SERVER_NAME -> fact(facts, "server-name-strict");

@@ -204,13 +204,28 @@ public final class ServerStimulus {
    * @throws TargetException if the server cannot be reached
    */
   public void expecting(Expectation expectation) throws TargetException {
+    concludes(expectation, true);
+  }
+
+  /**
+   * Judges what is seen, whatever becomes of the handshake, and ends the test: no control is made
+   * first, for nothing is sent that the server would have to refuse.
+   *
+   * @param expectation which reactions conform
+   * @throws TargetException if the server cannot be reached
+   */
+  public void watching(Expectation expectation) throws TargetException {
+    concludes(expectation, false);
+  }
+
+  private void concludes(Expectation expectation, boolean controlled) throws TargetException {
     Findings findings = new Findings();
     for (Combination combination : ServerCover.of(server)) {
       if (!plan.where().test(combination)) {
         continue;
       }
-      Exchange control = withoutFault(combination);
-      if (!control.taken()) {
+      Exchange control = controlled ? withoutFault(combination) : server.ordinary(combination);
+      if (controlled && !control.taken()) {
         findings.add("", combination, unfit(combination, control));
         continue;
       }

@@ -1,0 +1,77 @@
+package io.github.tlsgauntlet.suites.conformance;
+
+import io.github.tlsgauntlet.peer.Deviation;
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.Extensions;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
+import io.github.tlsgauntlet.protocol.NamedGroup;
+import io.github.tlsgauntlet.protocol.SignatureScheme;
+import java.util.List;
+import java.util.Map;
+
+/** A server that is choosy about what it does not know, and careless about what it lacks. */
+class HelloParametersServerContractTest extends ServerContract {
+  /** What the server's key signs by. */
+  private static final SignatureScheme SIGNED_BY = new SignatureScheme(0x0403);
+
+  @Override
+  Class<?> suite() {
+    return HelloParametersServerTest.class;
+  }
+
+  @Override
+  Map<String, Fault> faults() {
+    return Map.ofEntries(
+        Map.entry(
+            "grease-is-passed-over",
+            Misreading.refusal(hello -> hello.cipherSuites().contains(new CipherSuite(0x0a0a)))),
+        Map.entry(
+            "unknown-values-are-passed-over",
+            Misreading.refusal(hello -> hello.cipherSuites().contains(new CipherSuite(0xff42)))),
+        Map.entry("no-common-suite-is-refused", anySuite()),
+        Map.entry("suites-of-another-version-are-refused", anySuite()),
+        Map.entry("no-common-group-is-refused", anyGroup()),
+        Map.entry(
+            "any-number-of-shares-is-taken",
+            Misreading.refusal(HelloParametersServerContractTest::sharesMuch)),
+        Map.entry("no-common-curve-is-refused", anyGroup()),
+        Map.entry(
+            "no-common-signature-scheme-is-refused",
+            Overlooking.server(AlertDescription.HANDSHAKE_FAILURE)),
+        Map.entry("suites-of-no-strength-are-refused", anySuite()),
+        Map.entry(
+            "no-scheme-is-used-that-was-not-offered",
+            settings -> settings.deviations(new Deviation.ProofByScheme(SIGNED_BY))),
+        Map.entry(
+            "a-group-named-twice-is-passed-over-or-told",
+            Misreading.refusal(HelloParametersServerContractTest::namesMany)));
+  }
+
+  private static Fault anySuite() {
+    return Misreading.hello(Hellos.suites(Suites.OF_TODAY));
+  }
+
+  /** In TLS 1.3 it asks for a share of a group that the client never named. */
+  private static Fault anyGroup() {
+    return Misreading.hello(
+        Hellos.with(Extensions.supportedGroups(List.of(NamedGroup.X25519, NamedGroup.SECP256R1))));
+  }
+
+  private static boolean sharesMuch(ClientHello hello) {
+    return hello
+        .extension(ExtensionType.KEY_SHARE)
+        .filter(shares -> shares.data().length > 500)
+        .isPresent();
+  }
+
+  private static boolean namesMany(ClientHello hello) {
+    return hello
+        .extension(ExtensionType.SUPPORTED_GROUPS)
+        .map(Extension::data)
+        .filter(data -> data.length > 2 + 2 * 10)
+        .isPresent();
+  }
+}
