@@ -37,6 +37,20 @@ public final class PublicKeys {
     }
   }
 
+  /**
+   * Whether bytes have the form of a certificate, whatever its key is.
+   *
+   * @param bytes not trusted
+   */
+  public static boolean isCertificate(byte[] bytes) {
+    try (ASN1InputStream input = new ASN1InputStream(bytes)) {
+      return Certificate.getInstance(input.readObject()) != null;
+    } catch (IOException | RuntimeException e) {
+      // Bouncy Castle answers what is no certificate with whatever is at hand.
+      return false;
+    }
+  }
+
   private static Optional<PublicKey> of(SubjectPublicKeyInfo info) throws IOException {
     Optional<PublicKey> jdk = Optional.empty();
     if (info.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Messages over records: fragments and reassembles them, protects and opens records, writes the
@@ -36,6 +37,7 @@ final class Connection {
   private final Transport transport;
   private final Recorder recorder = new Recorder();
   private Optional<RecordSealer> sealer = Optional.empty();
+  private Optional<Supplier<RecordSealer>> nextSealer = Optional.empty();
   private Optional<RecordOpener> opener = Optional.empty();
   private BlockContents nextContents = BlockContents.RIGHT;
   private int recordVersion = ProtocolVersion.TLS10.code();
@@ -86,6 +88,15 @@ final class Connection {
   void sealWith(RecordSealer next) {
     addWaiting();
     sealer = Optional.of(next);
+  }
+
+  /**
+   * Where each of our KeyUpdates leads.
+   *
+   * @param next draws the next key
+   */
+  void updatesWith(Supplier<RecordSealer> next) {
+    nextSealer = Optional.of(next);
   }
 
   /** Lays out the next record that is sealed, and no other. */
@@ -181,7 +192,10 @@ final class Connection {
       return;
     }
     addWaiting();
-    if (sending instanceof Sending.ChangeCipherSpec change) {
+    if (sending instanceof Sending.KeyUpdate update) {
+      say(Sending.of(new HandshakeMessage.KeyUpdate(update.requestUpdate())));
+      nextSealer.ifPresent(next -> sealWith(next.get()));
+    } else if (sending instanceof Sending.ChangeCipherSpec change) {
       recorder.add(Direction.SENT, "ChangeCipherSpec", List::of, false, change.body());
       // TLS 1.2 protects it once there are keys; TLS 1.3 never does.
       if (version.equals(ProtocolVersion.TLS13)) {

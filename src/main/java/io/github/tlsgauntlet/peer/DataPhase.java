@@ -8,6 +8,7 @@ import io.github.tlsgauntlet.wire.WireException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A connection after its handshake: application data, KeyUpdate, and what else may come then. */
 final class DataPhase {
@@ -30,6 +31,7 @@ final class DataPhase {
 
   void established(Client13.Established now) {
     established = Optional.of(now);
+    connection.updatesWith(now.keys()::nextSealer);
   }
 
   Optional<TrafficKeys> keys() {
@@ -43,15 +45,9 @@ final class DataPhase {
   Optional<byte[]> read(Deadline until) {
     try {
       while (true) {
-        Incoming incoming = connection.next(until);
-        if (incoming instanceof Incoming.Data bytes) {
-          return Optional.of(connection.splitsData() ? joined(bytes.bytes()) : bytes.bytes());
-        }
-        if (incoming instanceof Incoming.Handshake message) {
-          take(message);
-        } else {
-          throw connection.fail(
-              AlertDescription.UNEXPECTED_MESSAGE, "ChangeCipherSpec came after the handshake");
+        Optional<byte[]> bytes = step(until);
+        if (bytes.isPresent()) {
+          return bytes;
         }
       }
     } catch (Aborted e) {
@@ -60,6 +56,46 @@ final class DataPhase {
     } catch (WireException e) {
       connection.fail(AlertDescription.DECODE_ERROR, e.getMessage());
     }
+    return Optional.empty();
+  }
+
+  /**
+   * Takes what comes until something has come about; application data are let go.
+   *
+   * @param done whether it has
+   * @param alone whether nothing but what brings it about may come
+   * @return false where the connection ended before
+   */
+  boolean readUntil(BooleanSupplier done, boolean alone) {
+    try {
+      while (!done.getAsBoolean()) {
+        boolean data = step(connection.deadline()).isPresent();
+        if (alone && (data || !done.getAsBoolean())) {
+          throw connection.fail(
+              AlertDescription.UNEXPECTED_MESSAGE, "Something else came before the answer");
+        }
+      }
+      return true;
+    } catch (Aborted e) {
+      // The connection knows how it ended.
+      return false;
+    } catch (WireException e) {
+      connection.fail(AlertDescription.DECODE_ERROR, e.getMessage());
+    }
+    return false;
+  }
+
+  /** Application data, or nothing where another message came and was taken. */
+  private Optional<byte[]> step(Deadline until) throws Aborted, WireException {
+    Incoming incoming = connection.next(until);
+    if (incoming instanceof Incoming.Data bytes) {
+      return Optional.of(connection.splitsData() ? joined(bytes.bytes()) : bytes.bytes());
+    }
+    if (!(incoming instanceof Incoming.Handshake message)) {
+      throw connection.fail(
+          AlertDescription.UNEXPECTED_MESSAGE, "ChangeCipherSpec came after the handshake");
+    }
+    take(message);
     return Optional.empty();
   }
 

@@ -54,6 +54,7 @@ final class HandshakeState {
   <T extends HandshakeMessage> T expect(Class<T> type) throws Aborted {
     Incoming.Handshake incoming = handshake();
     while (overlooksOrder() && !type.isInstance(incoming.message())) {
+      hash.add(incoming.encoded());
       incoming = handshake();
     }
     hash.add(incoming.encoded());
@@ -119,6 +120,18 @@ final class HandshakeState {
           "The peer signs with "
               + used
               + (fits ? ", which was not offered" : ", which does not fit its key"));
+    }
+  }
+
+  /** Insists that the peer's certificates are there as announced, and that its own is one. */
+  void insistOnCertificates() throws Aborted {
+    for (byte[] certificate : peerCertificates) {
+      if (certificate.length == 0) {
+        connection.object(AlertDescription.DECODE_ERROR, "A certificate of the peer has no bytes");
+      }
+    }
+    if (!peerCertificates.isEmpty() && !PublicKeys.isCertificate(peerCertificates.get(0))) {
+      connection.object(AlertDescription.BAD_CERTIFICATE, "The peer's certificate is none");
     }
   }
 

@@ -364,6 +364,10 @@ final class Server12 {
       state.connection.pushBack(next);
       return;
     }
+    if (state.overlooksOrder() && !(next.message() instanceof Certificate12)) {
+      state.connection.pushBack(next);
+      return;
+    }
     Certificate12 certificate = state.cast(next, Certificate12.class);
     state.hash.add(next.encoded());
     state.peerSentCertificate = true;
@@ -375,6 +379,7 @@ final class Server12 {
       }
       return;
     }
+    state.insistOnCertificates();
     state.judge(settings.judge());
   }
 
@@ -413,7 +418,12 @@ final class Server12 {
 
   private void receiveFinished(CipherSuiteParameters parameters, byte[] master, Tls12Keys keys)
       throws Aborted {
-    if (!(state.connection.next() instanceof Incoming.ChangeCipherSpec)) {
+    Incoming next = state.connection.next();
+    while (state.overlooksOrder() && next instanceof Incoming.Handshake passedOver) {
+      state.hash.add(passedOver.encoded());
+      next = state.connection.next();
+    }
+    if (!(next instanceof Incoming.ChangeCipherSpec)) {
       throw state.unexpected("No ChangeCipherSpec came before the client's Finished");
     }
     state.connection.openWith(keys.opener(true));

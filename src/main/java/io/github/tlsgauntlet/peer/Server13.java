@@ -91,7 +91,11 @@ final class Server13 {
     TrafficKeys keys =
         new TrafficKeys(parameters, schedule, serverTraffic, clientTraffic, exporter);
     // From here on all that the server says, alerts included, is under its application key.
-    state.connection.sealWith(keys.sealer());
+    boolean late =
+        Deviations.has(settings.deviations(), Deviation.ApplicationKeyAfterClient.class);
+    if (!late) {
+      state.connection.sealWith(keys.sealer());
+    }
 
     if (state.earlyDataAccepted) {
       early.receive();
@@ -99,6 +103,9 @@ final class Server13 {
     }
     receiveClientFlight(psk.isPresent(), parameters, schedule, clientHandshake);
     state.connection.openWith(keys.opener());
+    if (late) {
+      state.connection.sealWith(keys.sealer());
+    }
     state.completed = true;
     byte[] resumption = schedule.derive("res master", state.hash.hash(parameters.hash()));
     issueTickets(hello, parameters, schedule, resumption);
@@ -208,11 +215,14 @@ final class Server13 {
         .filter(extension -> hello.extension(extension.type()).isPresent())
         .forEach(extensions::add);
     state.send(new EncryptedExtensions(extensions));
-    if (byPsk) {
+    if (byPsk && !Deviations.has(settings.deviations(), Deviation.AskThoughResumed.class)) {
       return;
     }
     if (settings.ask().isPresent()) {
       state.send(new CertificateRequest13(new byte[0], requestExtensions(settings.ask().get())));
+    }
+    if (byPsk) {
+      return;
     }
     boolean empty = Deviations.has(settings.deviations(), Deviation.EmptyCertificateList.class);
     sendCertificate(new Certificate13(new byte[0], empty ? List.of() : entries(hello)));
@@ -308,33 +318,12 @@ final class Server13 {
 
   private void receiveCertificate(CertificateAsk ask, CipherSuiteParameters parameters)
       throws Aborted {
-    Certificate13 certificate = state.expect(Certificate13.class);
-    state.peerSentCertificate = true;
-    state.peerCertificates = certificate.entries().stream().map(CertificateEntry::data).toList();
-    if (state.peerCertificates.isEmpty()) {
-      if (ask.required()) {
-        state.connection.object(
-            AlertDescription.CERTIFICATE_REQUIRED, "The client has no certificate");
-      }
-      return;
-    }
-    state.judge(settings.judge());
-    byte[] content = Proof.content13(false, state.hash.hash(parameters.hash()));
-    boolean anyProof = Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class);
     Incoming.Handshake next = state.handshake();
-    if ((anyProof || state.overlooksOrder()) && !(next.message() instanceof CertificateVerify)) {
+    if (state.overlooksOrder() && !(next.message() instanceof Certificate13)) {
       state.connection.pushBack(next);
       return;
     }
-    CertificateVerify verify = state.cast(next, CertificateVerify.class);
-    state.hash.add(next.encoded());
-    if (!anyProof) {
-      state.insistOnScheme(verify.scheme(), ask.schemes());
-    }
-    if (!state.verify(verify.scheme(), content, verify.signature()) && !anyProof) {
-      state.connection.object(
-          AlertDescription.DECRYPT_ERROR, "The client's CertificateVerify does not verify");
-    }
+    new ReceivedProof13(state, settings, ask, parameters.hash()).take(next, new byte[0]);
   }
 
   private void issueTickets(

@@ -35,18 +35,15 @@ public final class TlsServer implements AutoCloseable {
   private final Connection connection;
   private final HandshakeState state;
   private final DataPhase data;
+  private final LateAuthentication late;
 
   private TlsServer(Socket socket, ServerSettings settings, Deadline deadline) throws IOException {
     this.settings = settings;
     this.connection =
         new Connection(new Transport(socket, deadline), settings.script(), settings.deviations());
     this.state = new HandshakeState(connection);
-    this.data =
-        new DataPhase(
-            connection,
-            incoming -> {
-              throw state.unexpected(incoming.message().type() + " came after the handshake");
-            });
+    this.late = new LateAuthentication(state, settings);
+    this.data = new DataPhase(connection, this::afterHandshake);
   }
 
   /**
@@ -185,9 +182,28 @@ public final class TlsServer implements AutoCloseable {
     return state.earlyData.clone();
   }
 
-  /** The next application data; empty where the connection has ended: {@link #ending} says how. */
+  private void afterHandshake(Incoming.Handshake incoming) throws Aborted {
+    TrafficKeys keys =
+        data.keys()
+            .orElseThrow(
+                () -> state.unexpected(incoming.message().type() + " came after the handshake"));
+    late.take(incoming, keys);
+  }
+
+  /**
+   * The next application data; empty where the connection has ended: {@link #ending} says how.
+   * Where the server asks late, the first ones are given once the client has answered; others that
+   * come meanwhile are let go.
+   */
   public Optional<byte[]> read() {
-    return data.read(connection.deadline());
+    Optional<byte[]> first = data.read(connection.deadline());
+    if (first.isEmpty() || data.keys().isEmpty() || !late.isDue()) {
+      return first;
+    }
+    late.ask();
+    boolean alone =
+        Deviations.has(settings.deviations(), Deviation.NothingBeforeLateAnswer.class);
+    return data.readUntil(() -> !late.isPending(), alone) ? first : Optional.empty();
   }
 
   /**
