@@ -1,10 +1,7 @@
 package io.github.tlsgauntlet.peer;
 
-import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest13;
-import io.github.tlsgauntlet.protocol.HandshakeMessage.Finished;
-import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
@@ -68,12 +65,8 @@ final class LateAuthentication {
     state.hash.add(request.counted());
     new ReceivedProof13(state, settings, request.ask(), keys.parameters().hash())
         .take(first, request.context());
-    byte[] expected = keys.verifyPeerData(state.hash.hash(keys.parameters().hash()));
-    Finished finished = state.expect(Finished.class);
-    if (!MessageDigest.isEqual(expected, finished.verifyData())) {
-      state.connection.object(
-          AlertDescription.DECRYPT_ERROR, "The client's Finished does not verify");
-    }
+    state.expectFinished(
+        () -> keys.verifyPeerData(state.hash.hash(keys.parameters().hash())));
     // Each request is answered over the handshake alone (RFC 9846, Section 4.5).
     state.hash.reset(handshake);
     pending = Optional.empty();

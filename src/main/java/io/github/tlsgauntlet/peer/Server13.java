@@ -24,7 +24,6 @@ import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.wire.WireException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -308,12 +307,8 @@ final class Server13 {
     if (settings.ask().isPresent() && !byPsk) {
       receiveCertificate(settings.ask().get(), parameters);
     }
-    byte[] expected = schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash()));
-    Finished finished = state.expect(Finished.class);
-    if (!MessageDigest.isEqual(expected, finished.verifyData())) {
-      state.connection.object(
-          AlertDescription.DECRYPT_ERROR, "The client's Finished does not verify");
-    }
+    state.expectFinished(
+        () -> schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash())));
   }
 
   private void receiveCertificate(CertificateAsk ask, CipherSuiteParameters parameters)

@@ -9,6 +9,7 @@ import io.github.tlsgauntlet.target.ClientAuthentication;
 import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.ServerSetup;
 import io.github.tlsgauntlet.target.ServerTarget;
+import io.github.tlsgauntlet.protocol.SignatureScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,6 +32,14 @@ public record ScriptedServer(
     BiFunction<ServerSetup, ServerSettings.Builder, ServerSettings.Builder> change)
     implements ServerTarget {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** What a server of today asks for: no SHA-1 (RFC 9155, Section 3). */
+  private static final List<SignatureScheme> SCHEMES =
+      Signatures.all().stream()
+          .filter(scheme -> !scheme.equals(SignatureScheme.RSA_PKCS1_SHA1))
+          .filter(scheme -> !scheme.equals(SignatureScheme.ECDSA_SHA1))
+          .toList();
+
   private static final byte[] ANSWER =
       "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -116,6 +125,6 @@ public record ScriptedServer(
                 CertificateAsk.of(
                     setup.clientAuthentication() == ClientAuthentication.REQUIRED,
                     List.of(),
-                    Signatures.all())));
+                    SCHEMES)));
   }
 }

@@ -1,5 +1,7 @@
 package io.github.tlsgauntlet.suite.conformance;
 
+import io.github.tlsgauntlet.crypto.Signatures;
+import io.github.tlsgauntlet.peer.CertificateAsk;
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.pki.Credential;
@@ -7,9 +9,11 @@ import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Needs;
+import io.github.tlsgauntlet.suite.Requirement;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
 import io.github.tlsgauntlet.suite.Trial;
 import io.github.tlsgauntlet.suite.Tried;
+import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.ClientAuthentication;
 import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.TargetException;
@@ -24,9 +28,6 @@ import java.util.Optional;
  * #concludes} ends a test that tries something else by itself.
  */
 public final class ServerCase implements Tried {
-  /** The scenario whose credential our client presents where it is asked. */
-  private static final String GOOD_CLIENT = "ok-chain";
-
   /** A first try waits so many times as long as an ordinary connection took. */
   private static final int TIMES_AS_LONG = 10;
 
@@ -102,12 +103,91 @@ public final class ServerCase implements Tried {
   }
 
   /**
-   * Ends the test with a finding of its own.
+   * An ordinary client that presents a credential with such a key. Where there is none, or the
+   * server asks for no scheme that the key can make, the requirement does not apply.
+   *
+   * @param key of the credential
+   * @throws TargetException if the server cannot be reached
+   */
+  public ServerStimulus presenting(ClientKey key) throws TargetException {
+    Optional<Credential> credential = credential(key);
+    if (credential.isEmpty()) {
+      return notApplicable(
+          "It takes a client certificate with "
+              + key
+              + " under a CA that the server trusts: lend "
+              + (key == ClientKey.ANY
+                  ? "one with -Dclient.keystore."
+                  : "the CA of a test environment with -Dclient.issuer."));
+    }
+    Optional<CertificateAsk> ask = ordinary().outcome().ask();
+    boolean taken =
+        ask.isEmpty()
+            || ask.get().schemes().stream()
+                .anyMatch(
+                    scheme ->
+                        Signatures.fits(
+                            scheme,
+                            credential.get().privateKey(),
+                            version.orElse(ProtocolVersion.TLS13)));
+    return taken
+        ? given(settings -> settings.credential(credential))
+        : notApplicable("The server asks for no signature scheme that " + key + " can make.");
+  }
+
+  /**
+   * An ordinary client that presents the credential of a scenario. Where nobody lends a CA to make
+   * it under, the requirement does not apply.
+   *
+   * @param scenario its id
+   */
+  public ServerStimulus presenting(String scenario) {
+    if (!mints()) {
+      return notApplicable(
+          "It takes a certificate under a CA that the server trusts:"
+              + " lend the CA of a test environment with -Dclient.issuer.");
+    }
+    return given(settings -> settings.credential(Optional.of(minted(scenario))));
+  }
+
+  /**
+   * An ordinary client that has no certificate to present, where the server goes on so.
+   *
+   * @throws TargetException if the server cannot be reached
+   */
+  public ServerStimulus presentingNone() throws TargetException {
+    ClientSettings without = settings().credential(Optional.empty()).build();
+    return meets(without, AfterHandshake.NOTHING).taken()
+        ? given(settings -> settings.credential(Optional.empty()))
+        : notApplicable("The server requires a client certificate.");
+  }
+
+  /**
+   * A stimulus that cannot be given.
+   *
+   * @param reason why the requirement does not apply
+   */
+  public ServerStimulus notApplicable(String reason) {
+    return ServerStimulus.of(this).prevented(Finding.of(Verdict.NOT_APPLICABLE, reason));
+  }
+
+  /** Whether the server was set up for this very requirement; a live one stands as it stands. */
+  public boolean standsAsAsked() {
+    return server.takesSetup()
+        && server.clientAuthentication().map(how.asking()::equals).orElse(true);
+  }
+
+  /**
+   * Ends the test with a finding of its own. What breaks a SHOULD is a warning.
    *
    * @param finding what was found
    */
   public void concludes(Finding finding) {
-    trial.concludes(finding);
+    boolean broken = finding.verdict() == Verdict.FAIL;
+    trial.concludes(
+        broken
+            ? finding.as(Requirement.of(method).orElseThrow().level().whenBroken())
+            : finding);
   }
 
   /**
@@ -192,9 +272,20 @@ public final class ServerCase implements Tried {
 
   /** A credential that the server takes; empty where nobody lends one. */
   public Optional<Credential> credential() {
-    boolean minted = server.takesSetup() || server.run().lent().clientIssuer().isPresent();
-    return minted
-        ? Optional.of(server.run().mint().fixture(GOOD_CLIENT, Role.CLIENT).credential())
-        : server.run().lent().clientCredential();
+    return credential(ClientKey.ANY);
+  }
+
+  private Optional<Credential> credential(ClientKey key) {
+    return mints()
+        ? Optional.of(minted(key.scenario()))
+        : server.run().lent().clientCredential().filter(key::isOf);
+  }
+
+  private boolean mints() {
+    return server.takesSetup() || server.run().lent().clientIssuer().isPresent();
+  }
+
+  private Credential minted(String scenario) {
+    return server.run().mint().fixture(scenario, Role.CLIENT).credential();
   }
 }

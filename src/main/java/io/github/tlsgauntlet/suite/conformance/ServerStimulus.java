@@ -25,25 +25,40 @@ public final class ServerStimulus {
    *
    * @param name what is wrong, for words; empty where there is only one
    * @param script commits it
+   * @param change of our client's settings commits it
    * @param after commits it after the handshake
    */
-  private record Variant(String name, Script script, AfterHandshake after) {}
+  private record Variant(String name, Script script, Change change, AfterHandshake after) {}
+
+  private static final Variant NO_FAULT =
+      new Variant("", Script.NONE, settings -> settings, AfterHandshake.NOTHING);
 
   private final ServerCase server;
   private final List<Change> changes;
   private final List<Variant> variants;
   private final boolean resuming;
+  private final Optional<Finding> obstacle;
 
   private ServerStimulus(
-      ServerCase server, List<Change> changes, List<Variant> variants, boolean resuming) {
+      ServerCase server,
+      List<Change> changes,
+      List<Variant> variants,
+      boolean resuming,
+      Optional<Finding> obstacle) {
     this.server = server;
     this.changes = List.copyOf(changes);
     this.variants = List.copyOf(variants);
     this.resuming = resuming;
+    this.obstacle = obstacle;
   }
 
   static ServerStimulus of(ServerCase server) {
-    return new ServerStimulus(server, List.of(), List.of(), false);
+    return new ServerStimulus(server, List.of(), List.of(), false, Optional.empty());
+  }
+
+  /** The same, which cannot be given: the test ends with this finding. */
+  ServerStimulus prevented(Finding by) {
+    return new ServerStimulus(server, changes, variants, resuming, Optional.of(by));
   }
 
   /**
@@ -54,12 +69,12 @@ public final class ServerStimulus {
   public ServerStimulus given(Change change) {
     List<Change> all = new ArrayList<>(changes);
     all.add(change);
-    return new ServerStimulus(server, all, variants, resuming);
+    return new ServerStimulus(server, all, variants, resuming, obstacle);
   }
 
   /** Resumes a session, which a connection before it has begun with the same settings. */
   public ServerStimulus resuming() {
-    return new ServerStimulus(server, changes, variants, true);
+    return new ServerStimulus(server, changes, variants, true, obstacle);
   }
 
   /**
@@ -78,7 +93,26 @@ public final class ServerStimulus {
    * @param script commits it
    */
   public ServerStimulus or(String name, Script script) {
-    return with(new Variant(name, script, AfterHandshake.NOTHING));
+    return with(new Variant(name, script, settings -> settings, AfterHandshake.NOTHING));
+  }
+
+  /**
+   * The fault, by other settings than without it.
+   *
+   * @param change of the settings, on top of {@link #given}
+   */
+  public ServerStimulus does(Change change) {
+    return orDoes("", change);
+  }
+
+  /**
+   * One of several faults, by other settings than without it.
+   *
+   * @param name what is wrong, for words
+   * @param change of the settings, on top of {@link #given}
+   */
+  public ServerStimulus orDoes(String name, Change change) {
+    return with(new Variant(name, Script.NONE, change, AfterHandshake.NOTHING));
   }
 
   /**
@@ -97,13 +131,13 @@ public final class ServerStimulus {
    * @param after commits it
    */
   public ServerStimulus orAfterHandshake(String name, AfterHandshake after) {
-    return with(new Variant(name, Script.NONE, after));
+    return with(new Variant(name, Script.NONE, settings -> settings, after));
   }
 
   private ServerStimulus with(Variant variant) {
     List<Variant> all = new ArrayList<>(variants);
     all.add(variant);
-    return new ServerStimulus(server, changes, all, resuming);
+    return new ServerStimulus(server, changes, all, resuming, obstacle);
   }
 
   /**
@@ -113,10 +147,10 @@ public final class ServerStimulus {
    * @throws TargetException if the server cannot be reached
    */
   public void expecting(Expectation expectation) throws TargetException {
-    List<Variant> faults =
-        variants.isEmpty()
-            ? List.of(new Variant("", Script.NONE, AfterHandshake.NOTHING))
-            : variants;
+    if (obstacle.isPresent()) {
+      server.concludes(obstacle.get());
+    }
+    List<Variant> faults = variants.isEmpty() ? List.of(NO_FAULT) : variants;
     Findings findings = new Findings();
     for (Combination combination : ServerCover.of(server)) {
       Optional<Finding> unfit = withoutFault(combination);
@@ -140,11 +174,11 @@ public final class ServerStimulus {
     Finding first =
         expectation.judge(
             server.meetsBriefly(
-                settings(combination, fault.script(), session).build(), fault.after()));
+                settings(combination, fault, session).build(), fault.after()));
     return first.verdict() == Verdict.INCONCLUSIVE
         ? expectation.judge(
             server.meets(
-                settings(combination, fault.script(), session(combination)).build(), fault.after()))
+                settings(combination, fault, session(combination)).build(), fault.after()))
         : first;
   }
 
@@ -154,7 +188,7 @@ public final class ServerStimulus {
         changes.isEmpty()
             ? server.ordinary(combination)
             : server.meets(
-                settings(combination, Script.NONE, Optional.empty()).build(),
+                settings(combination, NO_FAULT, Optional.empty()).build(),
                 AfterHandshake.NOTHING);
     if (control.taken()) {
       return Optional.empty();
@@ -166,7 +200,7 @@ public final class ServerStimulus {
   }
 
   private ClientSettings.Builder settings(
-      Combination combination, Script script, Optional<Session> session) throws TargetException {
+      Combination combination, Variant fault, Optional<Session> session) throws TargetException {
     ClientSettings.Builder settings = server.settings();
     for (Change change : changes) {
       settings = change.apply(settings);
@@ -174,7 +208,8 @@ public final class ServerStimulus {
     if (session.isPresent()) {
       settings.session(session);
     }
-    return ServerCase.combined(settings, combination, script);
+    return ServerCase.combined(
+        fault.change().apply(settings), combination, fault.script());
   }
 
   private Optional<Session> session(Combination combination) throws TargetException {
@@ -182,7 +217,7 @@ public final class ServerStimulus {
       return Optional.empty();
     }
     return server
-        .meets(settings(combination, Script.NONE, Optional.empty()).build(), AfterHandshake.NOTHING)
+        .meets(settings(combination, NO_FAULT, Optional.empty()).build(), AfterHandshake.NOTHING)
         .sessions()
         .stream()
         .findFirst();
