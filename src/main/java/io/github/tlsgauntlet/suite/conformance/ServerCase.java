@@ -275,7 +275,12 @@ public final class ServerCase implements Tried {
     return credential(ClientKey.ANY);
   }
 
-  private Optional<Credential> credential(ClientKey key) {
+  /**
+   * A credential with such a key that the server takes; empty where nobody lends one.
+   *
+   * @param key of the credential
+   */
+  public Optional<Credential> credential(ClientKey key) {
     return mints()
         ? Optional.of(minted(key.scenario()))
         : server.run().lent().clientCredential().filter(key::isOf);
