@@ -61,6 +61,20 @@ final class CertificateRequests {
     }
   }
 
+  /** The context of the request that came last, in TLS 1.3. */
+  static Optional<byte[]> context(Exchange exchange) {
+    List<TranscriptEntry> requests = exchange.received(REQUEST);
+    try {
+      return !requests.isEmpty()
+              && decoded(requests.get(requests.size() - 1), ProtocolVersion.TLS13)
+                  instanceof CertificateRequest13 request
+          ? Optional.of(request.context())
+          : Optional.empty();
+    } catch (WireException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The same in TLS 1.2. */
   static Finding judged12(
       Exchange exchange, Function<CertificateRequest12, Optional<String>> rule, String kept) {

@@ -58,6 +58,9 @@ final class LateAuthentication {
 
   /** Takes the whole answer, which nothing may interrupt. */
   void take(Incoming.Handshake first, TrafficKeys keys) throws Aborted {
+    if (pending.isEmpty() && state.overlooksOrder()) {
+      return;
+    }
     Pending request =
         pending.orElseThrow(
             () -> state.unexpected(first.message().type() + " came after the handshake"));
