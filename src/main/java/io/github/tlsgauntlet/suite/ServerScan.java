@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.suite;
 
+import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.probe.ProbeSettings;
 import io.github.tlsgauntlet.probe.ServerFacts;
@@ -64,7 +65,7 @@ public final class ServerScan {
               running.serverName().or(() -> name),
               () -> anchors(server),
               "the run's anchors",
-              server.run().lent().clientCredential(),
+              credential(server),
               server.run().settings().timeout(),
               1,
               true,
@@ -76,6 +77,19 @@ public final class ServerScan {
       throw new TargetException(
           TargetException.Kind.UNREACHABLE, "interrupted while it was scanned", e);
     }
+  }
+
+  /** What the user lends, or what can be made under the CA that he lends. */
+  private static Optional<Credential> credential(ServerUnderTest server) {
+    Optional<Credential> lent = server.run().lent().clientCredential();
+    return lent.isPresent() || server.run().lent().clientIssuer().isEmpty()
+        ? lent
+        : Optional.of(
+            server
+                .run()
+                .mint()
+                .fixture(ServerUnderTest.GOOD_SERVER, Role.CLIENT)
+                .credential());
   }
 
   private static Socket connect(RunningServer running, int millis) throws IOException {

@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.suite.conformance;
 import io.github.tlsgauntlet.crypto.Signatures;
 import io.github.tlsgauntlet.peer.CertificateAsk;
 import io.github.tlsgauntlet.peer.ClientSettings;
+import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.pki.Role;
@@ -136,18 +137,30 @@ public final class ServerCase implements Tried {
   }
 
   /**
-   * An ordinary client that presents the credential of a scenario. Where nobody lends a CA to make
-   * it under, the requirement does not apply.
+   * A client that presents the credentials of scenarios, one after the other, instead of a good
+   * one. Where nobody lends a CA to make them under, the requirement does not apply.
    *
-   * @param scenario its id
+   * @param scenarios their ids
+   * @throws TargetException if the server cannot be reached
    */
-  public ServerStimulus presenting(String scenario) {
+  public ServerStimulus presentingInstead(String... scenarios) throws TargetException {
     if (!mints()) {
       return notApplicable(
           "It takes a certificate under a CA that the server trusts:"
               + " lend the CA of a test environment with -Dclient.issuer.");
     }
-    return given(settings -> settings.credential(Optional.of(minted(scenario))));
+    ServerStimulus stimulus = presenting(ClientKey.ANY);
+    for (String scenario : scenarios) {
+      Credential credential = minted(scenario);
+      stimulus =
+          stimulus.orDoes(
+              scenario,
+              settings ->
+                  settings
+                      .credential(Optional.of(credential))
+                      .deviations(new Deviation.CertificateWithoutScheme()));
+    }
+    return stimulus;
   }
 
   /**
