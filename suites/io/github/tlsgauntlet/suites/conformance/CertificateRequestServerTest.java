@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
 /** How a server asks for a client certificate. */
@@ -179,10 +180,14 @@ class CertificateRequestServerTest {
           empty ? "Its certificate_authorities are empty." : "It names none.",
           exchange);
     }
+    // A trusted certificate that is no authority stands for the one that issued it.
     Set<X500Principal> trusted =
         server.server().takesSetup()
             ? server.server().run().mint().trustAnchors(Role.CLIENT).stream()
-                .map(anchor -> anchor.getSubjectX500Principal())
+                .flatMap(
+                    anchor ->
+                        Stream.of(
+                            anchor.getSubjectX500Principal(), anchor.getIssuerX500Principal()))
                 .collect(Collectors.toSet())
             : Set.of();
     Set<X500Principal> strangers = new HashSet<>();
