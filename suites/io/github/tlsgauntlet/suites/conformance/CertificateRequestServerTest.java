@@ -88,8 +88,7 @@ class CertificateRequestServerTest {
       sends = "an ordinary handshake",
       expects = "a CertificateRequest with the extensions that it may have",
       breach = Breach.INTEROPERABILITY)
-  void a_certificate_request_carries_its_own_extensions(ServerCase server)
-      throws TargetException {
+  void a_certificate_request_carries_its_own_extensions(ServerCase server) throws TargetException {
     server.concludes(
         CertificateRequests.judged(
             server.ordinary(),
@@ -173,8 +172,7 @@ class CertificateRequestServerTest {
     List<byte[]> named = ask.get().authorities();
     if (named.isEmpty()) {
       boolean empty =
-          Extension.find(ask.get().extensions(), ExtensionType.CERTIFICATE_AUTHORITIES)
-              .isPresent();
+          Extension.find(ask.get().extensions(), ExtensionType.CERTIFICATE_AUTHORITIES).isPresent();
       return Expectations.finding(
           empty ? Verdict.FAIL : Verdict.PASS,
           empty ? "Its certificate_authorities are empty." : "It names none.",

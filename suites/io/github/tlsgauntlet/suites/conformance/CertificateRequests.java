@@ -49,8 +49,7 @@ final class CertificateRequests {
       return none(exchange);
     }
     try {
-      HandshakeMessage message =
-          decoded(requests.get(requests.size() - 1), ProtocolVersion.TLS13);
+      HandshakeMessage message = decoded(requests.get(requests.size() - 1), ProtocolVersion.TLS13);
       Optional<String> complaint =
           message instanceof CertificateRequest13 request
               ? rule.apply(request)
@@ -97,7 +96,8 @@ final class CertificateRequests {
       throws WireException {
     return HandshakeDecoder.decode(
         HandshakeType.CERTIFICATE_REQUEST,
-        Arrays.copyOfRange(entry.bytes(), Math.min(HEADER, entry.bytes().length), entry.bytes().length),
+        Arrays.copyOfRange(
+            entry.bytes(), Math.min(HEADER, entry.bytes().length), entry.bytes().length),
         version);
   }
 

@@ -19,10 +19,10 @@ import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CompressedCertificate;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.suite.Breach;
+import io.github.tlsgauntlet.suite.Feature;
 import io.github.tlsgauntlet.suite.GauntletSuite;
 import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Needs;
-import io.github.tlsgauntlet.suite.Feature;
 import io.github.tlsgauntlet.suite.Quarter;
 import io.github.tlsgauntlet.suite.Should;
 import io.github.tlsgauntlet.suite.conformance.ClientKey;
@@ -225,8 +225,7 @@ class ClientCertificateServerTest {
       sends = "certificate_list with a length one too large",
       expects = "decode_error",
       breach = Breach.SECURITY)
-  void a_certificate_list_beyond_its_message_is_refused(ServerCase server)
-      throws TargetException {
+  void a_certificate_list_beyond_its_message_is_refused(ServerCase server) throws TargetException {
     server
         .presenting(ClientKey.ANY)
         .sends(ClientCertificates.longerList())
@@ -245,8 +244,7 @@ class ClientCertificateServerTest {
       sends = "a certificate of no bytes, as the client's own and behind a good chain",
       expects = "decode_error",
       breach = Breach.FORM)
-  void an_empty_certificate_in_a_client_list_is_refused(ServerCase server)
-      throws TargetException {
+  void an_empty_certificate_in_a_client_list_is_refused(ServerCase server) throws TargetException {
     server
         .presenting(ClientKey.ANY)
         .or("as the client's own", ClientCertificates.own(new byte[0]))
@@ -292,9 +290,7 @@ class ClientCertificateServerTest {
                     List.of(
                         Sending.of(
                             new CompressedCertificate(
-                                NO_COMPRESSION,
-                                message.encoded().length,
-                                message.encoded())))))
+                                NO_COMPRESSION, message.encoded().length, message.encoded())))))
         .expecting(refuses(UNEXPECTED_MESSAGE, ILLEGAL_PARAMETER));
   }
 
@@ -304,7 +300,8 @@ class ClientCertificateServerTest {
       section = "4.5.3",
       group = GROUP,
       also = "RFC 9846 §7.1",
-      says = "Once it has sent its Finished, a server of TLS 1.3 refuses under its application key.",
+      says =
+          "Once it has sent its Finished, a server of TLS 1.3 refuses under its application key.",
       sends = "a CertificateVerify with one bit flipped",
       expects = "an alert under the server's application traffic key",
       breach = Breach.INTEROPERABILITY)

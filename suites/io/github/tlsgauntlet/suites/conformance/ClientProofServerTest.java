@@ -158,8 +158,7 @@ class ClientProofServerTest {
       sends = "a signature under the server's context string, and one over the hash alone",
       expects = "decrypt_error",
       breach = Breach.SECURITY)
-  void a_client_signature_out_of_its_context_is_refused(ServerCase server)
-      throws TargetException {
+  void a_client_signature_out_of_its_context_is_refused(ServerCase server) throws TargetException {
     server
         .presenting(ClientKey.ANY)
         .or("under the server's context string", ClientProofs.ofServer())

@@ -68,8 +68,7 @@ final class ClientProofs {
     return Scripts.proven(
         content -> {
           int prefix = NAMED_AT + CLIENT.length + " CertificateVerify".length() + 1;
-          return Arrays.copyOfRange(
-              content, Math.min(prefix, content.length), content.length);
+          return Arrays.copyOfRange(content, Math.min(prefix, content.length), content.length);
         });
   }
 

@@ -80,8 +80,7 @@ class ClientSchemeServerTest {
       sends = "a right signature by ecdsa_sha1",
       expects = "illegal_parameter, or another refusal",
       breach = Breach.SECURITY)
-  void a_client_signature_of_sha_1_is_refused_in_tls_1_3(ServerCase server)
-      throws TargetException {
+  void a_client_signature_of_sha_1_is_refused_in_tls_1_3(ServerCase server) throws TargetException {
     by(server.presenting(ClientKey.P256), SignatureScheme.ECDSA_SHA1)
         .expecting(refuses(ILLEGAL_PARAMETER));
   }
@@ -228,8 +227,7 @@ class ClientSchemeServerTest {
       sends = "a right signature by ECDSA with SHA-1",
       expects = "illegal_parameter",
       breach = Breach.SECURITY)
-  void a_client_signature_of_ecdsa_with_sha_1_is_refused(ServerCase server)
-      throws TargetException {
+  void a_client_signature_of_ecdsa_with_sha_1_is_refused(ServerCase server) throws TargetException {
     by(server.presenting(ClientKey.P256), SignatureScheme.ECDSA_SHA1)
         .expecting(aborts(ILLEGAL_PARAMETER));
   }

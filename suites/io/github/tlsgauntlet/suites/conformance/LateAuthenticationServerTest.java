@@ -255,9 +255,7 @@ class LateAuthenticationServerTest {
     willing(server)
         .or("application data", Scripts.before(HandshakeType.CERTIFICATE, MEANWHILE))
         .or("a KeyUpdate", Scripts.before(HandshakeType.CERTIFICATE, new Sending.KeyUpdate(0)))
-        .or(
-            "both",
-            Scripts.before(HandshakeType.CERTIFICATE, MEANWHILE, new Sending.KeyUpdate(0)))
+        .or("both", Scripts.before(HandshakeType.CERTIFICATE, MEANWHILE, new Sending.KeyUpdate(0)))
         .expecting(goesOn());
   }
 
@@ -274,8 +272,7 @@ class LateAuthenticationServerTest {
   void a_late_certificate_that_nobody_asked_for_is_refused(ServerCase server)
       throws TargetException {
     // A server that asks late refuses the request of an ordinary client that it cannot ask.
-    ServerStimulus ordinary =
-        server.credential().isPresent() ? willing(server) : server.asItIs();
+    ServerStimulus ordinary = server.credential().isPresent() ? willing(server) : server.asItIs();
     ordinary
         .afterHandshake(
             client -> client.say(Sending.of(new Certificate13(new byte[] {1}, List.of()))))

@@ -40,7 +40,8 @@ final class ClientProof13 {
     if (Deviations.has(settings.deviations(), Deviation.OmitCertificateVerify.class)) {
       return;
     }
-    boolean without = Deviations.has(settings.deviations(), Deviation.ProofWithoutCertificate.class);
+    boolean without =
+        Deviations.has(settings.deviations(), Deviation.ProofWithoutCertificate.class);
     byte[] signed = without ? before : state.hash.hash(hash);
     try {
       byte[] signature =

@@ -120,8 +120,7 @@ final class HandshakeState {
   void judge(PeerJudge judge) throws Aborted {
     Optional<AlertDescription> objection = judge.objection(peerCertificates);
     if (objection.isPresent()) {
-      connection.object(
-          objection.get(), "Our endpoint was told to refuse the peer's certificate");
+      connection.object(objection.get(), "Our endpoint was told to refuse the peer's certificate");
     }
   }
 

@@ -33,8 +33,7 @@ final class LateAuthentication {
             .isPresent();
     return settings.lateAsk().isPresent()
         && !asked
-        && (offered
-            || Deviations.has(settings.deviations(), Deviation.AskLateUnoffered.class));
+        && (offered || Deviations.has(settings.deviations(), Deviation.AskLateUnoffered.class));
   }
 
   void ask() {
@@ -68,8 +67,7 @@ final class LateAuthentication {
     state.hash.add(request.counted());
     new ReceivedProof13(state, settings, request.ask(), keys.parameters().hash())
         .take(first, request.context());
-    state.expectFinished(
-        () -> keys.verifyPeerData(state.hash.hash(keys.parameters().hash())));
+    state.expectFinished(() -> keys.verifyPeerData(state.hash.hash(keys.parameters().hash())));
     // Each request is answered over the handshake alone (RFC 9846, Section 4.5).
     state.hash.reset(handshake);
     pending = Optional.empty();

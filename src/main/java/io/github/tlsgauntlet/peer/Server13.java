@@ -90,8 +90,7 @@ final class Server13 {
     TrafficKeys keys =
         new TrafficKeys(parameters, schedule, serverTraffic, clientTraffic, exporter);
     // From here on all that the server says, alerts included, is under its application key.
-    boolean late =
-        Deviations.has(settings.deviations(), Deviation.ApplicationKeyAfterClient.class);
+    boolean late = Deviations.has(settings.deviations(), Deviation.ApplicationKeyAfterClient.class);
     if (!late) {
       state.connection.sealWith(keys.sealer());
     }

@@ -201,8 +201,7 @@ public final class TlsServer implements AutoCloseable {
       return first;
     }
     late.ask();
-    boolean alone =
-        Deviations.has(settings.deviations(), Deviation.NothingBeforeLateAnswer.class);
+    boolean alone = Deviations.has(settings.deviations(), Deviation.NothingBeforeLateAnswer.class);
     return data.readUntil(() -> !late.isPending(), alone) ? first : Optional.empty();
   }
 

@@ -85,11 +85,7 @@ public final class ServerScan {
     return lent.isPresent() || server.run().lent().clientIssuer().isEmpty()
         ? lent
         : Optional.of(
-            server
-                .run()
-                .mint()
-                .fixture(ServerUnderTest.GOOD_SERVER, Role.CLIENT)
-                .credential());
+            server.run().mint().fixture(ServerUnderTest.GOOD_SERVER, Role.CLIENT).credential());
   }
 
   private static Socket connect(RunningServer running, int millis) throws IOException {

@@ -30,8 +30,7 @@ class PublicKeysTest {
     "key-brainpool, EC"
   })
   void a_key_is_read_as_what_its_certificate_says(String scenario, String kind) {
-    byte[] certificate =
-        mint.fixture(scenario, Role.CLIENT).credential().certificates().get(0);
+    byte[] certificate = mint.fixture(scenario, Role.CLIENT).credential().certificates().get(0);
 
     assertThat(PublicKeys.of(certificate).map(KeyKinds::kind)).contains(kind);
     assertThat(PublicKeys.isCertificate(certificate)).isTrue();

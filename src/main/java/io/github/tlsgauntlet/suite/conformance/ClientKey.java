@@ -36,8 +36,7 @@ public enum ClientKey {
     return switch (this) {
       case ANY -> true;
       case P256 ->
-          Signatures.fits(
-              SignatureScheme.ECDSA_SECP256R1_SHA256, key, ProtocolVersion.TLS13);
+          Signatures.fits(SignatureScheme.ECDSA_SECP256R1_SHA256, key, ProtocolVersion.TLS13);
       case RSA -> Signatures.keyKind(key).equals("RSA");
       case RSA_PSS -> Signatures.keyKind(key).equals("RSASSA-PSS");
     };

@@ -198,9 +198,7 @@ public final class ServerCase implements Tried {
   public void concludes(Finding finding) {
     boolean broken = finding.verdict() == Verdict.FAIL;
     trial.concludes(
-        broken
-            ? finding.as(Requirement.of(method).orElseThrow().level().whenBroken())
-            : finding);
+        broken ? finding.as(Requirement.of(method).orElseThrow().level().whenBroken()) : finding);
   }
 
   /**

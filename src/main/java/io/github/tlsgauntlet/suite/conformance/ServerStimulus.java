@@ -173,12 +173,10 @@ public final class ServerStimulus {
     }
     Finding first =
         expectation.judge(
-            server.meetsBriefly(
-                settings(combination, fault, session).build(), fault.after()));
+            server.meetsBriefly(settings(combination, fault, session).build(), fault.after()));
     return first.verdict() == Verdict.INCONCLUSIVE
         ? expectation.judge(
-            server.meets(
-                settings(combination, fault, session(combination)).build(), fault.after()))
+            server.meets(settings(combination, fault, session(combination)).build(), fault.after()))
         : first;
   }
 
@@ -188,8 +186,7 @@ public final class ServerStimulus {
         changes.isEmpty()
             ? server.ordinary(combination)
             : server.meets(
-                settings(combination, NO_FAULT, Optional.empty()).build(),
-                AfterHandshake.NOTHING);
+                settings(combination, NO_FAULT, Optional.empty()).build(), AfterHandshake.NOTHING);
     if (control.taken()) {
       return Optional.empty();
     }
@@ -208,8 +205,7 @@ public final class ServerStimulus {
     if (session.isPresent()) {
       settings.session(session);
     }
-    return ServerCase.combined(
-        fault.change().apply(settings), combination, fault.script());
+    return ServerCase.combined(fault.change().apply(settings), combination, fault.script());
   }
 
   private Optional<Session> session(Combination combination) throws TargetException {

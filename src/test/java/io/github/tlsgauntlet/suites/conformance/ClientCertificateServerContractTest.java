@@ -3,7 +3,6 @@ package io.github.tlsgauntlet.suites.conformance;
 import static io.github.tlsgauntlet.protocol.AlertDescription.BAD_CERTIFICATE;
 import static io.github.tlsgauntlet.protocol.AlertDescription.CERTIFICATE_REQUIRED;
 import static io.github.tlsgauntlet.protocol.AlertDescription.DECODE_ERROR;
-import static io.github.tlsgauntlet.protocol.AlertDescription.DECRYPT_ERROR;
 import static io.github.tlsgauntlet.protocol.AlertDescription.HANDSHAKE_FAILURE;
 import static io.github.tlsgauntlet.protocol.AlertDescription.ILLEGAL_PARAMETER;
 import static io.github.tlsgauntlet.protocol.AlertDescription.UNEXPECTED_MESSAGE;
@@ -34,14 +33,12 @@ class ClientCertificateServerContractTest extends ServerContract {
   @Override
   Map<String, Fault> faults() {
     return Map.ofEntries(
-        overlooked(
-            "tls-1-3-without-the-required-certificate-is-refused", CERTIFICATE_REQUIRED),
+        overlooked("tls-1-3-without-the-required-certificate-is-refused", CERTIFICATE_REQUIRED),
         overlooked("tls-1-2-without-the-required-certificate-is-refused", HANDSHAKE_FAILURE),
         Map.entry(
             "a-wanted-certificate-may-be-missing",
             settings ->
-                settings.ask(
-                    Optional.of(CertificateAsk.of(true, List.of(), Signatures.all())))),
+                settings.ask(Optional.of(CertificateAsk.of(true, List.of(), Signatures.all())))),
         overlooked("an-unasked-client-certificate-is-refused", UNEXPECTED_MESSAGE),
         overlooked("passing-over-a-certificate-request-is-refused", UNEXPECTED_MESSAGE),
         overlooked("a-client-certificate-sent-twice-is-refused", UNEXPECTED_MESSAGE),

@@ -23,8 +23,7 @@ class LateAuthenticationServerContractTest extends ServerContract {
 
   @Override
   ServerSettings.Builder prepared(ServerSettings.Builder settings) {
-    return settings.lateAsk(
-        Optional.of(CertificateAsk.of(true, List.of(), Signatures.all())));
+    return settings.lateAsk(Optional.of(CertificateAsk.of(true, List.of(), Signatures.all())));
   }
 
   @Override
