@@ -10,7 +10,13 @@ import io.github.tlsgauntlet.target.ClientAuthentication;
 import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.ServerSetup;
 import io.github.tlsgauntlet.target.ServerTarget;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.security.cert.CRL;
+import java.security.cert.CRLException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import io.github.tlsgauntlet.protocol.AlertDescription;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,6 +56,11 @@ public record ScriptedServer(
 
   @Override
   public boolean takesSetup() {
+    return true;
+  }
+
+  @Override
+  public boolean takesRevocationLists() {
     return true;
   }
 
@@ -116,8 +127,28 @@ public record ScriptedServer(
     }
   }
 
+  private static Optional<AlertDescription> revoked(
+      ServerSetup setup, List<byte[]> certificates) {
+    try {
+      CertificateFactory reader = CertificateFactory.getInstance("X.509");
+      for (byte[] list : setup.revocationLists()) {
+        CRL read = reader.generateCRL(new ByteArrayInputStream(list));
+        if (!certificates.isEmpty()
+            && read.isRevoked(
+                reader.generateCertificate(new ByteArrayInputStream(certificates.get(0))))) {
+          return Optional.of(AlertDescription.CERTIFICATE_REVOKED);
+        }
+      }
+      return Optional.empty();
+    } catch (CRLException | CertificateException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
   private static ServerSettings.Builder ordinary(ServerSetup setup) {
-    ServerSettings.Builder settings = ServerSettings.builder(setup.credential());
+    ServerSettings.Builder settings =
+        ServerSettings.builder(setup.credential())
+            .judge(certificates -> revoked(setup, certificates));
     return setup.clientAuthentication() == ClientAuthentication.NONE
         ? settings
         : settings.ask(

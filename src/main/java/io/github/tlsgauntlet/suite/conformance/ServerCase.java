@@ -248,6 +248,18 @@ public final class ServerCase implements Tried {
     return connection(server.run().settings().timeout(), answers()).meet(version, settings, after);
   }
 
+  /**
+   * Connects once to another server of the same target.
+   *
+   * @param other as it stands
+   * @param settings what our client offers and says
+   * @throws TargetException if the server cannot be reached
+   */
+  public Exchange meets(RunningServer other, ClientSettings settings) throws TargetException {
+    return new ServerConnection(server, other, server.run().settings().timeout(), answers())
+        .meet(version, settings, AfterHandshake.NOTHING);
+  }
+
   /** Connects once, and waits only as long as an ordinary connection suggests. */
   Exchange meetsBriefly(ClientSettings settings, AfterHandshake after) throws TargetException {
     Duration most = server.run().settings().timeout();
