@@ -4,6 +4,7 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.DECODE_ERROR;
 import static io.github.tlsgauntlet.protocol.AlertDescription.DECRYPT_ERROR;
 import static io.github.tlsgauntlet.protocol.AlertDescription.UNEXPECTED_MESSAGE;
 import static io.github.tlsgauntlet.suite.conformance.Expectations.aborts;
+import static io.github.tlsgauntlet.suite.conformance.Expectations.goesOn;
 import static io.github.tlsgauntlet.suite.conformance.Expectations.refuses;
 
 import io.github.tlsgauntlet.peer.Deviation;
@@ -20,6 +21,7 @@ import io.github.tlsgauntlet.suite.GauntletSuite;
 import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Quarter;
 import io.github.tlsgauntlet.suite.conformance.ClientKey;
+import io.github.tlsgauntlet.suite.conformance.Dimension;
 import io.github.tlsgauntlet.suite.conformance.OnServer;
 import io.github.tlsgauntlet.suite.conformance.ServerCase;
 import io.github.tlsgauntlet.target.ClientAuthentication;
@@ -36,7 +38,29 @@ class ClientProofServerTest {
   /** The pair (0, 0) in DER, for which ECDSA's check holds where nobody looks at its range. */
   private static final byte[] ZEROS = {0x30, 6, 2, 1, 0, 2, 1, 0};
 
+  private static final int SMALL = 57;
   private static final int SOME_SIGNATURE = 70;
+
+  @OnServer(
+      versions = {"1.2", "1.3"},
+      over = Dimension.SUITE,
+      asking = ClientAuthentication.REQUIRED)
+  @Must(
+      rfc = 9846,
+      section = "4.5.2",
+      group = GROUP,
+      also = "RFC 5246 §7.4.8",
+      says = "A right proof of a client is taken with any suite, however its records are laid out.",
+      sends = "Certificate and CertificateVerify in records of 57 bytes, and in one with Finished",
+      expects = "the handshake goes on",
+      breach = Breach.INTEROPERABILITY)
+  void a_right_client_proof_is_taken(ServerCase server) throws TargetException {
+    server
+        .presenting(ClientKey.ANY)
+        .or("small records", Scripts.smallRecords(SMALL))
+        .or("one record for all", Scripts.sharedRecords())
+        .expecting(goesOn());
+  }
 
   @OnServer(
       versions = {"1.2", "1.3"},

@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.suites.conformance;
 import static io.github.tlsgauntlet.protocol.AlertDescription.DECRYPT_ERROR;
 import static io.github.tlsgauntlet.protocol.AlertDescription.UNEXPECTED_MESSAGE;
 
+import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import java.util.Map;
 
@@ -16,6 +17,9 @@ class ClientProofServerContractTest extends ServerContract {
   @Override
   Map<String, Fault> faults() {
     return Map.ofEntries(
+        Map.entry(
+            "a-right-client-proof-is-taken",
+            settings -> settings.deviations(new Deviation.RefuseFragments())),
         overlooked("a-corrupted-client-signature-is-refused", DECRYPT_ERROR),
         overlooked("a-client-signature-of-another-key-is-refused", DECRYPT_ERROR),
         overlooked("a-client-certificate-without-a-proof-is-refused", UNEXPECTED_MESSAGE),
