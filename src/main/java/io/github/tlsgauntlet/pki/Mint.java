@@ -237,7 +237,9 @@ public final class Mint {
 
   private Workshop.Shared makeShared(Role role) {
     Setting setting = new Setting(role, now);
-    SecureRandom random = new SeededRandom(seed, "shared " + role);
+    // A lent CA may be one of ours, of the same seed: what is below it needs another serial number.
+    SecureRandom random =
+        new SeededRandom(seed, (lent(role).isPresent() ? "shared below lent " : "shared ") + role);
     Workshop.Authority root =
         lent(role).map(LentAuthority::of).orElseGet(() -> makeRoot(setting, random));
     if (lent(role).map(LentAuthority::issuesLeavesOnly).orElse(false)) {
