@@ -42,7 +42,7 @@ class CertificateRequestServerTest {
 
   @OnServer(
       versions = {"1.2", "1.3"},
-      asking = ClientAuthentication.REQUIRED)
+      asking = ClientAuthentication.REQUIRED, anonymous = true)
   @Must(
       rfc = 9846,
       section = "4.4.2",
@@ -58,7 +58,7 @@ class CertificateRequestServerTest {
     server.concludes(CertificateRequests.placed(server.ordinary()));
   }
 
-  @OnServer(versions = "1.3", asking = ClientAuthentication.REQUIRED)
+  @OnServer(versions = "1.3", asking = ClientAuthentication.REQUIRED, anonymous = true)
   @Must(
       rfc = 9846,
       section = "4.4.2",
@@ -78,7 +78,7 @@ class CertificateRequestServerTest {
             "It has none."));
   }
 
-  @OnServer(versions = "1.3", asking = ClientAuthentication.REQUIRED)
+  @OnServer(versions = "1.3", asking = ClientAuthentication.REQUIRED, anonymous = true)
   @Must(
       rfc = 9846,
       section = "4.4.2",
@@ -96,7 +96,7 @@ class CertificateRequestServerTest {
             "Its extensions are those of a request."));
   }
 
-  @OnServer(versions = "1.2", asking = ClientAuthentication.REQUIRED)
+  @OnServer(versions = "1.2", asking = ClientAuthentication.REQUIRED, anonymous = true)
   @Must(
       rfc = 5246,
       section = "7.4.4",
@@ -121,7 +121,7 @@ class CertificateRequestServerTest {
             "It names both."));
   }
 
-  @OnServer(versions = "1.2", asking = ClientAuthentication.REQUIRED)
+  @OnServer(versions = "1.2", asking = ClientAuthentication.REQUIRED, anonymous = true)
   @Should(
       rfc = 9155,
       section = "3",
@@ -150,7 +150,7 @@ class CertificateRequestServerTest {
 
   @OnServer(
       versions = {"1.2", "1.3"},
-      asking = ClientAuthentication.REQUIRED)
+      asking = ClientAuthentication.REQUIRED, anonymous = true)
   @Should(
       rfc = 9846,
       section = "4.3.4",

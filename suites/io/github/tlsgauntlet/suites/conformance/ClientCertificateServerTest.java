@@ -25,6 +25,7 @@ import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.Quarter;
 import io.github.tlsgauntlet.suite.Should;
+import io.github.tlsgauntlet.suite.conformance.AfterHandshake;
 import io.github.tlsgauntlet.suite.conformance.ClientKey;
 import io.github.tlsgauntlet.suite.conformance.OnServer;
 import io.github.tlsgauntlet.suite.conformance.ServerCase;
@@ -91,7 +92,8 @@ class ClientCertificateServerTest {
 
   @OnServer(
       versions = {"1.2", "1.3"},
-      asking = ClientAuthentication.OPTIONAL)
+      asking = ClientAuthentication.OPTIONAL,
+      anonymous = true)
   @Must(
       rfc = 9846,
       section = "4.5.1.3",
@@ -101,10 +103,12 @@ class ClientCertificateServerTest {
       sends = "an empty certificate_list",
       expects = "the handshake goes on")
   void a_wanted_certificate_may_be_missing(ServerCase server) throws TargetException {
-    server
-        .asItIs()
-        .does(settings -> settings.credential(Optional.empty()))
-        .expecting(ClientAuthentications.goesOnWithout(server));
+    server.concludes(
+        ClientAuthentications.goesOnWithout(server)
+            .judge(
+                server.meets(
+                    server.settings().credential(Optional.empty()).build(),
+                    AfterHandshake.NOTHING)));
   }
 
   @OnServer(versions = {"1.2", "1.3"})

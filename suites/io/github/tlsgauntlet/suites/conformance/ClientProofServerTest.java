@@ -148,7 +148,8 @@ class ClientProofServerTest {
 
   @OnServer(
       versions = {"1.2", "1.3"},
-      asking = ClientAuthentication.OPTIONAL)
+      asking = ClientAuthentication.OPTIONAL,
+      anonymous = true)
   @Must(
       rfc = 9846,
       section = "4.5.2",

@@ -140,7 +140,7 @@ class ClientSchemeServerTest {
       says = "The scheme of a client's signature is one for its kind of key: here, RSA.",
       sends = "ecdsa_secp256r1_sha256 on the signature of an RSA key",
       expects = "illegal_parameter, or another refusal",
-      breach = Breach.SECURITY)
+      breach = Breach.FORM)
   void an_ecdsa_scheme_of_a_client_with_an_rsa_key_is_refused(ServerCase server)
       throws TargetException {
     server
@@ -160,7 +160,7 @@ class ClientSchemeServerTest {
       says = "The scheme of a client's signature is one for its kind of key: here, P-256.",
       sends = "rsa_pss_rsae_sha256, rsa_pkcs1_sha256 and ed25519 on the signature of a P-256 key",
       expects = "illegal_parameter, or another refusal",
-      breach = Breach.SECURITY)
+      breach = Breach.FORM)
   void an_rsa_scheme_of_a_client_with_an_ec_key_is_refused(ServerCase server)
       throws TargetException {
     server

@@ -69,6 +69,11 @@ public final class ServerCase implements Tried {
     return how.asking();
   }
 
+  /** Whether a credential that the server takes is not needed, though it asks for one. */
+  boolean isAnonymous() {
+    return how.anonymous();
+  }
+
   /** What it has to hold over. */
   List<Dimension> over() {
     return List.of(how.over());
