@@ -12,7 +12,9 @@ import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.peer.Scripts;
 import io.github.tlsgauntlet.peer.Sending;
 import io.github.tlsgauntlet.pki.Credential;
+import io.github.tlsgauntlet.protocol.ContentType;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateVerify;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.KeyUpdate;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
@@ -37,6 +39,12 @@ class ClientProofServerTest {
 
   /** The pair (0, 0) in DER, for which ECDSA's check holds where nobody looks at its range. */
   private static final byte[] ZEROS = {0x30, 6, 2, 1, 0, 2, 1, 0};
+
+  private static final Sending DATA =
+      new Sending.Record(ContentType.APPLICATION_DATA.code(), new byte[] {'\r', '\n'});
+
+  /** Said under the handshake key, which stays. */
+  private static final Sending UPDATE = Sending.of(new KeyUpdate(0));
 
   private static final int SMALL = 57;
   private static final int SOME_SIGNATURE = 70;
@@ -144,6 +152,24 @@ class ClientProofServerTest {
         .presenting(ClientKey.ANY)
         .sends(Scripts.repeat(HandshakeType.CERTIFICATE_VERIFY))
         .expecting(ClientAuthentications.aborts13(server, UNEXPECTED_MESSAGE));
+  }
+
+  @OnServer(versions = "1.3", asking = ClientAuthentication.REQUIRED)
+  @Must(
+      rfc = 9846,
+      section = "4.5.2",
+      group = GROUP,
+      also = {"RFC 9846 §4", "RFC 9846 §4.7.3"},
+      says = "A client's proof follows its certificate at once.",
+      sends = "application data, and a KeyUpdate, between Certificate and CertificateVerify",
+      expects = "unexpected_message",
+      breach = Breach.SECURITY)
+  void what_comes_before_a_client_proof_is_refused(ServerCase server) throws TargetException {
+    server
+        .presenting(ClientKey.ANY)
+        .or("application data", Scripts.after(HandshakeType.CERTIFICATE, DATA))
+        .or("a KeyUpdate", Scripts.after(HandshakeType.CERTIFICATE, UPDATE))
+        .expecting(aborts(UNEXPECTED_MESSAGE));
   }
 
   @OnServer(
