@@ -42,7 +42,8 @@ class CertificateRequestServerTest {
 
   @OnServer(
       versions = {"1.2", "1.3"},
-      asking = ClientAuthentication.REQUIRED, anonymous = true)
+      asking = ClientAuthentication.REQUIRED,
+      anonymous = true)
   @Must(
       rfc = 9846,
       section = "4.4.2",
@@ -150,7 +151,8 @@ class CertificateRequestServerTest {
 
   @OnServer(
       versions = {"1.2", "1.3"},
-      asking = ClientAuthentication.REQUIRED, anonymous = true)
+      asking = ClientAuthentication.REQUIRED,
+      anonymous = true)
   @Should(
       rfc = 9846,
       section = "4.3.4",

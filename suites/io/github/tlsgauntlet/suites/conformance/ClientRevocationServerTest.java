@@ -60,8 +60,7 @@ class ClientRevocationServerTest {
         server.server().startKnowing(ClientAuthentication.REQUIRED, lists)) {
       Exchange control = server.meets(knowing, presenting(server, GOOD));
       return control.taken()
-          ? refuses(CERTIFICATE_REVOKED)
-              .judge(server.meets(knowing, presenting(server, REVOKED)))
+          ? refuses(CERTIFICATE_REVOKED).judge(server.meets(knowing, presenting(server, REVOKED)))
           : Expectations.finding(
               Verdict.INCONCLUSIVE,
               "Given a revocation list, it does not take a certificate that is not on it.",
@@ -74,8 +73,7 @@ class ClientRevocationServerTest {
     return server
         .settings()
         .credential(
-            Optional.of(
-                server.server().run().mint().fixture(scenario, Role.CLIENT).credential()))
+            Optional.of(server.server().run().mint().fixture(scenario, Role.CLIENT).credential()))
         .build();
   }
 }

@@ -55,8 +55,6 @@ final class RevocationLists {
     byte[] value = signature.sign(authority.key(), signed, random);
     return Der.sequence(
         Der.join(
-            signed,
-            Names.encoded(signature.identifier()),
-            Names.encoded(new DERBitString(value))));
+            signed, Names.encoded(signature.identifier()), Names.encoded(new DERBitString(value))));
   }
 }

@@ -114,11 +114,7 @@ public final class ServerUnderTest {
     Credential good = run.mint().fixture(GOOD_SERVER, Role.SERVER).credential();
     return target.start(
         new ServerSetup(
-            good,
-            run.mint().trustAnchors(Role.CLIENT),
-            fixed(authentication),
-            Set.of(),
-            lists),
+            good, run.mint().trustAnchors(Role.CLIENT), fixed(authentication), Set.of(), lists),
         START);
   }
 

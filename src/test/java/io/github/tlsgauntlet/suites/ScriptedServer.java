@@ -5,6 +5,7 @@ import io.github.tlsgauntlet.peer.CertificateAsk;
 import io.github.tlsgauntlet.peer.Deadline;
 import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.peer.TlsServer;
+import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.target.ClientAuthentication;
 import io.github.tlsgauntlet.target.RunningServer;
@@ -12,17 +13,16 @@ import io.github.tlsgauntlet.target.ServerSetup;
 import io.github.tlsgauntlet.target.ServerTarget;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.security.cert.CRL;
-import java.security.cert.CRLException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import io.github.tlsgauntlet.protocol.AlertDescription;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CRL;
+import java.security.cert.CRLException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -127,8 +127,7 @@ public record ScriptedServer(
     }
   }
 
-  private static Optional<AlertDescription> revoked(
-      ServerSetup setup, List<byte[]> certificates) {
+  private static Optional<AlertDescription> revoked(ServerSetup setup, List<byte[]> certificates) {
     try {
       CertificateFactory reader = CertificateFactory.getInstance("X.509");
       for (byte[] list : setup.revocationLists()) {

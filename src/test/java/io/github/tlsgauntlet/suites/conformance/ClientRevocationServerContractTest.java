@@ -13,7 +13,6 @@ class ClientRevocationServerContractTest extends ServerContract {
   @Override
   Map<String, Fault> faults() {
     return Map.of(
-        "a-revoked-client-certificate-is-refused",
-        settings -> settings.judge(PeerJudge.TAKES_ANY));
+        "a-revoked-client-certificate-is-refused", settings -> settings.judge(PeerJudge.TAKES_ANY));
   }
 }
