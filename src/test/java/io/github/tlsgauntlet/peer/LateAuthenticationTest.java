@@ -55,8 +55,7 @@ class LateAuthenticationTest {
   @Test
   void a_wrong_proof_is_not_answered() {
     Loopback.Both both =
-        Loopback.run(
-            willing().deviations(new Deviation.CorruptProof()).build(), asking().build());
+        Loopback.run(willing().deviations(new Deviation.CorruptProof()).build(), asking().build());
 
     assertThat(labels(both.serverTranscript(), TranscriptEntry.Direction.SENT))
         .doesNotContain("ApplicationData");
@@ -96,7 +95,8 @@ class LateAuthenticationTest {
 
   private static Transcript answerOnce(ServerSocket listener) {
     try (Socket socket = listener.accept();
-        TlsServer server = TlsServer.over(socket, asking().build(), Deadline.in(Loopback.PATIENCE))) {
+        TlsServer server =
+            TlsServer.over(socket, asking().build(), Deadline.in(Loopback.PATIENCE))) {
       if (server.handshake().completed()) {
         server.read().ifPresent(server::write);
       }
