@@ -1,9 +1,13 @@
 package io.github.tlsgauntlet.suites.conformance;
 
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters.Authentication;
 import io.github.tlsgauntlet.peer.CertificateAsk;
 import io.github.tlsgauntlet.pki.Role;
+import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.suite.Breach;
 import io.github.tlsgauntlet.suite.Feature;
@@ -12,8 +16,10 @@ import io.github.tlsgauntlet.suite.GauntletSuite;
 import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.Quarter;
+import io.github.tlsgauntlet.suite.Reaction;
 import io.github.tlsgauntlet.suite.Should;
 import io.github.tlsgauntlet.suite.Verdict;
+import io.github.tlsgauntlet.suite.conformance.AfterHandshake;
 import io.github.tlsgauntlet.suite.conformance.ClientKey;
 import io.github.tlsgauntlet.suite.conformance.Exchange;
 import io.github.tlsgauntlet.suite.conformance.Expectations;
@@ -208,6 +214,50 @@ class CertificateRequestServerTest {
             ? "It names " + named.size() + "."
             : "It names " + strangers.size() + " that it was not set up with.",
         exchange);
+  }
+
+  @OnServer(versions = "1.2", asking = ClientAuthentication.REQUIRED, anonymous = true)
+  @Must(
+      rfc = 5246,
+      section = "7.4.4",
+      group = GROUP,
+      says = "A server that shows no certificate asks for none.",
+      sends = "a ClientHello that offers anonymous cipher suites alone",
+      expects = "no CertificateRequest",
+      breach = Breach.INTEROPERABILITY)
+  void an_anonymous_server_asks_for_no_certificate(ServerCase server) throws TargetException {
+    Exchange exchange =
+        server.meets(
+            server.settings().cipherSuites(anonymousSuites()).build(), AfterHandshake.NOTHING);
+    if (exchange.outcome().serverHello().isEmpty()) {
+      boolean refused = exchange.reaction() instanceof Reaction.Refused;
+      server.concludes(
+          Expectations.finding(
+              refused ? Verdict.NOT_APPLICABLE : Verdict.INCONCLUSIVE,
+              refused
+                  ? "The server takes no anonymous cipher suite."
+                  : "It did not answer a ClientHello with anonymous cipher suites alone.",
+              exchange));
+      return;
+    }
+    boolean asked = exchange.outcome().ask().isPresent();
+    server.concludes(
+        Expectations.finding(
+            asked ? Verdict.FAIL : Verdict.PASS,
+            asked
+                ? "It is anonymous, and asks for a certificate."
+                : "It is anonymous, and does not ask.",
+            exchange));
+  }
+
+  private static List<CipherSuite> anonymousSuites() {
+    return CipherSuite.registered().stream()
+        .flatMap(suite -> CipherSuiteParameters.of(suite).stream())
+        .filter(parameters -> parameters.fits(ProtocolVersion.TLS12))
+        .filter(parameters -> parameters.authentication() == Authentication.ANONYMOUS)
+        .filter(parameters -> !parameters.bulk().isExport())
+        .map(CipherSuiteParameters::suite)
+        .toList();
   }
 
   @OnServer(versions = "1.3", asking = ClientAuthentication.REQUIRED)

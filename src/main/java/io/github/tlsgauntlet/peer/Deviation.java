@@ -74,6 +74,9 @@ public sealed interface Deviation {
   /** As a TLS 1.3 client, signs what came before its Certificate, and leaves that one out. */
   record ProofWithoutCertificate() implements Deviation {}
 
+  /** As a server before TLS 1.3, asks for a certificate though it has none itself. */
+  record AskAnonymously() implements Deviation {}
+
   /** As a TLS 1.3 server, asks for a certificate though it resumes a session. */
   record AskThoughResumed() implements Deviation {}
 

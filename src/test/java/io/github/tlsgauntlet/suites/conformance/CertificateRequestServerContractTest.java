@@ -2,10 +2,13 @@ package io.github.tlsgauntlet.suites.conformance;
 
 import io.github.tlsgauntlet.crypto.Signatures;
 import io.github.tlsgauntlet.peer.CertificateAsk;
+import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.peer.Scripts;
 import io.github.tlsgauntlet.peer.Sending;
+import io.github.tlsgauntlet.peer.ServerSettings;
+import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.HandshakeMessage;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest12;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest13;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
 /** A server whose requests are out of place, or say what they should not. */
@@ -22,6 +26,15 @@ class CertificateRequestServerContractTest extends ServerContract {
   @Override
   Class<?> suite() {
     return CertificateRequestServerTest.class;
+  }
+
+  @Override
+  ServerSettings.Builder prepared(ServerSettings.Builder settings) {
+    return settings.cipherSuites(
+        Stream.concat(
+                ClientSettings.builder().build().cipherSuites().stream(),
+                CipherSuite.named("TLS_DH_anon_WITH_AES_128_GCM_SHA256").stream())
+            .toList());
   }
 
   @Override
@@ -48,6 +61,8 @@ class CertificateRequestServerContractTest extends ServerContract {
                             true,
                             List.of(new X500Principal("CN=A stranger").getEncoded()),
                             Signatures.all()))),
+        "an-anonymous-server-asks-for-no-certificate",
+            settings -> settings.deviations(new Deviation.AskAnonymously()),
         "a-resumed-session-brings-no-certificate-request",
             settings -> settings.deviations(new Deviation.AskThoughResumed()));
   }
