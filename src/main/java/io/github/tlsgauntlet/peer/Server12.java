@@ -193,12 +193,12 @@ final class Server12 {
     Optional<KeyExchangeGroup.Initiator> share = sendKeyExchange(hello, parameters);
     Optional<CertificateAsk> asked = ask(parameters);
     asked.ifPresent(
-            ask ->
-                state.send(
-                    state.isBefore12()
-                        ? new CertificateRequest10(ask.certificateTypes(), ask.authorities())
-                        : new CertificateRequest12(
-                            ask.certificateTypes(), ask.schemes(), ask.authorities())));
+        ask ->
+            state.send(
+                state.isBefore12()
+                    ? new CertificateRequest10(ask.certificateTypes(), ask.authorities())
+                    : new CertificateRequest12(
+                        ask.certificateTypes(), ask.schemes(), ask.authorities())));
     state.send(new ServerHelloDone());
     state.connection.flush();
 
