@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Objects;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -37,14 +38,36 @@ public final class PublicKeys {
     }
   }
 
+  /**
+   * Whether bytes have the form of a certificate, whatever its key is.
+   *
+   * @param bytes not trusted
+   */
+  public static boolean isCertificate(byte[] bytes) {
+    try (ASN1InputStream input = new ASN1InputStream(bytes)) {
+      return Certificate.getInstance(input.readObject()) != null;
+    } catch (IOException | RuntimeException e) {
+      // Bouncy Castle answers what is no certificate with whatever is at hand.
+      return false;
+    }
+  }
+
   private static Optional<PublicKey> of(SubjectPublicKeyInfo info) throws IOException {
     Optional<PublicKey> jdk = Optional.empty();
     if (info.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
       jdk = jdk("RSA", info);
     } else if (info.getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
       jdk = jdk("EC", info);
+    } else if (info.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.id_RSASSA_PSS)) {
+      jdk = jdk("RSASSA-PSS", info);
     }
-    return jdk.isPresent() ? jdk : Optional.ofNullable(BouncyCastleProvider.getPublicKey(info));
+    return jdk.isPresent() ? jdk : foreign(info);
+  }
+
+  private static Optional<PublicKey> foreign(SubjectPublicKeyInfo info) throws IOException {
+    // The provider knows its kinds of keys once an instance of it has been made.
+    Objects.requireNonNull(Providers.bouncyCastle());
+    return Optional.ofNullable(BouncyCastleProvider.getPublicKey(info));
   }
 
   private static Optional<PublicKey> jdk(String algorithm, SubjectPublicKeyInfo info)

@@ -30,6 +30,7 @@ final class ClientProof13 {
       state.send(new Certificate13(context, List.of()));
       return;
     }
+    byte[] before = state.hash.hash(hash);
     state.send(
         new Certificate13(
             context,
@@ -39,12 +40,15 @@ final class ClientProof13 {
     if (Deviations.has(settings.deviations(), Deviation.OmitCertificateVerify.class)) {
       return;
     }
+    boolean without =
+        Deviations.has(settings.deviations(), Deviation.ProofWithoutCertificate.class);
+    byte[] signed = without ? before : state.hash.hash(hash);
     try {
       byte[] signature =
           Proof.sign(
               scheme.get(),
               credential.get().privateKey(),
-              state.connection.script().proven(Proof.content13(false, state.hash.hash(hash))),
+              state.connection.script().proven(Proof.content13(false, signed)),
               settings.deviations(),
               settings.random());
       state.send(new CertificateVerify(scheme.get(), signature));

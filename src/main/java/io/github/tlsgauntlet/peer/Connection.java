@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,6 +41,7 @@ final class Connection {
   private final Recorder recorder = new Recorder();
   private Optional<RecordSealer> sealer = Optional.empty();
   private Optional<RecordSealer> formerSealer = Optional.empty();
+  private Optional<Supplier<RecordSealer>> nextSealer = Optional.empty();
   private Optional<RecordOpener> opener = Optional.empty();
   private BlockContents nextContents = BlockContents.RIGHT;
   private int recordVersion = ProtocolVersion.TLS10.code();
@@ -104,6 +106,15 @@ final class Connection {
   /** Under the keys before the last change again; once more, and it is back. */
   void sealWithFormer() {
     formerSealer.ifPresent(this::sealWith);
+  }
+
+  /**
+   * Where each of our KeyUpdates leads.
+   *
+   * @param next draws the next key
+   */
+  void updatesWith(Supplier<RecordSealer> next) {
+    nextSealer = Optional.of(next);
   }
 
   /** Lays out the next record that is sealed, and no other. */
@@ -216,7 +227,10 @@ final class Connection {
       return;
     }
     addWaiting();
-    if (sending instanceof Sending.InRecordOf said) {
+    if (sending instanceof Sending.KeyUpdate update) {
+      say(Sending.of(new HandshakeMessage.KeyUpdate(update.requestUpdate())));
+      nextSealer.ifPresent(next -> sealWith(next.get()));
+    } else if (sending instanceof Sending.InRecordOf said) {
       recorder.add(
           Direction.SENT,
           SentText.label(said.encoded(), version),

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A connection after its handshake: application data, KeyUpdate, and what else may come then. */
 final class DataPhase {
@@ -67,6 +68,7 @@ final class DataPhase {
 
   void established(Client13.Established now) {
     established = Optional.of(now);
+    connection.updatesWith(now.keys()::nextSealer);
   }
 
   Optional<TrafficKeys> keys() {
@@ -85,18 +87,12 @@ final class DataPhase {
     }
     try {
       while (true) {
-        Incoming incoming = connection.next(until);
-        if (incoming instanceof Incoming.Data bytes) {
-          return Optional.of(connection.splitsData() ? joined(bytes.bytes()) : bytes.bytes());
+        Optional<byte[]> bytes = step(until);
+        if (bytes.isPresent()) {
+          return bytes;
         }
-        if (incoming instanceof Incoming.Handshake message) {
-          take(message);
-          if (!kept.isEmpty()) {
-            return read(until);
-          }
-        } else {
-          connection.object(
-              AlertDescription.UNEXPECTED_MESSAGE, "ChangeCipherSpec came after the handshake");
+        if (!kept.isEmpty()) {
+          return read(until);
         }
       }
     } catch (Aborted e) {
@@ -105,6 +101,47 @@ final class DataPhase {
     } catch (WireException e) {
       connection.fail(AlertDescription.DECODE_ERROR, e.getMessage());
     }
+    return Optional.empty();
+  }
+
+  /**
+   * Takes what comes until something has come about; application data are let go.
+   *
+   * @param done whether it has
+   * @param alone whether nothing but what brings it about may come
+   * @return false where the connection ended before
+   */
+  boolean readUntil(BooleanSupplier done, boolean alone) {
+    try {
+      while (!done.getAsBoolean()) {
+        boolean data = step(connection.deadline()).isPresent();
+        if (alone && (data || !done.getAsBoolean())) {
+          throw connection.fail(
+              AlertDescription.UNEXPECTED_MESSAGE, "Something else came before the answer");
+        }
+      }
+      return true;
+    } catch (Aborted e) {
+      // The connection knows how it ended.
+      return false;
+    } catch (WireException e) {
+      connection.fail(AlertDescription.DECODE_ERROR, e.getMessage());
+    }
+    return false;
+  }
+
+  /** Application data, or nothing where another message came and was taken. */
+  private Optional<byte[]> step(Deadline until) throws Aborted, WireException {
+    Incoming incoming = connection.next(until);
+    if (incoming instanceof Incoming.Data bytes) {
+      return Optional.of(connection.splitsData() ? joined(bytes.bytes()) : bytes.bytes());
+    }
+    if (!(incoming instanceof Incoming.Handshake message)) {
+      connection.object(
+          AlertDescription.UNEXPECTED_MESSAGE, "ChangeCipherSpec came after the handshake");
+      return Optional.empty();
+    }
+    take(message);
     return Optional.empty();
   }
 

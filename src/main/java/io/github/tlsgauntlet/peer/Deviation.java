@@ -80,6 +80,27 @@ public sealed interface Deviation {
   /** As a TLS 1.3 server, asks for a certificate without signature_algorithms. */
   record RequestWithoutSchemes() implements Deviation {}
 
+  /** As a TLS 1.3 client, signs what came before its Certificate, and leaves that one out. */
+  record ProofWithoutCertificate() implements Deviation {}
+
+  /** As a server before TLS 1.3, asks for a certificate though it has none itself. */
+  record AskAnonymously() implements Deviation {}
+
+  /** As a TLS 1.3 server, asks for a certificate though it resumes a session. */
+  record AskThoughResumed() implements Deviation {}
+
+  /** As a TLS 1.3 server, stays with its handshake key until the client has finished. */
+  record ApplicationKeyAfterClient() implements Deviation {}
+
+  /** As a TLS 1.3 server, asks after the handshake though the client did not offer that. */
+  record AskLateUnoffered() implements Deviation {}
+
+  /** As a TLS 1.3 server, asks after the handshake under the same context every time. */
+  record SameLateContext() implements Deviation {}
+
+  /** As a TLS 1.3 server that asked after the handshake, takes nothing before the answer. */
+  record NothingBeforeLateAnswer() implements Deviation {}
+
   /** As a TLS 1.3 client, takes no notice of a request that comes after the handshake. */
   record PassOverLateRequest() implements Deviation {}
 

@@ -21,6 +21,7 @@ import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What is known in the course of a handshake. For one thread. */
 final class HandshakeState {
@@ -77,6 +78,22 @@ final class HandshakeState {
     }
     hash.add(incoming.encoded());
     return cast(incoming, type);
+  }
+
+  /**
+   * The client's Finished, which must be right.
+   *
+   * @param due makes its verify_data, over all that came before it
+   */
+  void expectFinished(Supplier<byte[]> due) throws Aborted {
+    Incoming.Handshake incoming = handshake();
+    while (overlooksOrder() && !(incoming.message() instanceof Finished)) {
+      hash.add(incoming.encoded());
+      incoming = handshake();
+    }
+    byte[] expected = due.get();
+    hash.add(incoming.encoded());
+    insistOn(cast(incoming, Finished.class), expected, "The client's");
   }
 
   <T extends HandshakeMessage> T cast(Incoming.Handshake incoming, Class<T> type) throws Aborted {
@@ -167,8 +184,7 @@ final class HandshakeState {
   void judge(PeerJudge judge) throws Aborted {
     Optional<AlertDescription> objection = judge.objection(peerCertificates);
     if (objection.isPresent()) {
-      throw connection.fail(
-          objection.get(), "Our endpoint was told to refuse the peer's certificate");
+      connection.object(objection.get(), "Our endpoint was told to refuse the peer's certificate");
     }
   }
 
@@ -188,6 +204,15 @@ final class HandshakeState {
           "The peer signs with "
               + used
               + (fits ? ", which was not offered" : ", which does not fit its key"));
+    }
+  }
+
+  /** Insists that each of the peer's certificates has bytes at all. */
+  void insistOnCertificates() throws Aborted {
+    for (byte[] certificate : peerCertificates) {
+      if (certificate.length == 0) {
+        connection.object(AlertDescription.DECODE_ERROR, "A certificate of the peer has no bytes");
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.peer;
 
+import io.github.tlsgauntlet.crypto.PublicKeys;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,13 @@ import java.util.Optional;
 public interface PeerJudge {
   /** Takes any list, the empty one included. */
   PeerJudge TAKES_ANY = certificates -> Optional.empty();
+
+  /** Takes any list whose first entry, the peer's own, has the form of a certificate. */
+  PeerJudge TAKES_CERTIFICATES =
+      certificates ->
+          certificates.isEmpty() || PublicKeys.isCertificate(certificates.get(0))
+              ? Optional.empty()
+              : Optional.of(AlertDescription.BAD_CERTIFICATE);
 
   /**
    * Judges a list.

@@ -25,6 +25,13 @@ public sealed interface Sending {
   record InRecordOf(int version, byte[] encoded) implements Sending {}
 
   /**
+   * A KeyUpdate, after which our endpoint is under its next key (TLS 1.3, after the handshake).
+   *
+   * @param requestUpdate 1 to ask the peer for one, 0 not to; any byte
+   */
+  record KeyUpdate(int requestUpdate) implements Sending {}
+
+  /**
    * A ChangeCipherSpec in the clear, or under the keys of TLS 1.2.
    *
    * @param body of the record; {@code 01} is the right one

@@ -209,20 +209,19 @@ final class Server12 {
       state.send(new CertificateStatus(Extensions.ocspResponse(settings.stapled().orElseThrow())));
     }
     Optional<KeyExchangeGroup.Initiator> share = sendKeyExchange(hello, parameters);
-    settings
-        .ask()
-        .ifPresent(
-            ask ->
-                state.send(
-                    state.isBefore12()
-                        ? new CertificateRequest10(ask.certificateTypes(), ask.authorities())
-                        : new CertificateRequest12(
-                            ask.certificateTypes(), ask.schemes(), ask.authorities())));
+    Optional<CertificateAsk> asked = ask(parameters);
+    asked.ifPresent(
+        ask ->
+            state.send(
+                state.isBefore12()
+                    ? new CertificateRequest10(ask.certificateTypes(), ask.authorities())
+                    : new CertificateRequest12(
+                        ask.certificateTypes(), ask.schemes(), ask.authorities())));
     state.send(new ServerHelloDone());
     state.connection.flush();
 
-    if (settings.ask().isPresent()) {
-      receiveCertificate(settings.ask().get());
+    if (asked.isPresent()) {
+      receiveCertificate(asked.get());
     }
     ClientKeyExchange exchange = state.expect(ClientKeyExchange.class);
     byte[] premaster = premaster(hello, exchange, parameters, share);
@@ -231,9 +230,17 @@ final class Server12 {
             ? secrets(parameters).extendedMasterSecret(premaster, state.hash)
             : secrets(parameters).masterSecret(premaster, hello.random(), random);
     if (!state.peerCertificates.isEmpty()) {
-      receiveProof(settings.ask().orElseThrow(), secrets(parameters).proofOf(master, state.hash));
+      receiveProof(asked.orElseThrow(), secrets(parameters).proofOf(master, state.hash));
     }
     return master;
+  }
+
+  /** Who is nobody himself asks for no certificate (RFC 5246, Section 7.4.4). */
+  private Optional<CertificateAsk> ask(CipherSuiteParameters parameters) {
+    return parameters.authentication().isByCertificate()
+            || Deviations.has(settings.deviations(), Deviation.AskAnonymously.class)
+        ? settings.ask()
+        : Optional.empty();
   }
 
   private Optional<KeyExchangeGroup.Initiator> sendKeyExchange(
@@ -409,6 +416,7 @@ final class Server12 {
       }
       return;
     }
+    state.insistOnCertificates();
     state.judge(settings.judge());
   }
 

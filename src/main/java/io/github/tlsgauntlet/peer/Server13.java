@@ -106,7 +106,10 @@ final class Server13 {
     TrafficKeys keys =
         new TrafficKeys(parameters, schedule, serverTraffic, clientTraffic, exporter);
     // From here on all that the server says, alerts included, is under its application key.
-    state.connection.sealWith(keys.sealer());
+    boolean late = Deviations.has(settings.deviations(), Deviation.ApplicationKeyAfterClient.class);
+    if (!late) {
+      state.connection.sealWith(keys.sealer());
+    }
 
     if (state.earlyDataAccepted) {
       early.receive();
@@ -119,6 +122,9 @@ final class Server13 {
     receiveClientFlight(psk.isPresent(), parameters, schedule, clientHandshake);
     if (!state.overlooksOrder()) {
       state.connection.openWith(keys.opener());
+    }
+    if (late) {
+      state.connection.sealWith(keys.sealer());
     }
     state.completed = true;
     byte[] resumption = schedule.derive("res master", state.hash.hash(parameters.hash()));
@@ -263,11 +269,14 @@ final class Server13 {
         .filter(extension -> hello.extension(extension.type()).isPresent())
         .forEach(extensions::add);
     state.send(new EncryptedExtensions(extensions));
-    if (byPsk) {
+    if (byPsk && !Deviations.has(settings.deviations(), Deviation.AskThoughResumed.class)) {
       return;
     }
     if (settings.ask().isPresent()) {
       state.send(new CertificateRequest13(new byte[0], requestExtensions(settings.ask().get())));
+    }
+    if (byPsk) {
+      return;
     }
     boolean empty = Deviations.has(settings.deviations(), Deviation.EmptyCertificateList.class);
     sendCertificate(new Certificate13(new byte[0], empty ? List.of() : entries(hello)));
@@ -353,11 +362,11 @@ final class Server13 {
     if (settings.ask().isPresent() && !byPsk) {
       receiveCertificate(settings.ask().get(), parameters);
     }
-    byte[] expected = schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash()));
     if (state.overlooksOrder() && comesData()) {
       return;
     }
-    state.insistOn(state.expect(Finished.class), expected, "The client's");
+    state.expectFinished(
+        () -> schedule.verifyData(clientHandshake, state.hash.hash(parameters.hash())));
   }
 
   /** Whether a client begins with its data, and leaves out what is due before. */
@@ -372,52 +381,15 @@ final class Server13 {
 
   private void receiveCertificate(CertificateAsk ask, CipherSuiteParameters parameters)
       throws Aborted {
-    if (state.overlooksOrder()) {
-      Incoming.Handshake next = state.handshake();
-      state.connection.pushBack(next);
-      if (!(next.message() instanceof Certificate13)) {
-        return;
-      }
-    }
-    Certificate13 certificate = certificate(ask);
-    state.peerSentCertificate = true;
-    state.peerCertificates = certificate.entries().stream().map(CertificateEntry::data).toList();
-    if (state.peerCertificates.isEmpty()) {
-      if (ask.required()) {
-        state.connection.object(
-            AlertDescription.CERTIFICATE_REQUIRED, "The client has no certificate");
-      }
-      return;
-    }
-    state.judge(settings.judge());
-    byte[] content = Proof.content13(false, state.hash.hash(parameters.hash()));
-    boolean anyProof = Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class);
     Incoming.Handshake next = state.handshake();
-    if ((anyProof || state.overlooksOrder()) && !(next.message() instanceof CertificateVerify)) {
+    boolean compressed =
+        next.message() instanceof CompressedCertificate
+            && Extension.find(ask.extensions(), ExtensionType.COMPRESS_CERTIFICATE).isPresent();
+    if (state.overlooksOrder() && !compressed && !(next.message() instanceof Certificate13)) {
       state.connection.pushBack(next);
       return;
     }
-    CertificateVerify verify = state.cast(next, CertificateVerify.class);
-    state.hash.add(next.encoded());
-    if (!anyProof) {
-      state.insistOnScheme(verify.scheme(), ask.schemes());
-    }
-    if (!state.verify(verify.scheme(), content, verify.signature()) && !anyProof) {
-      state.connection.object(
-          AlertDescription.DECRYPT_ERROR, "The client's CertificateVerify does not verify");
-    }
-  }
-
-  /** The client's, compressed where it was asked to be so (RFC 8879, Section 4). */
-  private Certificate13 certificate(CertificateAsk ask) throws Aborted {
-    if (Extension.find(ask.extensions(), ExtensionType.COMPRESS_CERTIFICATE).isEmpty()) {
-      return state.expect(Certificate13.class);
-    }
-    Incoming.Handshake next = state.handshake();
-    state.hash.add(next.encoded());
-    return next.message() instanceof CompressedCertificate compressed
-        ? CertificateCompression.expand(state, ask, compressed)
-        : state.cast(next, Certificate13.class);
+    new ReceivedProof13(state, settings, ask, parameters.hash()).take(next, new byte[0]);
   }
 
   private void issueTickets(

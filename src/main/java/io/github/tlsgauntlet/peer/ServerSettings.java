@@ -18,6 +18,8 @@ import java.util.function.Consumer;
  * @param groups taken, preferred first
  * @param credential what it presents
  * @param ask its request for a client certificate; empty for none
+ * @param lateAsk its request for one after the handshake, once application data have come, of a
+ *     client that offers to be asked then (TLS 1.3); empty for none
  * @param alpn protocols that it speaks, preferred first
  * @param stapled the OCSP response to staple where the client asks
  * @param sessions where it keeps sessions to resume; empty for no resumption
@@ -48,6 +50,7 @@ public record ServerSettings(
     List<NamedGroup> groups,
     Credential credential,
     Optional<CertificateAsk> ask,
+    Optional<CertificateAsk> lateAsk,
     List<String> alpn,
     Optional<byte[]> stapled,
     Optional<SessionStore> sessions,
@@ -117,6 +120,7 @@ public record ServerSettings(
     private List<CipherSuite> cipherSuites = Defaults.SUITES;
     private List<NamedGroup> groups = Defaults.GROUPS;
     private Optional<CertificateAsk> ask = Optional.empty();
+    private Optional<CertificateAsk> lateAsk = Optional.empty();
     private List<String> alpn = List.of();
     private Optional<byte[]> stapled = Optional.empty();
     private Optional<SessionStore> sessions = Optional.empty();
@@ -166,6 +170,11 @@ public record ServerSettings(
 
     public Builder ask(Optional<CertificateAsk> value) {
       ask = value;
+      return this;
+    }
+
+    public Builder lateAsk(Optional<CertificateAsk> value) {
+      lateAsk = value;
       return this;
     }
 
@@ -286,6 +295,7 @@ public record ServerSettings(
           groups,
           credential,
           ask,
+          lateAsk,
           alpn,
           stapled,
           sessions,

@@ -38,6 +38,7 @@ public final class TlsServer implements AutoCloseable {
   private HandshakeState latest;
   private final List<HandshakeOutcome> renegotiations = new ArrayList<>();
   private final DataPhase data;
+  private final LateAuthentication late;
 
   private TlsServer(Socket socket, ServerSettings settings, Deadline deadline) throws IOException {
     this.settings = settings;
@@ -45,15 +46,9 @@ public final class TlsServer implements AutoCloseable {
         new Connection(new Transport(socket, deadline), settings.script(), settings.deviations());
     this.state = new HandshakeState(connection);
     this.latest = state;
+    this.late = new LateAuthentication(state, settings);
     this.data =
-        new DataPhase(
-            connection,
-            ClientHello.class,
-            incoming ->
-                connection.object(
-                    AlertDescription.UNEXPECTED_MESSAGE,
-                    incoming.message().type() + " came after the handshake"),
-            this::again);
+        new DataPhase(connection, ClientHello.class, this::afterHandshake, this::again);
   }
 
   /**
@@ -275,9 +270,30 @@ public final class TlsServer implements AutoCloseable {
     return state.earlyData.clone();
   }
 
-  /** The next application data; empty where the connection has ended: {@link #ending} says how. */
+  private void afterHandshake(Incoming.Handshake incoming) throws Aborted {
+    Optional<TrafficKeys> keys = data.keys();
+    if (keys.isPresent()) {
+      late.take(incoming, keys.get());
+    } else {
+      connection.object(
+          AlertDescription.UNEXPECTED_MESSAGE,
+          incoming.message().type() + " came after the handshake");
+    }
+  }
+
+  /**
+   * The next application data; empty where the connection has ended: {@link #ending} says how.
+   * Where the server asks late, the first ones are given once the client has answered; others that
+   * come meanwhile are let go.
+   */
   public Optional<byte[]> read() {
-    return data.read(connection.deadline());
+    Optional<byte[]> first = data.read(connection.deadline());
+    if (first.isEmpty() || data.keys().isEmpty() || !late.isDue()) {
+      return first;
+    }
+    late.ask();
+    boolean alone = Deviations.has(settings.deviations(), Deviation.NothingBeforeLateAnswer.class);
+    return data.readUntil(() -> !late.isPending(), alone) ? first : Optional.empty();
   }
 
   /**

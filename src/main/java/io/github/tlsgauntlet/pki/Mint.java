@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.pki;
 import io.github.tlsgauntlet.pki.CertificateRecipe.Kind;
 import io.github.tlsgauntlet.pki.CertificateRecipe.Setting;
 import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -169,6 +170,27 @@ public final class Mint {
     return new CertificateIssuer(common.anchor(), common.root().key().privateKey());
   }
 
+  /**
+   * The revocation lists of the authorities that most fixtures of this presenter have in common.
+   *
+   * @param presenter of the fixtures
+   * @param revoked scenarios whose leaves, issued by the common intermediate, are on its list
+   * @return lists in DER, in date for a week
+   */
+  public List<byte[]> revocationLists(Role presenter, List<String> revoked) {
+    Workshop.Shared common = shared.get(presenter);
+    SecureRandom random = new SeededRandom(seed, "revocation " + presenter);
+    List<BigInteger> serials =
+        revoked.stream()
+            .map(id -> parsed(fixture(id, presenter).credential().certificates().get(0)))
+            .map(X509Certificate::getSerialNumber)
+            .toList();
+    byte[] lower = RevocationLists.of(common.intermediate(), serials, now, random);
+    return common.intermediate() == common.root()
+        ? List.of(lower)
+        : List.of(RevocationLists.of(common.root(), List.of(), now, random), lower);
+  }
+
   private Fixture make(Wanted wanted) {
     Scenario scenario = scenario(wanted.scenario(), wanted.role());
     Setting setting = new Setting(wanted.role(), now);
@@ -215,7 +237,9 @@ public final class Mint {
 
   private Workshop.Shared makeShared(Role role) {
     Setting setting = new Setting(role, now);
-    SecureRandom random = new SeededRandom(seed, "shared " + role);
+    // A lent CA may be one of ours, of the same seed: what is below it needs another serial number.
+    SecureRandom random =
+        new SeededRandom(seed, (lent(role).isPresent() ? "shared below lent " : "shared ") + role);
     Workshop.Authority root =
         lent(role).map(LentAuthority::of).orElseGet(() -> makeRoot(setting, random));
     if (lent(role).map(LentAuthority::issuesLeavesOnly).orElse(false)) {

@@ -54,9 +54,10 @@ final class Resumption13Probe {
           new Fact(id, title, Answer.UNTOLD, "In the first handshake: " + first.inWords()));
     }
     answers = http && first.answer().isPresent();
-    if (answers) {
-      facts.add(postHandshake(first));
-    } else {
+    if (answers || asksLate(first)) {
+      facts.add(postHandshake(asksLate(first)));
+    }
+    if (!answers) {
       // Who does not answer a request is not waited for again and again.
       errand = Visit.patient(PATIENCE);
     }
@@ -101,11 +102,13 @@ final class Resumption13Probe {
         line, change.apply(settings.toBuilder().session(Optional.of(session))).build(), errand);
   }
 
-  private static Fact postHandshake(Visit visit) {
+  private static boolean asksLate(Visit visit) {
     List<String> received = visit.received();
-    boolean asked =
-        received.lastIndexOf("CertificateRequest") > received.indexOf("Finished")
-            && received.contains("CertificateRequest");
+    return received.contains("CertificateRequest")
+        && received.lastIndexOf("CertificateRequest") > received.indexOf("Finished");
+  }
+
+  private static Fact postHandshake(boolean asked) {
     return new Fact(
         "post-handshake-authentication",
         "asks for a client certificate after the handshake (RFC 9846, Section 4.7.2)",

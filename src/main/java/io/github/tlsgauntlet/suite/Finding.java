@@ -39,6 +39,15 @@ public record Finding(
   }
 
   /**
+   * The same, of another weight.
+   *
+   * @param other what it says
+   */
+  public Finding as(Verdict other) {
+    return new Finding(other, reason, alertGrade, alert, mend, evidence);
+  }
+
+  /**
    * The same, with how to mend it.
    *
    * @param how one entry a product

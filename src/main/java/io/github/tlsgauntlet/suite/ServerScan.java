@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** The facts of a scan, which is made once for each server under test. */
 public final class ServerScan {
-  private static final String GOOD_CLIENT = "ok-chain";
-
   private ServerScan() {}
 
   /**
@@ -55,20 +53,6 @@ public final class ServerScan {
         : running.serverName().or(() -> Optional.of(running.address().getHostString()));
   }
 
-  /**
-   * A client credential that the server takes: of the issuer that it trusts, or the one that the
-   * user lends.
-   *
-   * @param server under test
-   * @return empty where nobody lends either
-   */
-  public static Optional<Credential> credential(ServerUnderTest server) {
-    boolean minted = server.takesSetup() || server.run().lent().clientIssuer().isPresent();
-    return minted
-        ? Optional.of(server.run().mint().fixture(GOOD_CLIENT, Role.CLIENT).credential())
-        : server.run().lent().clientCredential();
-  }
-
   private static ServerFacts measured(ServerUnderTest server) throws TargetException {
     RunningServer running = server.standing();
     Optional<String> name = name(server, running);
@@ -93,6 +77,15 @@ public final class ServerScan {
       throw new TargetException(
           TargetException.Kind.UNREACHABLE, "interrupted while it was scanned", e);
     }
+  }
+
+  /** What the user lends, or what can be made under the CA that he lends. */
+  private static Optional<Credential> credential(ServerUnderTest server) {
+    Optional<Credential> lent = server.run().lent().clientCredential();
+    return lent.isPresent() || server.run().lent().clientIssuer().isEmpty()
+        ? lent
+        : Optional.of(
+            server.run().mint().fixture(ServerUnderTest.GOOD_SERVER, Role.CLIENT).credential());
   }
 
   private static Socket connect(RunningServer running, int millis) throws IOException {

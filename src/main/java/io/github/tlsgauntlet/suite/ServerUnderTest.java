@@ -103,6 +103,27 @@ public final class ServerUnderTest {
         takesSetup() ? START : run.settings().timeout());
   }
 
+  /** Whether it judges client certificates by revocation lists that it is started with. */
+  public boolean takesRevocationLists() {
+    return target.takesSetup() && target.takesRevocationLists();
+  }
+
+  /**
+   * A server of its own that knows of revoked certificates; the caller closes it.
+   *
+   * @param authentication what it is to do about client certificates
+   * @param lists what it judges them by beside the run's trust anchors, in DER
+   * @throws TargetException if it cannot be started
+   */
+  public RunningServer startKnowing(ClientAuthentication authentication, List<byte[]> lists)
+      throws TargetException {
+    Credential good = run.mint().fixture(GOOD_SERVER, Role.SERVER).credential();
+    return target.start(
+        new ServerSetup(
+            good, run.mint().trustAnchors(Role.CLIENT), fixed(authentication), Set.of(), lists),
+        START);
+  }
+
   /**
    * Waits until one more connection may be open to this server: for one of those that the user
    * allows at once, and for the end of the others where it serves them one after the other.

@@ -19,6 +19,11 @@ public interface ServerTarget extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Whether it judges client certificates by the revocation lists of a setup; by default not. */
+  default boolean takesRevocationLists() {
+    return false;
+  }
+
   /**
    * Starts it, or for a live server makes sure that it answers.
    *

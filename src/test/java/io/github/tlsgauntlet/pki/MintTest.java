@@ -3,8 +3,11 @@ package io.github.tlsgauntlet.pki;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +49,23 @@ class MintTest {
         .isInstanceOf(RecipeException.class)
         .hasMessageStartingWith(file + ", mine: it can't be made")
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void what_is_made_below_a_lent_authority_of_ours_shares_no_serial_number_with_it()
+      throws Exception {
+    CertificateIssuer ours = mint.issuer(Role.CLIENT);
+    List<byte[]> chain =
+        mint.withClientIssuer(ours).fixture("ok-chain", Role.CLIENT).credential().certificates();
+
+    X509Certificate intermediate =
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(chain.get(1)));
+
+    assertThat(intermediate.getIssuerX500Principal())
+        .isEqualTo(ours.certificate().getSubjectX500Principal());
+    assertThat(intermediate.getSerialNumber()).isNotEqualTo(ours.certificate().getSerialNumber());
   }
 
   @Test

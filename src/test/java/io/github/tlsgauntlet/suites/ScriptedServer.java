@@ -5,10 +5,13 @@ import io.github.tlsgauntlet.peer.CertificateAsk;
 import io.github.tlsgauntlet.peer.Deadline;
 import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.peer.TlsServer;
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.target.ClientAuthentication;
 import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.ServerSetup;
 import io.github.tlsgauntlet.target.ServerTarget;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,6 +19,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CRL;
+import java.security.cert.CRLException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +38,14 @@ public record ScriptedServer(
     BiFunction<ServerSetup, ServerSettings.Builder, ServerSettings.Builder> change)
     implements ServerTarget {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** What a server of today asks for: no SHA-1 (RFC 9155, Section 3). */
+  private static final List<SignatureScheme> SCHEMES =
+      Signatures.all().stream()
+          .filter(scheme -> !scheme.equals(SignatureScheme.RSA_PKCS1_SHA1))
+          .filter(scheme -> !scheme.equals(SignatureScheme.ECDSA_SHA1))
+          .toList();
+
   private static final byte[] ANSWER =
       ("HTTP/1.1 200 OK\r\nContent-Length: 1200\r\n\r\n" + "-".repeat(1200))
           .getBytes(StandardCharsets.US_ASCII);
@@ -42,6 +57,11 @@ public record ScriptedServer(
 
   @Override
   public boolean takesSetup() {
+    return true;
+  }
+
+  @Override
+  public boolean takesRevocationLists() {
     return true;
   }
 
@@ -117,8 +137,27 @@ public record ScriptedServer(
     return part.isPresent();
   }
 
+  private static Optional<AlertDescription> revoked(ServerSetup setup, List<byte[]> certificates) {
+    try {
+      CertificateFactory reader = CertificateFactory.getInstance("X.509");
+      for (byte[] list : setup.revocationLists()) {
+        CRL read = reader.generateCRL(new ByteArrayInputStream(list));
+        if (!certificates.isEmpty()
+            && read.isRevoked(
+                reader.generateCertificate(new ByteArrayInputStream(certificates.get(0))))) {
+          return Optional.of(AlertDescription.CERTIFICATE_REVOKED);
+        }
+      }
+      return Optional.empty();
+    } catch (CRLException | CertificateException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
   private static ServerSettings.Builder ordinary(ServerSetup setup) {
-    ServerSettings.Builder settings = ServerSettings.builder(setup.credential());
+    ServerSettings.Builder settings =
+        ServerSettings.builder(setup.credential())
+            .judge(certificates -> revoked(setup, certificates));
     return setup.clientAuthentication() == ClientAuthentication.NONE
         ? settings
         : settings.ask(
@@ -126,6 +165,6 @@ public record ScriptedServer(
                 CertificateAsk.of(
                     setup.clientAuthentication() == ClientAuthentication.REQUIRED,
                     List.of(),
-                    Signatures.all())));
+                    SCHEMES)));
   }
 }

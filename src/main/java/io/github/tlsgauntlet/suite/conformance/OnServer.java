@@ -28,4 +28,7 @@ public @interface OnServer {
 
   /** What the server does about client certificates. */
   ClientAuthentication asking() default ClientAuthentication.NONE;
+
+  /** Whether it can be tried on a server that asks without a certificate that it takes. */
+  boolean anonymous() default false;
 }

@@ -1,15 +1,18 @@
 package io.github.tlsgauntlet.suite.conformance;
 
+import io.github.tlsgauntlet.crypto.Signatures;
+import io.github.tlsgauntlet.peer.CertificateAsk;
 import io.github.tlsgauntlet.peer.ClientSettings;
+import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.pki.Credential;
+import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Needs;
-import io.github.tlsgauntlet.suite.ServerScan;
+import io.github.tlsgauntlet.suite.Requirement;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
-import io.github.tlsgauntlet.suite.Should;
 import io.github.tlsgauntlet.suite.Trial;
 import io.github.tlsgauntlet.suite.Tried;
 import io.github.tlsgauntlet.suite.Verdict;
@@ -65,6 +68,11 @@ public final class ServerCase implements Tried {
   /** What the server is to do about client certificates. */
   ClientAuthentication asking() {
     return how.asking();
+  }
+
+  /** Whether a credential that the server takes is not needed, though it asks for one. */
+  boolean isAnonymous() {
+    return how.anonymous();
   }
 
   /** What it has to hold over. */
@@ -132,22 +140,101 @@ public final class ServerCase implements Tried {
   }
 
   /**
-   * Ends the test with a finding of its own; what breaks a {@link Should} is a warning.
+   * An ordinary client that presents a credential with such a key. Where there is none, or the
+   * server asks for no scheme that the key can make, the requirement does not apply.
+   *
+   * @param key of the credential
+   * @throws TargetException if the server cannot be reached
+   */
+  public ServerStimulus presenting(ClientKey key) throws TargetException {
+    Optional<Credential> credential = credential(key);
+    if (credential.isEmpty()) {
+      return notApplicable(
+          "It takes a client certificate with "
+              + key
+              + " under a CA that the server trusts: lend "
+              + (key == ClientKey.ANY
+                  ? "one with -Dclient.keystore."
+                  : "the CA of a test environment with -Dclient.issuer."));
+    }
+    Optional<CertificateAsk> ask = ordinary().outcome().ask();
+    boolean taken =
+        ask.isEmpty()
+            || ask.get().schemes().stream()
+                .anyMatch(
+                    scheme ->
+                        Signatures.fits(
+                            scheme,
+                            credential.get().privateKey(),
+                            version.orElse(ProtocolVersion.TLS13)));
+    return taken
+        ? given(settings -> settings.credential(credential))
+        : notApplicable("The server asks for no signature scheme that " + key + " can make.");
+  }
+
+  /**
+   * A client that presents the credentials of scenarios, one after the other, instead of a good
+   * one. Where nobody lends a CA to make them under, the requirement does not apply.
+   *
+   * @param scenarios their ids
+   * @throws TargetException if the server cannot be reached
+   */
+  public ServerStimulus presentingInstead(String... scenarios) throws TargetException {
+    if (!mints()) {
+      return notApplicable(
+          "It takes a certificate under a CA that the server trusts:"
+              + " lend the CA of a test environment with -Dclient.issuer.");
+    }
+    ServerStimulus stimulus = presenting(ClientKey.ANY);
+    for (String scenario : scenarios) {
+      Credential credential = minted(scenario);
+      stimulus =
+          stimulus.orDoes(
+              scenario,
+              settings ->
+                  settings
+                      .credential(Optional.of(credential))
+                      .deviations(new Deviation.CertificateWithoutScheme()));
+    }
+    return stimulus;
+  }
+
+  /**
+   * An ordinary client that has no certificate to present, where the server goes on so.
+   *
+   * @throws TargetException if the server cannot be reached
+   */
+  public ServerStimulus presentingNone() throws TargetException {
+    ClientSettings without = settings().credential(Optional.empty()).build();
+    return meets(without, AfterHandshake.NOTHING).taken()
+        ? given(settings -> settings.credential(Optional.empty()))
+        : notApplicable("The server requires a client certificate.");
+  }
+
+  /**
+   * A stimulus that cannot be given.
+   *
+   * @param reason why the requirement does not apply
+   */
+  public ServerStimulus notApplicable(String reason) {
+    return ServerStimulus.of(this).prevented(Finding.of(Verdict.NOT_APPLICABLE, reason));
+  }
+
+  /** Whether the server was set up for this very requirement; a live one stands as it stands. */
+  public boolean standsAsAsked() {
+    return server.takesSetup()
+        && server.clientAuthentication().map(how.asking()::equals).orElse(true);
+  }
+
+  /**
+   * Ends the test with a finding of its own. What breaks a SHOULD is a warning.
    *
    * @param finding what was found
    */
   public void concludes(Finding finding) {
-    boolean advice = method.isAnnotationPresent(Should.class);
+    boolean broken = finding.verdict() == Verdict.FAIL;
     trial.concludes(
-        advice && finding.verdict() == Verdict.FAIL
-            ? new Finding(
-                Verdict.WARN,
-                finding.reason(),
-                finding.alertGrade(),
-                finding.alert(),
-                finding.mend(),
-                finding.evidence())
-            : finding);
+        broken ? finding.as(Requirement.of(method).orElseThrow().level().whenBroken()) : finding);
   }
 
   /**
@@ -207,6 +294,18 @@ public final class ServerCase implements Tried {
     return connection(server.run().settings().timeout(), answers()).meet(version, settings, after);
   }
 
+  /**
+   * Connects once to another server of the same target.
+   *
+   * @param other as it stands
+   * @param settings what our client offers and says
+   * @throws TargetException if the server cannot be reached
+   */
+  public Exchange meets(RunningServer other, ClientSettings settings) throws TargetException {
+    return new ServerConnection(server, other, server.run().settings().timeout(), answers())
+        .meet(version, settings, AfterHandshake.NOTHING);
+  }
+
   /** Connects once, and waits only as long as an ordinary connection suggests. */
   Exchange meetsBriefly(ClientSettings settings, AfterHandshake after) throws TargetException {
     Duration most = server.run().settings().timeout();
@@ -255,6 +354,25 @@ public final class ServerCase implements Tried {
 
   /** A credential that the server takes; empty where nobody lends one. */
   public Optional<Credential> credential() {
-    return ServerScan.credential(server);
+    return credential(ClientKey.ANY);
+  }
+
+  /**
+   * A credential with such a key that the server takes; empty where nobody lends one.
+   *
+   * @param key of the credential
+   */
+  public Optional<Credential> credential(ClientKey key) {
+    return mints()
+        ? Optional.of(minted(key.scenario()))
+        : server.run().lent().clientCredential().filter(key::isOf);
+  }
+
+  private boolean mints() {
+    return server.takesSetup() || server.run().lent().clientIssuer().isPresent();
+  }
+
+  private Credential minted(String scenario) {
+    return server.run().mint().fixture(scenario, Role.CLIENT).credential();
   }
 }

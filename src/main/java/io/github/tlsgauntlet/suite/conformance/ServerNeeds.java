@@ -70,6 +70,9 @@ final class ServerNeeds {
     if (server.asking() != ClientAuthentication.NONE && !asks) {
       return notApplicable("The server asks for no client certificate.");
     }
+    if (server.isAnonymous()) {
+      return Optional.empty();
+    }
     if (asks && server.credential().isEmpty() && !ordinary.taken()) {
       return notApplicable(
           "The server requires a client certificate: lend one with -Dclient.keystore.");

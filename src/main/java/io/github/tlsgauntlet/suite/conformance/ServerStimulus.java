@@ -28,9 +28,13 @@ public final class ServerStimulus {
    *
    * @param name what is wrong, for words; empty where there is only one
    * @param script commits it
+   * @param change of our client's settings commits it
    * @param after commits it after the handshake
    */
-  private record Variant(String name, Script script, AfterHandshake after) {}
+  private record Variant(String name, Script script, Change change, AfterHandshake after) {}
+
+  private static final Variant NO_FAULT =
+      new Variant("", Script.NONE, settings -> settings, AfterHandshake.NOTHING);
 
   /**
    * All that is tried.
@@ -70,20 +74,28 @@ public final class ServerStimulus {
 
   private final ServerCase server;
   private final Plan plan;
+  private final Optional<Finding> obstacle;
 
-  private ServerStimulus(ServerCase server, Plan plan) {
+  private ServerStimulus(ServerCase server, Plan plan, Optional<Finding> obstacle) {
     this.server = server;
     this.plan = plan;
+    this.obstacle = obstacle;
   }
 
   static ServerStimulus of(ServerCase server) {
     return new ServerStimulus(
         server,
-        new Plan(List.of(), List.of(), List.of(), one -> true, Optional.empty(), false));
+        new Plan(List.of(), List.of(), List.of(), one -> true, Optional.empty(), false),
+        Optional.empty());
   }
 
   private ServerStimulus with(Plan next) {
-    return new ServerStimulus(server, next);
+    return new ServerStimulus(server, next, obstacle);
+  }
+
+  /** The same, which cannot be given: the test ends with this finding. */
+  ServerStimulus prevented(Finding by) {
+    return new ServerStimulus(server, plan, Optional.of(by));
   }
 
   /**
@@ -175,7 +187,27 @@ public final class ServerStimulus {
    * @param after finishes it
    */
   public ServerStimulus or(String name, Script script, AfterHandshake after) {
-    return with(plan.withVariant(new Variant(name, script, after)));
+    return with(plan.withVariant(new Variant(name, script, settings -> settings, after)));
+  }
+
+  /**
+   * The fault, by other settings than without it.
+   *
+   * @param change of the settings, on top of {@link #given}
+   */
+  public ServerStimulus does(Change change) {
+    return orDoes("", change);
+  }
+
+  /**
+   * One of several faults, by other settings than without it.
+   *
+   * @param name what is wrong, for words
+   * @param change of the settings, on top of {@link #given}
+   */
+  public ServerStimulus orDoes(String name, Change change) {
+    return with(
+        plan.withVariant(new Variant(name, Script.NONE, change, AfterHandshake.NOTHING)));
   }
 
   /**
@@ -219,6 +251,9 @@ public final class ServerStimulus {
   }
 
   private void concludes(Expectation expectation, boolean controlled) throws TargetException {
+    if (obstacle.isPresent()) {
+      server.concludes(obstacle.get());
+    }
     Findings findings = new Findings();
     for (Combination combination : ServerCover.of(server)) {
       if (!plan.where().test(combination)) {
@@ -261,10 +296,13 @@ public final class ServerStimulus {
                 of.apply(control)
                     .forEach(
                         (name, script) ->
-                            faults.add(new Variant(name, script, AfterHandshake.NOTHING))));
-    return changesAreTried()
-        ? List.of(new Variant("", Script.NONE, AfterHandshake.NOTHING))
-        : faults;
+                            faults.add(
+                                new Variant(
+                                    name,
+                                    script,
+                                    settings -> settings,
+                                    AfterHandshake.NOTHING))));
+    return changesAreTried() ? List.of(NO_FAULT) : faults;
   }
 
   /** Where no fault is named, the changed settings themselves are what is tried. */
@@ -281,11 +319,11 @@ public final class ServerStimulus {
     Finding first =
         expectation.judge(
             server.meetsBriefly(
-                settings(combination, fault.script(), session).build(), fault.after()));
+                settings(combination, fault, session).build(), fault.after()));
     return first.verdict() == Verdict.INCONCLUSIVE
         ? expectation.judge(
             server.meets(
-                settings(combination, fault.script(), session(combination)).build(),
+                settings(combination, fault, session(combination)).build(),
                 fault.after()))
         : first;
   }
@@ -294,7 +332,7 @@ public final class ServerStimulus {
     return plan.changes().isEmpty() || changesAreTried()
         ? server.ordinary(combination)
         : server.meets(
-            settings(combination, Script.NONE, Optional.empty()).build(), AfterHandshake.NOTHING);
+            settings(combination, NO_FAULT, Optional.empty()).build(), AfterHandshake.NOTHING);
   }
 
   /**
@@ -310,7 +348,7 @@ public final class ServerStimulus {
   }
 
   private ClientSettings.Builder settings(
-      Combination combination, Script script, Optional<Session> session) throws TargetException {
+      Combination combination, Variant fault, Optional<Session> session) throws TargetException {
     ClientSettings.Builder settings = server.settings();
     for (Change change : plan.changes()) {
       settings = change.apply(settings);
@@ -318,7 +356,7 @@ public final class ServerStimulus {
     if (session.isPresent()) {
       settings.session(session);
     }
-    return ServerCase.combined(settings, combination, script);
+    return ServerCase.combined(fault.change().apply(settings), combination, fault.script());
   }
 
   private Optional<Session> session(Combination combination) throws TargetException {
@@ -326,7 +364,7 @@ public final class ServerStimulus {
       return Optional.empty();
     }
     return server
-        .meets(settings(combination, Script.NONE, Optional.empty()).build(), AfterHandshake.NOTHING)
+        .meets(settings(combination, NO_FAULT, Optional.empty()).build(), AfterHandshake.NOTHING)
         .sessions()
         .stream()
         .findFirst()

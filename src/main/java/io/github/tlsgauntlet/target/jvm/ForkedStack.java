@@ -50,6 +50,11 @@ final class ForkedStack implements ServerTarget, ClientTarget {
   }
 
   @Override
+  public boolean takesRevocationLists() {
+    return stack != JvmStack.CONSCRYPT;
+  }
+
+  @Override
   public RunningServer start(ServerSetup setup, Duration timeout) throws TargetException {
     long began = System.nanoTime();
     Fork running = fork(timeout);

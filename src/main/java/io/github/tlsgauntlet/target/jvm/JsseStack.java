@@ -2,14 +2,26 @@ package io.github.tlsgauntlet.target.jvm;
 
 import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.target.ServerSetup;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.cert.CRL;
+import java.security.cert.CertStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -32,7 +44,32 @@ record JsseStack(String name, Provider tls, Provider trust, Optional<Provider> k
   SSLContext forServer(ServerSetup setup) throws GeneralSecurityException {
     return context(
         new KeyManager[] {new CredentialKeyManager(setup.credential())},
-        trustManagers(setup.clientTrust()));
+        setup.revocationLists().isEmpty()
+            ? trustManagers(setup.clientTrust())
+            : trustManagers(setup.clientTrust(), setup.revocationLists()));
+  }
+
+  /** Whether its trust manager takes revocation lists: Conscrypt's takes a key store at most. */
+  boolean takesRevocationLists() {
+    return !trust.getName().equals("Conscrypt");
+  }
+
+  private TrustManager[] trustManagers(List<X509Certificate> anchors, List<byte[]> lists)
+      throws GeneralSecurityException {
+    CertificateFactory reader = CertificateFactory.getInstance("X.509");
+    List<CRL> read = new ArrayList<>();
+    for (byte[] list : lists) {
+      read.add(reader.generateCRL(new ByteArrayInputStream(list)));
+    }
+    Set<TrustAnchor> trusted =
+        anchors.stream().map(anchor -> new TrustAnchor(anchor, null)).collect(Collectors.toSet());
+    PKIXBuilderParameters parameters = new PKIXBuilderParameters(trusted, new X509CertSelector());
+    parameters.setRevocationEnabled(true);
+    parameters.addCertStore(
+        CertStore.getInstance("Collection", new CollectionCertStoreParameters(read)));
+    TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX", trust);
+    factory.init(new CertPathTrustManagerParameters(parameters));
+    return factory.getTrustManagers();
   }
 
   /** A client's context: the stack's own key selection, and its own judgement of servers. */

@@ -45,6 +45,11 @@ final class MockWebServerTarget implements ServerTarget {
   }
 
   @Override
+  public boolean takesRevocationLists() {
+    return stack.takesRevocationLists();
+  }
+
+  @Override
   public RunningServer start(ServerSetup setup, Duration timeout) throws TargetException {
     if (LOG.getLevel() == null) {
       // It warns of each connection without a request; a scan makes many of those.

@@ -30,6 +30,8 @@ final class SetupCodec {
     node.set("trust", encode(setup.clientTrust()));
     node.put("asks", setup.clientAuthentication().name());
     node.set("versions", encode(setup.versions()));
+    ArrayNode lists = node.putArray("revocation");
+    setup.revocationLists().forEach(each -> lists.add(base64(each)));
     return node;
   }
 
@@ -49,7 +51,14 @@ final class SetupCodec {
         credential(node.path("credential")),
         anchors(node.path("trust")),
         ClientAuthentication.valueOf(node.path("asks").asString()),
-        versions(node.path("versions")));
+        versions(node.path("versions")),
+        lists(node.path("revocation")));
+  }
+
+  private static List<byte[]> lists(JsonNode node) {
+    List<byte[]> lists = new ArrayList<>();
+    node.forEach(each -> lists.add(bytes(each)));
+    return lists;
   }
 
   static ClientSetup clientSetup(JsonNode node) throws GeneralSecurityException {

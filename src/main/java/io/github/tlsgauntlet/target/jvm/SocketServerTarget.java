@@ -34,6 +34,11 @@ final class SocketServerTarget implements ServerTarget {
   }
 
   @Override
+  public boolean takesRevocationLists() {
+    return stack.takesRevocationLists();
+  }
+
+  @Override
   public RunningServer start(ServerSetup setup, Duration timeout) throws TargetException {
     try {
       SSLSocketFactory factory = stack.forServer(setup).getSocketFactory();
