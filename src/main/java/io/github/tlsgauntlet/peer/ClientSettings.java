@@ -31,6 +31,8 @@ import java.util.function.Consumer;
  * @param tickets whether to offer session tickets (TLS 1.2)
  * @param pskModes 1 for psk_dhe_ke, 0 for psk_ke
  * @param postHandshakeAuthentication whether to offer it (TLS 1.3)
+ * @param insistsOnSecureRenegotiation whether it refuses a server of TLS 1.2 without
+ *     renegotiation_info (RFC 9325, Section 3.5)
  * @param extensions further ones, sent as they are
  * @param judge decides on the server's certificates
  * @param preSharedKey for the PSK suites of TLS 1.2 and before
@@ -56,6 +58,7 @@ public record ClientSettings(
     boolean tickets,
     List<Integer> pskModes,
     boolean postHandshakeAuthentication,
+    boolean insistsOnSecureRenegotiation,
     List<Extension> extensions,
     PeerJudge judge,
     Optional<PreSharedKey> preSharedKey,
@@ -87,6 +90,7 @@ public record ClientSettings(
     b.tickets = tickets;
     b.pskModes = pskModes;
     b.postHandshakeAuthentication = postHandshakeAuthentication;
+    b.insistsOnSecureRenegotiation = insistsOnSecureRenegotiation;
     b.extensions = extensions;
     b.judge = judge;
     b.preSharedKey = preSharedKey;
@@ -116,6 +120,7 @@ public record ClientSettings(
     private boolean tickets = true;
     private List<Integer> pskModes = List.of(1);
     private boolean postHandshakeAuthentication;
+    private boolean insistsOnSecureRenegotiation;
     private List<Extension> extensions = List.of();
     private PeerJudge judge = PeerJudge.TAKES_ANY;
     private Optional<PreSharedKey> preSharedKey = Optional.empty();
@@ -206,6 +211,11 @@ public record ClientSettings(
       return this;
     }
 
+    public Builder insistsOnSecureRenegotiation(boolean value) {
+      insistsOnSecureRenegotiation = value;
+      return this;
+    }
+
     public Builder extensions(List<Extension> value) {
       extensions = List.copyOf(value);
       return this;
@@ -259,6 +269,7 @@ public record ClientSettings(
           tickets,
           pskModes,
           postHandshakeAuthentication,
+          insistsOnSecureRenegotiation,
           extensions,
           judge,
           preSharedKey,

@@ -124,6 +124,18 @@ public sealed interface Deviation {
   /** Ends the connection without an alert where one is due. */
   record EndWithoutAlert() implements Deviation {}
 
+  /**
+   * As a server, sends this share for a key exchange, and goes on with this secret, which a client
+   * comes to that does not check the share.
+   *
+   * @param share sent
+   * @param secret gone on with
+   */
+  record ShareAs(byte[] share, byte[] secret) implements Deviation {}
+
+  /** As a TLS 1.3 client, keeps tickets whose lifetime is 0 (RFC 9846, Section 4.7.1). */
+  record KeepDeadTickets() implements Deviation {}
+
   /** Takes no handshake message that is spread over several records. */
   record RefuseFragments() implements Deviation {}
 }

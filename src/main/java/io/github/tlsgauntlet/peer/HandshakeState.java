@@ -54,6 +54,7 @@ final class HandshakeState {
   <T extends HandshakeMessage> T expect(Class<T> type) throws Aborted {
     Incoming.Handshake incoming = handshake();
     while (overlooksOrder() && !type.isInstance(incoming.message())) {
+      hash.add(incoming.encoded());
       incoming = handshake();
     }
     hash.add(incoming.encoded());
@@ -96,7 +97,7 @@ final class HandshakeState {
   }
 
   void judge(PeerJudge judge) throws Aborted {
-    Optional<AlertDescription> objection = judge.objection(peerCertificates);
+    Optional<AlertDescription> objection = judge.objection(peerCertificates, stapled);
     if (objection.isPresent()) {
       throw connection.fail(
           objection.get(), "Our endpoint was told to refuse the peer's certificate");

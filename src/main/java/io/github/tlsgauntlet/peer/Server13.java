@@ -192,6 +192,11 @@ final class Server13 {
     } catch (CryptoException e) {
       throw state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, e.getMessage());
     }
+    Optional<Deviation.ShareAs> other =
+        Deviations.find(settings.deviations(), Deviation.ShareAs.class);
+    if (other.isPresent()) {
+      response = new KeyExchangeGroup.Response(other.get().share(), other.get().secret());
+    }
     state.group = Optional.of(offered.group());
     extensions.add(Extensions.keyShare(new Extensions.KeyShare(offered.group(), response.share())));
     return response.secret();

@@ -73,7 +73,7 @@ public record ServerSettings(
   /** Makes settings; each method sets the component of its name. */
   @SuppressWarnings("MissingJavadocMethod") // the record's components say what each is
   public static final class Builder {
-    private final Credential credential;
+    private Credential credential;
     private List<ProtocolVersion> versions = Defaults.VERSIONS;
     private List<CipherSuite> cipherSuites = Defaults.SUITES;
     private List<NamedGroup> groups = Defaults.GROUPS;
@@ -99,6 +99,11 @@ public record ServerSettings(
 
     private Builder(Credential credential) {
       this.credential = credential;
+    }
+
+    public Builder credential(Credential value) {
+      credential = value;
+      return this;
     }
 
     public Builder versions(ProtocolVersion... value) {

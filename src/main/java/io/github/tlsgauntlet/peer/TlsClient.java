@@ -133,11 +133,7 @@ public final class TlsClient implements AutoCloseable {
         Arrays.equals(
             Arrays.copyOfRange(hello.random(), DOWNGRADE_AT, DOWNGRADE_AT + DOWNGRADE.length),
             DOWNGRADE);
-    if (!settings.versions().contains(version)) {
-      connection.object(
-          AlertDescription.PROTOCOL_VERSION,
-          "The server chose " + version + ", which was not offered");
-    }
+    requireOffered(hello, version);
     if (state.downgradeMarked
         && version.code() < highest().code()
         && highest().code() >= ProtocolVersion.TLS12.code()
@@ -147,12 +143,25 @@ public final class TlsClient implements AutoCloseable {
           "The server's random says that it knows a newer version, and it chose " + version);
     }
     new ServerRules(state, state.clientHello.orElseThrow()).hello(hello, version);
-    if (version.equals(ProtocolVersion.TLS13)) {
+    if (version.code() >= ProtocolVersion.TLS13.code()) {
+      // One that nobody knows is here only where its not being offered was overlooked.
+      state.version = Optional.of(ProtocolVersion.TLS13);
+      connection.speaks(ProtocolVersion.TLS13);
       Client13.Established established = new Client13(state, settings, hellos).run(hello);
       data.established(established);
     } else {
       connection.sealNothing();
       session = new Client12(state, settings, hellos).run(hello);
+    }
+  }
+
+  private void requireOffered(ServerHello hello, ProtocolVersion version) throws Aborted {
+    if (!settings.versions().contains(version)) {
+      connection.object(
+          hello.extension(ExtensionType.SUPPORTED_VERSIONS).isPresent()
+              ? AlertDescription.ILLEGAL_PARAMETER
+              : AlertDescription.PROTOCOL_VERSION,
+          "The server chose " + version + ", which was not offered");
     }
   }
 
@@ -214,7 +223,7 @@ public final class TlsClient implements AutoCloseable {
     if (named.isPresent()) {
       NamedGroup wanted = new NamedGroup(Extensions.readUint16(named.get()));
       if (!settings.groups().contains(wanted) || hellos.initiator(wanted).isPresent()) {
-        throw connection.fail(
+        connection.object(
             AlertDescription.ILLEGAL_PARAMETER, "A HelloRetryRequest names the group " + wanted);
       }
       group = Optional.of(wanted);
@@ -223,10 +232,12 @@ public final class TlsClient implements AutoCloseable {
     Optional<Extension> sent = request.extension(ExtensionType.COOKIE);
     if (sent.isPresent()) {
       cookie = Optional.of(WireReader.of(sent.get().data()).vector16().rest());
+      if (cookie.get().length == 0) {
+        connection.object(AlertDescription.DECODE_ERROR, "A HelloRetryRequest's cookie is empty");
+      }
     }
     if (group.isEmpty() && cookie.isEmpty()) {
-      throw connection.fail(
-          AlertDescription.ILLEGAL_PARAMETER, "A HelloRetryRequest changes nothing");
+      connection.object(AlertDescription.ILLEGAL_PARAMETER, "A HelloRetryRequest changes nothing");
     }
     hellos.retry(group, cookie);
     connection.sealNothing();
@@ -234,7 +245,9 @@ public final class TlsClient implements AutoCloseable {
     sendHello(hellos);
     ServerHello hello = state.cast(peek(), ServerHello.class);
     if (hello.isHelloRetryRequest()) {
-      throw state.unexpected("A second HelloRetryRequest came");
+      connection.object(AlertDescription.UNEXPECTED_MESSAGE, "A second HelloRetryRequest came");
+      sendHello(hellos);
+      hello = state.cast(peek(), ServerHello.class);
     }
     rules.afterRetry(request, hello);
     return hello;
@@ -249,6 +262,13 @@ public final class TlsClient implements AutoCloseable {
 
   private void afterHandshake(Incoming.Handshake incoming) throws Aborted, WireException {
     if (incoming.message() instanceof NewSessionTicket13 ticket) {
+      if (ticket.ticket().length == 0) {
+        connection.object(AlertDescription.DECODE_ERROR, "A ticket is empty");
+      }
+      if (ticket.lifetime() == 0
+          && !Deviations.has(settings.deviations(), Deviation.KeepDeadTickets.class)) {
+        return;
+      }
       long mostEarlyData = Client13.mostEarlyData(ticket);
       session =
           data.resumptionPsk(ticket.nonce())

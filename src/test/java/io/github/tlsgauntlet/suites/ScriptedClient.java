@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.suites;
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Deadline;
 import io.github.tlsgauntlet.peer.HandshakeOutcome;
+import io.github.tlsgauntlet.peer.Session;
 import io.github.tlsgauntlet.peer.TlsClient;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.target.ClientAttempt;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -39,9 +41,26 @@ public record ScriptedClient(
 
   @Override
   public ClientAttempt connect(InetSocketAddress server, ClientSetup setup, Duration timeout) {
+    return attempt(server, setup, timeout, Optional.empty()).claim();
+  }
+
+  /** Resumes what it began, where there is something to resume. */
+  @Override
+  public Optional<List<ClientAttempt>> connectTwice(
+      InetSocketAddress server, ClientSetup setup, Duration timeout) {
+    Attempt first = attempt(server, setup, timeout, Optional.empty());
+    return Optional.of(
+        List.of(first.claim(), attempt(server, setup, timeout, first.session()).claim()));
+  }
+
+  private record Attempt(ClientAttempt claim, Optional<Session> session) {}
+
+  private Attempt attempt(
+      InetSocketAddress server, ClientSetup setup, Duration timeout, Optional<Session> session) {
     ClientSettings.Builder settings =
         ClientSettings.builder()
-            .serverName(Optional.of(setup.serverName()))
+            .serverName(Optional.of(setup.serverName()).filter(ScriptedClient::isName))
+            .session(session)
             .credential(setup.credential());
     if (!setup.versions().isEmpty()) {
       settings.versions(
@@ -56,10 +75,15 @@ public record ScriptedClient(
         client.write(HttpProbe.request(setup.serverName()));
       }
       boolean answered = outcome.completed() && client.read().isPresent();
-      return claims.apply(answered, String.valueOf(client.ending()));
+      return new Attempt(
+          claims.apply(answered, String.valueOf(client.ending())), client.session());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isName(String text) {
+    return text.chars().anyMatch(Character::isLetter) && text.indexOf(':') < 0;
   }
 
   @Override
