@@ -108,6 +108,7 @@ final class Client12 {
     }
     return CipherSuiteParameters.of(hello.cipherSuite())
         .filter(p -> p.fits(version))
+        .or(() -> state.carelessSuite(settings.cipherSuites()))
         .orElseThrow(() -> state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, reason));
   }
 

@@ -121,6 +121,7 @@ final class Client13 {
     }
     return CipherSuiteParameters.of(hello.cipherSuite())
         .filter(p -> p.fits(ProtocolVersion.TLS13))
+        .or(() -> state.carelessSuite(settings.cipherSuites()))
         .orElseThrow(() -> state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, reason));
   }
 

@@ -459,6 +459,12 @@ final class Connection {
   private Optional<RecordOpener.Opened> open(Transport.WireRecord record) throws Aborted {
     if (version.equals(ProtocolVersion.TLS13)
         && record.contentType() != ContentType.APPLICATION_DATA.code()) {
+      recorder.add(
+          Direction.RECEIVED,
+          new ContentType(record.contentType()).toString(),
+          () -> List.of(record.fragment().length + " bytes, not protected"),
+          false,
+          record.fragment());
       throw fail(
           AlertDescription.UNEXPECTED_MESSAGE,
           "A record of type " + new ContentType(record.contentType()) + " is not protected");

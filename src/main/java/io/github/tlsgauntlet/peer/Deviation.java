@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.peer;
 import io.github.tlsgauntlet.crypto.BlockContents;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import java.security.PrivateKey;
@@ -132,6 +133,13 @@ public sealed interface Deviation {
    * @param secret gone on with
    */
   record ShareAs(byte[] share, byte[] secret) implements Deviation {}
+
+  /**
+   * As a client, takes no extension of this type from a server, offered or not.
+   *
+   * @param type which
+   */
+  record RefuseExtension(ExtensionType type) implements Deviation {}
 
   /** As a TLS 1.3 client, keeps tickets whose lifetime is 0 (RFC 9846, Section 4.7.1). */
   record KeepDeadTickets() implements Deviation {}

@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.ExtensionType;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,12 @@ final class Faults {
   /** Whether it takes no message that is spread over several records. */
   boolean refusesFragments() {
     return Deviations.has(deviations, Deviation.RefuseFragments.class);
+  }
+
+  /** Whether it takes no such extension. */
+  boolean refuses(ExtensionType type) {
+    return deviations.stream()
+        .anyMatch(one -> one instanceof Deviation.RefuseExtension no && no.type().equals(type));
   }
 
   /** The alert that it sends where this one is due; empty for none. */

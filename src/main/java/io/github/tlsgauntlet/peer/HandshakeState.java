@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.peer;
 
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.crypto.OldSignatures;
 import io.github.tlsgauntlet.crypto.OlderSecrets;
 import io.github.tlsgauntlet.crypto.PublicKeys;
@@ -90,6 +91,16 @@ final class HandshakeState {
   /** Whether our endpoint goes on without a message that is due, and without objecting. */
   boolean overlooksOrder() {
     return connection.faults().overlooks(AlertDescription.UNEXPECTED_MESSAGE);
+  }
+
+  /** A client that overlooks a suite that is none goes on with the first that it offered itself. */
+  Optional<CipherSuiteParameters> carelessSuite(List<CipherSuite> offered) {
+    return connection.faults().overlooks(AlertDescription.ILLEGAL_PARAMETER)
+        ? offered.stream()
+            .flatMap(one -> CipherSuiteParameters.of(one).stream())
+            .filter(one -> one.fits(version.orElseThrow()))
+            .findFirst()
+        : Optional.empty();
   }
 
   Aborted unexpected(String reason) {

@@ -63,7 +63,7 @@ final class ServerRules {
 
   /** RFC 5746, Section 3.4; RFC 8422, Section 5.1.2; RFC 7366, Section 3. */
   private void older(ServerHello hello) throws Aborted {
-    sizes(hello.extensions());
+    answers(hello.extensions());
     Optional<Extension> renegotiation = hello.extension(ExtensionType.RENEGOTIATION_INFO);
     if (renegotiation.filter(one -> !Arrays.equals(one.data(), new byte[1])).isPresent()) {
       state.connection.object(
@@ -139,11 +139,15 @@ final class ServerRules {
         illegal(extension.type() + " stands in EncryptedExtensions");
       }
     }
-    sizes(extensions);
+    answers(extensions);
   }
 
-  /** RFC 8449, Sections 4 and 5; RFC 6066, Section 4. */
-  private void sizes(List<Extension> extensions) throws Aborted {
+  /** RFC 8449, Sections 4 and 5; RFC 6066, Sections 3 and 4; RFC 7301, Section 3.1. */
+  private void answers(List<Extension> extensions) throws Aborted {
+    Optional<Extension> name = Extension.find(extensions, ExtensionType.SERVER_NAME);
+    if (name.filter(one -> one.data().length > 0).isPresent()) {
+      state.connection.object(AlertDescription.DECODE_ERROR, "A server's server_name is not empty");
+    }
     Optional<Extension> limit = Extension.find(extensions, ExtensionType.RECORD_SIZE_LIMIT);
     Optional<Extension> most = Extension.find(extensions, ExtensionType.MAX_FRAGMENT_LENGTH);
     if (limit.isPresent() && most.isPresent()) {
@@ -185,6 +189,10 @@ final class ServerRules {
     for (Extension extension : extensions) {
       if (!seen.add(extension.type())) {
         illegal(extension.type() + " stands there twice");
+      }
+      if (state.connection.faults().refuses(extension.type())) {
+        throw state.connection.fail(
+            AlertDescription.ILLEGAL_PARAMETER, extension.type() + " is not wanted");
       }
       if (offered.extension(extension.type()).isEmpty()) {
         state.connection.object(

@@ -14,6 +14,7 @@ import io.github.tlsgauntlet.suite.Feature;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
+import io.github.tlsgauntlet.suite.Should;
 import io.github.tlsgauntlet.suite.Trial;
 import io.github.tlsgauntlet.suite.Tried;
 import io.github.tlsgauntlet.suite.Verdict;
@@ -127,12 +128,22 @@ public final class ClientCase implements Tried {
   }
 
   /**
-   * Ends the test with a finding of its own.
+   * Ends the test with a finding of its own; what only should be so is at most a warning.
    *
    * @param finding what was found
    */
   public void concludes(Finding finding) {
-    trial.concludes(finding);
+    boolean should = method.isAnnotationPresent(Should.class);
+    trial.concludes(
+        should && finding.verdict() == Verdict.FAIL
+            ? new Finding(
+                Verdict.WARN,
+                finding.reason(),
+                finding.alertGrade(),
+                finding.alert(),
+                finding.mend(),
+                finding.evidence())
+            : finding);
   }
 
   /** What an ordinary server of ours does here. */
