@@ -11,6 +11,7 @@ import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.wire.WireException;
 import io.github.tlsgauntlet.wire.WireReader;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -49,7 +50,7 @@ public final class CertificateCompression {
 
   static Certificate13 expand(HandshakeState state, CompressedCertificate sent) throws Aborted {
     if (!isOffered(state, sent.algorithm())) {
-      throw state.connection.fail(
+      state.connection.object(
           AlertDescription.ILLEGAL_PARAMETER,
           "The certificate is compressed by algorithm " + sent.algorithm() + ", not offered");
     }
@@ -62,9 +63,10 @@ public final class CertificateCompression {
       return (Certificate13)
           HandshakeDecoder.decode(HandshakeType.CERTIFICATE, inflate(sent), ProtocolVersion.TLS13);
     } catch (DataFormatException | WireException e) {
-      throw state.connection.fail(
+      state.connection.object(
           AlertDescription.BAD_CERTIFICATE,
           "The compressed certificate can't be expanded: " + e.getMessage());
+      return new Certificate13(new byte[0], List.of());
     }
   }
 

@@ -191,6 +191,9 @@ final class Client12 {
       state.connection.object(
           AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
     }
+    if (certificate.certificates().stream().anyMatch(one -> one.length == 0)) {
+      state.connection.object(AlertDescription.DECODE_ERROR, "A certificate is empty");
+    }
     boolean rsa =
         state.peerKey().map(key -> key.getAlgorithm().startsWith("RSA")).orElse(false);
     if (rsa && parameters.authentication() == Authentication.ECDSA) {
