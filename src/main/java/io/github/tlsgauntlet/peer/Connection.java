@@ -29,6 +29,7 @@ import java.util.Optional;
  */
 final class Connection {
   private static final int MOST_PLAINTEXT = 1 << 14;
+  private static final int MOST_CIPHERTEXT_13 = MOST_PLAINTEXT + 256;
   private static final int MOST_EMPTY_RECORDS = 64;
   private static final int FATAL = 2;
   private static final int WARNING = 1;
@@ -469,6 +470,10 @@ final class Connection {
           AlertDescription.UNEXPECTED_MESSAGE,
           "A record of type " + new ContentType(record.contentType()) + " is not protected");
     }
+    if (version.equals(ProtocolVersion.TLS13) && record.fragment().length > MOST_CIPHERTEXT_13) {
+      throw fail(
+          AlertDescription.RECORD_OVERFLOW, "A record has " + record.fragment().length + " bytes");
+    }
     try {
       RecordOpener.Opened opened =
           opener.orElseThrow().open(record.contentType(), record.version(), record.fragment());
@@ -488,6 +493,12 @@ final class Connection {
 
   private Optional<Incoming> take(RecordOpener.Opened opened, boolean encrypted) throws Aborted {
     byte[] content = opened.plaintext();
+    if (content.length > MOST_PLAINTEXT) {
+      throw fail(AlertDescription.RECORD_OVERFLOW, "A record holds " + content.length + " bytes");
+    }
+    if (content.length == 0) {
+      empty(opened.contentType());
+    }
     emptyRecords = content.length == 0 ? emptyRecords + 1 : 0;
     if (emptyRecords > MOST_EMPTY_RECORDS) {
       throw fail(AlertDescription.UNEXPECTED_MESSAGE, "Nothing but empty records comes");
@@ -506,7 +517,10 @@ final class Connection {
       case 20 -> {
         recorder.add(Direction.RECEIVED, "ChangeCipherSpec", List::of, encrypted, content);
         if (content.length != 1 || content[0] != 1) {
-          throw fail(AlertDescription.UNEXPECTED_MESSAGE, "A ChangeCipherSpec is malformed");
+          object(AlertDescription.UNEXPECTED_MESSAGE, "A ChangeCipherSpec is malformed");
+        }
+        if (encrypted && version.equals(ProtocolVersion.TLS13)) {
+          object(AlertDescription.UNEXPECTED_MESSAGE, "A ChangeCipherSpec is protected");
         }
         yield Optional.of(new Incoming.ChangeCipherSpec());
       }
@@ -527,14 +541,30 @@ final class Connection {
             content);
         yield Optional.of(new Incoming.Data(content));
       }
-      default ->
-          throw fail(
-              AlertDescription.UNEXPECTED_MESSAGE,
-              "A record has the content type " + opened.contentType());
+      default -> {
+        object(
+            AlertDescription.UNEXPECTED_MESSAGE,
+            "A record has the content type " + opened.contentType());
+        yield Optional.empty();
+      }
     };
   }
 
+  /** Only application data may be nothing (RFC 9846, Section 5.4; RFC 5246, Section 6.2.1). */
+  private void empty(int contentType) throws Aborted {
+    if (faults.refusesEmptyRecords()) {
+      throw fail(AlertDescription.DECODE_ERROR, "A record is empty");
+    }
+    if (contentType != ContentType.APPLICATION_DATA.code()
+        && version.equals(ProtocolVersion.TLS13)) {
+      object(AlertDescription.UNEXPECTED_MESSAGE, "A record of messages is empty");
+    }
+  }
+
   private void takeAlert(byte[] content, boolean encrypted) throws Aborted {
+    if (content.length == 0 && faults.overlooks(AlertDescription.UNEXPECTED_MESSAGE)) {
+      return;
+    }
     if (content.length != 2) {
       throw fail(AlertDescription.DECODE_ERROR, "An alert has " + content.length + " bytes");
     }

@@ -50,7 +50,7 @@ final class DataPhase {
         if (incoming instanceof Incoming.Handshake message) {
           take(message);
         } else {
-          throw connection.fail(
+          connection.object(
               AlertDescription.UNEXPECTED_MESSAGE, "ChangeCipherSpec came after the handshake");
         }
       }

@@ -141,6 +141,12 @@ public sealed interface Deviation {
    */
   record RefuseExtension(ExtensionType type) implements Deviation {}
 
+  /** As a TLS 1.3 endpoint, takes one ChangeCipherSpec in the course of a handshake, and no more. */
+  record TakeOneChangeCipherSpec() implements Deviation {}
+
+  /** Takes no record without content. */
+  record RefuseEmptyRecords() implements Deviation {}
+
   /** As a TLS 1.3 client, keeps tickets whose lifetime is 0 (RFC 9846, Section 4.7.1). */
   record KeepDeadTickets() implements Deviation {}
 

@@ -24,6 +24,16 @@ final class Faults {
     return Deviations.has(deviations, Deviation.RefuseFragments.class);
   }
 
+  /** Whether it takes no record without content. */
+  boolean refusesEmptyRecords() {
+    return Deviations.has(deviations, Deviation.RefuseEmptyRecords.class);
+  }
+
+  /** Whether it takes no more than one ChangeCipherSpec in a handshake of TLS 1.3. */
+  boolean takesOneChangeCipherSpec() {
+    return Deviations.has(deviations, Deviation.TakeOneChangeCipherSpec.class);
+  }
+
   /** Whether it takes no such extension. */
   boolean refuses(ExtensionType type) {
     return deviations.stream()

@@ -42,6 +42,7 @@ final class HandshakeState {
   boolean downgradeMarked;
   boolean earlyDataAccepted;
   byte[] earlyData = new byte[0];
+  private int changes;
 
   HandshakeState(Connection connection) {
     this.connection = connection;
@@ -80,6 +81,12 @@ final class HandshakeState {
       boolean compatibility =
           incoming instanceof Incoming.ChangeCipherSpec
               && version.filter(ProtocolVersion.TLS13::equals).isPresent();
+      if (compatibility) {
+        changes++;
+      }
+      if (changes > 1 && connection.faults().takesOneChangeCipherSpec()) {
+        throw unexpected("A second ChangeCipherSpec came");
+      }
       if (!compatibility && !overlooksOrder()) {
         throw unexpected(
             (incoming instanceof Incoming.Data ? "Application data" : "ChangeCipherSpec")
