@@ -8,7 +8,6 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.UNEXPECTED_MESSAGE
 import static io.github.tlsgauntlet.suite.conformance.Expectations.aborts;
 import static io.github.tlsgauntlet.suite.conformance.Expectations.goesOn;
 
-import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.peer.Scripts;
 import io.github.tlsgauntlet.peer.Sending;
 import io.github.tlsgauntlet.protocol.ContentType;
@@ -32,6 +31,7 @@ class RecordClientTest {
   private static final int HANDSHAKE = ContentType.HANDSHAKE.code();
   private static final int DATA = ContentType.APPLICATION_DATA.code();
   private static final int MOST = 1 << 14;
+  private static final byte[] NO_ENCRYPTED_EXTENSIONS = {8, 0, 0, 2, 0, 0};
   private static final int TLS12 = ProtocolVersion.TLS12.code();
 
   @OnClient(
@@ -211,21 +211,13 @@ class RecordClientTest {
       breach = Breach.SECURITY)
   void a_record_across_a_change_of_keys_is_refused(ClientCase client) throws TargetException {
     client
-        .sends(behind(HandshakeType.SERVER_HELLO))
+        .sends(
+            Scripts.sharedRecords()
+                .then(
+                    Scripts.after(
+                        HandshakeType.SERVER_HELLO,
+                        new Sending.Message(NO_ENCRYPTED_EXTENSIONS, false))))
         .expecting(aborts(UNEXPECTED_MESSAGE));
-  }
-
-  /** Empty EncryptedExtensions, begun in the same record. */
-  private static Script behind(HandshakeType type) {
-    byte[] more = {8, 0, 0, 2, 0, 0};
-    return Scripts.replace(
-        type,
-        message -> {
-          byte[] first = message.encoded();
-          byte[] both = Arrays.copyOf(first, first.length + more.length);
-          System.arraycopy(more, 0, both, first.length, more.length);
-          return List.of(new Sending.Record(HANDSHAKE, both));
-        });
   }
 
   @OnClient(versions = "1.3")

@@ -229,15 +229,16 @@ final class Client13 {
       request = Optional.of(asked);
       next = state.handshake();
     }
+    while (state.overlooksOrder()
+        && !(next.message() instanceof Certificate13)
+        && !(next.message() instanceof CompressedCertificate)
+        && !(next.message() instanceof Finished)) {
+      state.hash.add(next.encoded());
+      next = state.handshake();
+    }
     if (next.message() instanceof Finished && state.overlooksOrder()) {
       state.connection.pushBack(next);
       return request;
-    }
-    while (state.overlooksOrder()
-        && !(next.message() instanceof Certificate13)
-        && !(next.message() instanceof CompressedCertificate)) {
-      state.hash.add(next.encoded());
-      next = state.handshake();
     }
     state.hash.add(next.encoded());
     Certificate13 certificate =

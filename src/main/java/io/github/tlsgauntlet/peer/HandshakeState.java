@@ -55,7 +55,9 @@ final class HandshakeState {
   /** The next message, which must be of a type; added to the transcript hash. */
   <T extends HandshakeMessage> T expect(Class<T> type) throws Aborted {
     Incoming.Handshake incoming = handshake();
-    while (overlooksOrder() && !type.isInstance(incoming.message())) {
+    while (overlooksOrder()
+        && !type.isInstance(incoming.message())
+        && !(incoming.message() instanceof HandshakeMessage.Finished)) {
       hash.add(incoming.encoded());
       incoming = handshake();
     }

@@ -84,6 +84,17 @@ public final class ClientStimulus {
   }
 
   /**
+   * A fault that is a setting of our server's, which goes on in its own way after the handshake.
+   *
+   * @param name what is wrong, for words
+   * @param fault commits it
+   * @param after what our server does where the handshake completes nevertheless
+   */
+  public ClientStimulus orServing(String name, Change fault, AfterServed after) {
+    return with(new Variant(name, fault, after, false));
+  }
+
+  /**
    * One of several faults, after the handshake.
    *
    * @param name what is wrong, for words
