@@ -20,6 +20,9 @@ import java.util.Optional;
 
 /** What is known in the course of a handshake. For one thread. */
 final class HandshakeState {
+  /** Nobody overlooks records for ever. */
+  private static final int MOST_OVERLOOKED = 3;
+
   final Connection connection;
   final TranscriptHash hash = new TranscriptHash();
   boolean completed;
@@ -43,6 +46,7 @@ final class HandshakeState {
   boolean earlyDataAccepted;
   byte[] earlyData = new byte[0];
   private int changes;
+  private int overlooked;
 
   HandshakeState(Connection connection) {
     this.connection = connection;
@@ -89,7 +93,8 @@ final class HandshakeState {
       if (changes > 1 && connection.faults().takesOneChangeCipherSpec()) {
         throw unexpected("A second ChangeCipherSpec came");
       }
-      if (!compatibility && !overlooksOrder()) {
+      overlooked += compatibility ? 0 : 1;
+      if (!compatibility && (!overlooksOrder() || overlooked > MOST_OVERLOOKED)) {
         throw unexpected(
             (incoming instanceof Incoming.Data ? "Application data" : "ChangeCipherSpec")
                 + " came in the middle of the handshake");
