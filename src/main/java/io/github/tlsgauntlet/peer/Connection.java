@@ -446,7 +446,9 @@ final class Connection {
         // The caller's own, shorter patience ran out: the connection itself goes on.
         throw e;
       }
-      throw end(e.ending());
+      boolean goodbye =
+          e.ending() instanceof Ending.Fin && faults.commit(Deviation.TakeBrokenStreams.class);
+      throw end(goodbye ? new Ending.CloseNotify() : e.ending());
     }
   }
 
@@ -582,6 +584,7 @@ final class Connection {
     boolean harmless =
         !fatal
             && (!version.equals(ProtocolVersion.TLS13)
+                || faults.commit(Deviation.TakeWarnings.class)
                 || description.equals(AlertDescription.USER_CANCELED));
     if (!harmless) {
       throw end(new Ending.Alert(description, fatal));
@@ -664,6 +667,20 @@ final class Connection {
     }
     transport.discard(patience);
     transport.close();
+  }
+
+  /**
+   * Closes without a goodbye.
+   *
+   * @param patience how long to wait for the peer's own end
+   */
+  void breakOff(Duration patience) {
+    if (!closed) {
+      closed = true;
+      transport.halfClose();
+      transport.discard(patience);
+      transport.close();
+    }
   }
 
   private void drain(Duration patience) {

@@ -101,16 +101,20 @@ final class DataPhase {
   }
 
   private void take(Incoming.Handshake incoming) throws Aborted, WireException {
-    if (keys().isEmpty() && isRenegotiation(incoming)) {
+    if (keys().isEmpty()
+        && isRenegotiation(incoming)
+        && !connection.faults().commit(Deviation.RefuseHelloRequests.class)) {
       connection.sendAlert(AlertDescription.NO_RENEGOTIATION, false);
       return;
     }
-    if (!(incoming.message() instanceof KeyUpdate update) || keys().isEmpty()) {
+    if (!(incoming.message() instanceof KeyUpdate update)
+        || keys().isEmpty()
+        || connection.faults().commit(Deviation.RefuseKeyUpdates.class)) {
       others.take(incoming);
       return;
     }
     if (update.requestUpdate() > 1) {
-      throw connection.fail(
+      connection.object(
           AlertDescription.ILLEGAL_PARAMETER, "request_update is " + update.requestUpdate());
     }
     connection.openWith(keys().orElseThrow().nextOpener());

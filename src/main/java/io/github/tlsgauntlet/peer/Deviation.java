@@ -147,6 +147,21 @@ public sealed interface Deviation {
   /** Takes no record without content. */
   record RefuseEmptyRecords() implements Deviation {}
 
+  /** Takes no KeyUpdate (TLS 1.3). */
+  record RefuseKeyUpdates() implements Deviation {}
+
+  /** As a client, takes no HelloRequest, in or after a handshake. */
+  record RefuseHelloRequests() implements Deviation {}
+
+  /** Passes over alerts of the level warning in TLS 1.3, whatever they say. */
+  record TakeWarnings() implements Deviation {}
+
+  /** As a client, closes without close_notify. */
+  record LeaveWithoutGoodbye() implements Deviation {}
+
+  /** Takes the end of the stream for the end of the data, without close_notify. */
+  record TakeBrokenStreams() implements Deviation {}
+
   /** As a TLS 1.3 client, keeps tickets whose lifetime is 0 (RFC 9846, Section 4.7.1). */
   record KeepDeadTickets() implements Deviation {}
 

@@ -24,6 +24,11 @@ final class Faults {
     return Deviations.has(deviations, Deviation.RefuseFragments.class);
   }
 
+  /** Whether it commits a fault that has no parameters. */
+  boolean commit(Class<? extends Deviation> fault) {
+    return Deviations.has(deviations, fault);
+  }
+
   /** Whether it takes no record without content. */
   boolean refusesEmptyRecords() {
     return Deviations.has(deviations, Deviation.RefuseEmptyRecords.class);

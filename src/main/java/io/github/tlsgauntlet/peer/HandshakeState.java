@@ -82,6 +82,10 @@ final class HandshakeState {
     while (true) {
       Incoming incoming = connection.next();
       if (incoming instanceof Incoming.Handshake message) {
+        if (isIgnored(message) && overlooked < MOST_OVERLOOKED) {
+          overlooked++;
+          continue;
+        }
         return message;
       }
       boolean compatibility =
@@ -100,6 +104,13 @@ final class HandshakeState {
                 + " came in the middle of the handshake");
       }
     }
+  }
+
+  /** A HelloRequest in the course of a handshake (RFC 5246, Section 7.4.1.1). */
+  private boolean isIgnored(Incoming.Handshake incoming) {
+    return incoming.message() instanceof HandshakeMessage.HelloRequest
+        && version.filter(one -> one.code() < ProtocolVersion.TLS13.code()).isPresent()
+        && !connection.faults().commit(Deviation.RefuseHelloRequests.class);
   }
 
   /** Whether our endpoint goes on without a message that is due, and without objecting. */

@@ -303,7 +303,9 @@ public final class TlsClient implements AutoCloseable {
       state.hash.reset(handshake);
     } else if (!(incoming.message() instanceof CertificateRequest13)
         || !Deviations.has(settings.deviations(), Deviation.PassOverLateRequest.class)) {
-      throw state.unexpected(incoming.message().type() + " came after the handshake");
+      connection.object(
+          AlertDescription.UNEXPECTED_MESSAGE,
+          incoming.message().type() + " came after the handshake");
     }
   }
 
@@ -447,6 +449,9 @@ public final class TlsClient implements AutoCloseable {
   /** Sends close_notify and closes. */
   @Override
   public void close() {
+    if (connection.faults().commit(Deviation.LeaveWithoutGoodbye.class)) {
+      connection.breakOff(Duration.ZERO);
+    }
     connection.close(Duration.ZERO);
   }
 }

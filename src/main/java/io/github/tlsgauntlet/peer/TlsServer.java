@@ -227,6 +227,11 @@ public final class TlsServer implements AutoCloseable {
     return connection.transcript();
   }
 
+  /** Ends the stream without close_notify, and waits briefly for what the client makes of that. */
+  public void breakOff() {
+    connection.breakOff(PATIENCE);
+  }
+
   /** Sends close_notify, waits briefly for what the client still has to say, and closes. */
   @Override
   public void close() {

@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.suites;
 
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Deadline;
+import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.peer.HandshakeOutcome;
 import io.github.tlsgauntlet.peer.Session;
 import io.github.tlsgauntlet.peer.TlsClient;
@@ -12,6 +13,7 @@ import io.github.tlsgauntlet.target.ClientTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -74,12 +76,25 @@ public record ScriptedClient(
       if (outcome.completed()) {
         client.write(HttpProbe.request(setup.serverName()));
       }
-      boolean answered = outcome.completed() && client.read().isPresent();
+      boolean answered = outcome.completed() && isWhole(client);
       return new Attempt(
           claims.apply(answered, String.valueOf(client.ending())), client.session());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A body without a length is whole where close_notify follows it. */
+  private static boolean isWhole(TlsClient client) {
+    Optional<byte[]> answer = client.read();
+    if (answer.isEmpty()
+        || new String(answer.get(), StandardCharsets.ISO_8859_1).contains("Content-Length")) {
+      return answer.isPresent();
+    }
+    while (answer.isPresent()) {
+      answer = client.read();
+    }
+    return client.ending() instanceof Ending.CloseNotify;
   }
 
   private static boolean isName(String text) {
