@@ -4,7 +4,6 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.BAD_CERTIFICATE;
 import static io.github.tlsgauntlet.protocol.AlertDescription.BAD_CERTIFICATE_STATUS_RESPONSE;
 import static io.github.tlsgauntlet.protocol.AlertDescription.CERTIFICATE_REVOKED;
 import static io.github.tlsgauntlet.protocol.AlertDescription.DECODE_ERROR;
-import static io.github.tlsgauntlet.protocol.AlertDescription.DECRYPT_ERROR;
 import static io.github.tlsgauntlet.protocol.AlertDescription.ILLEGAL_PARAMETER;
 import static io.github.tlsgauntlet.protocol.AlertDescription.UNEXPECTED_MESSAGE;
 import static io.github.tlsgauntlet.protocol.AlertDescription.UNSUPPORTED_CERTIFICATE;
@@ -98,13 +97,11 @@ class CertificateClientTest {
       sends = "a Certificate with a context of four bytes",
       expects = "illegal_parameter, or decode_error",
       breach = Breach.FORM)
-  void a_context_of_the_servers_certificate_is_refused(ClientCase client)
-      throws TargetException {
+  void a_context_of_the_servers_certificate_is_refused(ClientCase client) throws TargetException {
     client
         .sends(
             ServerMessages.certificate(
-                certificate ->
-                    new Certificate13(new byte[] {1, 2, 3, 4}, certificate.entries())))
+                certificate -> new Certificate13(new byte[] {1, 2, 3, 4}, certificate.entries())))
         .expecting(refuses(ILLEGAL_PARAMETER, DECODE_ERROR));
   }
 
@@ -138,8 +135,7 @@ class CertificateClientTest {
         .sends(
             Scripts.after(
                 HandshakeType.CERTIFICATE,
-                Sending.of(
-                    new CertificateStatus(Extensions.ocspResponse(new byte[] {0x30, 0})))))
+                Sending.of(new CertificateStatus(Extensions.ocspResponse(new byte[] {0x30, 0})))))
         .expecting(refuses(UNEXPECTED_MESSAGE));
   }
 
@@ -169,8 +165,7 @@ class CertificateClientTest {
       breach = Breach.SECURITY)
   void a_staple_that_says_revoked_is_refused(ClientCase client) throws TargetException {
     stapled(client)
-        .orDeviating(
-            "", settings -> settings.stapled(Optional.of(staples(client).revoked())))
+        .orDeviating("", settings -> settings.stapled(Optional.of(staples(client).revoked())))
         .expecting(aborts(BAD_CERTIFICATE_STATUS_RESPONSE, CERTIFICATE_REVOKED));
   }
 
@@ -212,13 +207,13 @@ class CertificateClientTest {
     CipherSuite rsa = new CipherSuite(0xc02f);
     CipherSuite ecdsa = new CipherSuite(0xc02b);
     if (!client.hello().cipherSuites().containsAll(List.of(rsa, ecdsa))) {
-      client.concludes(Passive.notApplicable("The client does not offer " + rsa + " and its twin."));
+      client.concludes(
+          Passive.notApplicable("The client does not offer " + rsa + " and its twin."));
       return;
     }
     client
         .given(
-            settings ->
-                settings.credential(client.credential("ok-rsa")).cipherSuites(List.of(rsa)))
+            settings -> settings.credential(client.credential("ok-rsa")).cipherSuites(List.of(rsa)))
         .sends(ServerMessages.hello(ServerMessages.suite(ecdsa)))
         .expecting(refuses(ILLEGAL_PARAMETER, UNSUPPORTED_CERTIFICATE));
   }

@@ -114,8 +114,7 @@ class ExtensionClientTest {
     client
         .sends(
             ServerMessages.hello(
-                ServerMessages.with(
-                    Extension.of(ExtensionType.PRE_SHARED_KEY, w -> w.uint16(0)))))
+                ServerMessages.with(Extension.of(ExtensionType.PRE_SHARED_KEY, w -> w.uint16(0)))))
         .expecting(aborts(UNSUPPORTED_EXTENSION, ILLEGAL_PARAMETER));
   }
 
@@ -132,8 +131,7 @@ class ExtensionClientTest {
         .sends(
             ServerMessages.encryptedExtensions(
                 ServerMessages.setting(
-                    Extensions.keyShare(
-                        new Extensions.KeyShare(NamedGroup.X25519, new byte[32])))))
+                    Extensions.keyShare(new Extensions.KeyShare(NamedGroup.X25519, new byte[32])))))
         .or(
             "supported_versions",
             ServerMessages.encryptedExtensions(
@@ -155,8 +153,7 @@ class ExtensionClientTest {
     client
         .sends(
             ServerMessages.hello(
-                ServerMessages.with(
-                    Extensions.supportedGroups(Offered.groups(client.hello())))))
+                ServerMessages.with(Extensions.supportedGroups(Offered.groups(client.hello())))))
         .expecting(aborts(ILLEGAL_PARAMETER, UNSUPPORTED_EXTENSION));
   }
 
@@ -175,8 +172,7 @@ class ExtensionClientTest {
         .sends(
             ServerMessages.hello(
                 ServerMessages.extensions(
-                    list ->
-                        ServerMessages.adding(list.get(list.size() - 1)).apply(list))))
+                    list -> ServerMessages.adding(list.get(list.size() - 1)).apply(list))))
         .expecting(refuses(ILLEGAL_PARAMETER, DECODE_ERROR));
   }
 
@@ -189,13 +185,15 @@ class ExtensionClientTest {
       sends = "supported_groups twice in EncryptedExtensions",
       expects = "illegal_parameter, or decode_error",
       breach = Breach.FORM)
-  void two_encrypted_extensions_of_one_type_are_refused(ClientCase client)
-      throws TargetException {
+  void two_encrypted_extensions_of_one_type_are_refused(ClientCase client) throws TargetException {
     Extension groups = Extensions.supportedGroups(Offered.groups(client.hello()));
     client
         .sends(
             ServerMessages.encryptedExtensions(
-                list -> ServerMessages.adding(groups).compose(ServerMessages.adding(groups)).apply(list)))
+                list ->
+                    ServerMessages.adding(groups)
+                        .compose(ServerMessages.adding(groups))
+                        .apply(list)))
         .expecting(refuses(ILLEGAL_PARAMETER, DECODE_ERROR));
   }
 
@@ -305,9 +303,7 @@ class ExtensionClientTest {
       sends = "an empty server_name",
       expects = "the handshake goes on")
   void an_empty_server_name_is_taken(ClientCase client) throws TargetException {
-    client
-        .sends(answering(client, Extension.empty(ExtensionType.SERVER_NAME)))
-        .expecting(goesOn());
+    client.sends(answering(client, Extension.empty(ExtensionType.SERVER_NAME))).expecting(goesOn());
   }
 
   @OnClient(versions = {"1.2", "1.3"})
@@ -347,7 +343,9 @@ class ExtensionClientTest {
             answering(
                 client,
                 list ->
-                    ServerMessages.adding(asked).compose(ServerMessages.adding(limit(16_385))).apply(list)))
+                    ServerMessages.adding(asked)
+                        .compose(ServerMessages.adding(limit(16_385)))
+                        .apply(list)))
         .expecting(aborts(ILLEGAL_PARAMETER));
   }
 

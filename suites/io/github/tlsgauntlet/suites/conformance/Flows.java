@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 final class Flows {
   /** A client that waits for what was left out has taken nothing; nobody needs to wait longer. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private Flows() {}
 
   private static void goOn(TlsServer server, byte[] response) {
@@ -30,7 +31,8 @@ final class Flows {
     }
   }
 
-  static void areRefused(ClientCase client, Function<ServerFlow, Map<String, Supplier<Script>>> which)
+  static void areRefused(
+      ClientCase client, Function<ServerFlow, Map<String, Supplier<Script>>> which)
       throws TargetException {
     boolean tls13 = client.version().filter(ProtocolVersion.TLS13::equals).isPresent();
     ClientStimulus stimulus = client.asItIs();
@@ -38,9 +40,7 @@ final class Flows {
         which.apply(ServerFlow.of(client.ordinary(), tls13)).entrySet()) {
       stimulus =
           stimulus.orServing(
-              flow.getKey(),
-              settings -> settings.script(flow.getValue().get()),
-              Flows::goOn);
+              flow.getKey(), settings -> settings.script(flow.getValue().get()), Flows::goOn);
     }
     // Where the order is wrong, keys and hashes may be too, before a client sees it.
     stimulus.expecting(

@@ -85,8 +85,7 @@ class HandshakeClientTest {
         message -> {
           byte[] data = ((HandshakeMessage.Finished) message).verifyData();
           int length = empty ? 0 : data.length + more;
-          return List.of(
-              Sending.of(new HandshakeMessage.Finished(Arrays.copyOf(data, length))));
+          return List.of(Sending.of(new HandshakeMessage.Finished(Arrays.copyOf(data, length))));
         });
   }
 
@@ -124,13 +123,11 @@ class HandshakeClientTest {
             "Finished", Served.saying(Sending.of(new HandshakeMessage.Finished(new byte[32]))))
         .orAfterHandshake(
             "EncryptedExtensions",
-            Served.saying(
-                Sending.of(new HandshakeMessage.EncryptedExtensions(List.of()))))
+            Served.saying(Sending.of(new HandshakeMessage.EncryptedExtensions(List.of()))))
         .orAfterHandshake(
             "an unknown message",
             Served.saying(
-                Sending.of(
-                    new HandshakeMessage.Unknown(new HandshakeType(99), new byte[] {1}))))
+                Sending.of(new HandshakeMessage.Unknown(new HandshakeType(99), new byte[] {1}))))
         .expecting(aborts(UNEXPECTED_MESSAGE));
   }
 
@@ -206,8 +203,7 @@ class HandshakeClientTest {
   void a_key_update_in_the_handshake_is_refused(ClientCase client) throws TargetException {
     client
         .sends(
-            Scripts.before(
-                HandshakeType.FINISHED, Sending.of(new HandshakeMessage.KeyUpdate(0))))
+            Scripts.before(HandshakeType.FINISHED, Sending.of(new HandshakeMessage.KeyUpdate(0))))
         .expecting(aborts(UNEXPECTED_MESSAGE));
   }
 
@@ -234,7 +230,8 @@ class HandshakeClientTest {
       section = "7.2.2",
       group = "Renegotiation",
       also = {"RFC 5246 §7.4.1.1", "RFC 5746 §4.2"},
-      says = "A client that is asked to renegotiate does so securely, declines, or takes no notice.",
+      says =
+          "A client that is asked to renegotiate does so securely, declines, or takes no notice.",
       sends = "HelloRequest before the answer",
       expects = "the answer is read, no_renegotiation, or a ClientHello with renegotiation_info",
       breach = Breach.SECURITY)
@@ -250,10 +247,7 @@ class HandshakeClientTest {
     if (hellos.size() > 1) {
       boolean secure =
           SecondHello.hello(hellos.get(1))
-              .flatMap(
-                  hello ->
-                      hello.extension(
-                          ExtensionType.RENEGOTIATION_INFO))
+              .flatMap(hello -> hello.extension(ExtensionType.RENEGOTIATION_INFO))
               .filter(info -> info.data().length > 1)
               .isPresent();
       return Expectations.finding(
@@ -299,8 +293,7 @@ class HandshakeClientTest {
         .orAfterHandshake(
             "an unknown alert", Served.saying(new Sending.Alert(1, new AlertDescription(199))))
         .orAfterHandshake(
-            "internal_error",
-            Served.saying(new Sending.Alert(1, AlertDescription.INTERNAL_ERROR)))
+            "internal_error", Served.saying(new Sending.Alert(1, AlertDescription.INTERNAL_ERROR)))
         .expecting(Expectations.refuses());
   }
 
@@ -329,8 +322,7 @@ class HandshakeClientTest {
             });
     Ending ending = end.get();
     if (ending instanceof Ending.Open || !exchange.taken()) {
-      client.concludes(
-          Expectations.finding(Verdict.INCONCLUSIVE, "It read no answer.", exchange));
+      client.concludes(Expectations.finding(Verdict.INCONCLUSIVE, "It read no answer.", exchange));
       return;
     }
     boolean said = ending instanceof Ending.CloseNotify;

@@ -36,8 +36,7 @@ class KeyExchangeClientTest {
   private static final int X25519 = 32;
   private static final int X448 = 56;
   private static final byte[] OF_ORDER_EIGHT =
-      HexFormat.of()
-          .parseHex("e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800");
+      HexFormat.of().parseHex("e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800");
 
   /** The share, and the secret that a client comes to that does not check it. */
   private static ClientStimulus.Change share(byte[] share, byte[] secret) {
@@ -87,8 +86,7 @@ class KeyExchangeClientTest {
       says = "A client refuses a share that is no uncompressed point.",
       sends = "a share in secp256r1 that is compressed, short, long, the point at infinity, empty",
       expects = "illegal_parameter, or decode_error")
-  void a_share_that_is_no_uncompressed_point_is_refused(ClientCase client)
-      throws TargetException {
+  void a_share_that_is_no_uncompressed_point_is_refused(ClientCase client) throws TargetException {
     byte[] compressed = new byte[FIELD + 1];
     compressed[0] = 2;
     byte[] hybrid = besideTheCurve();
@@ -126,9 +124,7 @@ class KeyExchangeClientTest {
     byte[] one = zero.clone();
     one[0] = 1;
     ClientStimulus stimulus =
-        on(client, group)
-            .orDeviating("0", share(zero, zero))
-            .orDeviating("1", share(one, zero));
+        on(client, group).orDeviating("0", share(zero, zero)).orDeviating("1", share(one, zero));
     if (group.equals(NamedGroup.X25519)) {
       stimulus = stimulus.orDeviating("a point of order eight", share(OF_ORDER_EIGHT, zero));
     }
@@ -166,8 +162,7 @@ class KeyExchangeClientTest {
   private static ClientStimulus outOfRange(ClientStimulus stimulus) {
     BigInteger p = DHStandardGroups.rfc7919_ffdhe2048.getP();
     ClientStimulus all = stimulus;
-    for (BigInteger y :
-        List.of(BigInteger.ZERO, BigInteger.ONE, p.subtract(BigInteger.ONE), p)) {
+    for (BigInteger y : List.of(BigInteger.ZERO, BigInteger.ONE, p.subtract(BigInteger.ONE), p)) {
       byte[] share = BigIntegers.asUnsignedByteArray((p.bitLength() + 7) / 8, y);
       String name =
           y.bitLength() <= 1 ? y.toString() : y.equals(p) ? "the prime" : "the prime less one";
@@ -212,8 +207,7 @@ class KeyExchangeClientTest {
     }
     outOfRange(
             client.given(
-                settings ->
-                    settings.credential(client.credential("ok-rsa")).cipherSuites(suites)))
+                settings -> settings.credential(client.credential("ok-rsa")).cipherSuites(suites)))
         .expecting(aborts(HANDSHAKE_FAILURE));
   }
 

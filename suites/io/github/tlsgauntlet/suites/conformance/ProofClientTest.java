@@ -86,7 +86,9 @@ class ProofClientTest {
         .asItIs()
         .or("the client's context", asClient())
         .or("another transcript", Scripts.proven(ServerMessages.flippedFromEnd(0)))
-        .or("no padding", Scripts.proven(content -> Arrays.copyOfRange(content, CONTEXT_AT, content.length)))
+        .or(
+            "no padding",
+            Scripts.proven(content -> Arrays.copyOfRange(content, CONTEXT_AT, content.length)))
         .expecting(aborts(DECRYPT_ERROR));
   }
 
@@ -94,8 +96,7 @@ class ProofClientTest {
     return Scripts.proven(
         content -> {
           byte[] edited = content.clone();
-          byte[] context =
-              "TLS 1.3, client CertificateVerify".getBytes(StandardCharsets.US_ASCII);
+          byte[] context = "TLS 1.3, client CertificateVerify".getBytes(StandardCharsets.US_ASCII);
           System.arraycopy(context, 0, edited, CONTEXT_AT, context.length);
           return edited;
         });

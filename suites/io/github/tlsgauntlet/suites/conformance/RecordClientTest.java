@@ -99,8 +99,7 @@ class RecordClientTest {
         .asItIs()
         .orAfterHandshake(
             "",
-            Served.saying(
-                new Sending.Plain(DATA, TLS12, new byte[MOST + (tls13 ? 257 : 2049)])))
+            Served.saying(new Sending.Plain(DATA, TLS12, new byte[MOST + (tls13 ? 257 : 2049)])))
         .expecting(aborts(RECORD_OVERFLOW));
   }
 
@@ -148,8 +147,7 @@ class RecordClientTest {
   void an_empty_record_of_messages_is_refused(ClientCase client) throws TargetException {
     client
         .asItIs()
-        .orAfterHandshake(
-            "handshake", Served.saying(new Sending.Record(HANDSHAKE, new byte[0])))
+        .orAfterHandshake("handshake", Served.saying(new Sending.Record(HANDSHAKE, new byte[0])))
         .orAfterHandshake(
             "alert", Served.saying(new Sending.Record(ContentType.ALERT.code(), new byte[0])))
         .expecting(aborts(UNEXPECTED_MESSAGE));
@@ -254,19 +252,12 @@ class RecordClientTest {
   void a_malformed_change_cipher_spec_is_refused(ClientCase client) throws TargetException {
     client
         .asItIs()
-        .or(
-            "the value 2",
-            Scripts.changeCipherSpec(new Sending.ChangeCipherSpec(new byte[] {2})))
-        .or(
-            "two bytes",
-            Scripts.changeCipherSpec(new Sending.ChangeCipherSpec(new byte[] {1, 1})))
+        .or("the value 2", Scripts.changeCipherSpec(new Sending.ChangeCipherSpec(new byte[] {2})))
+        .or("two bytes", Scripts.changeCipherSpec(new Sending.ChangeCipherSpec(new byte[] {1, 1})))
         .expecting(
             client.version().filter(ProtocolVersion.TLS13::equals).isPresent()
                 ? aborts(UNEXPECTED_MESSAGE)
-                : aborts(
-                    UNEXPECTED_MESSAGE,
-                    ILLEGAL_PARAMETER,
-                    DECODE_ERROR));
+                : aborts(UNEXPECTED_MESSAGE, ILLEGAL_PARAMETER, DECODE_ERROR));
   }
 
   @OnClient(versions = "1.3")
@@ -303,9 +294,7 @@ class RecordClientTest {
     client
         .asItIs()
         .orAfterHandshake(
-            "",
-            Served.saying(
-                empty, tls13 ? new Sending.Padded(DATA, new byte[0], 100) : empty))
+            "", Served.saying(empty, tls13 ? new Sending.Padded(DATA, new byte[0], 100) : empty))
         .expecting(goesOn());
   }
 

@@ -54,8 +54,7 @@ class RetryClientTest {
   private static SecondHello met(ClientCase client, ClientStimulus.Change change)
       throws TargetException {
     return SecondHello.of(
-        client.meets(
-            change.apply(client.settings()).build(), client.setup(), AfterServed::answer));
+        client.meets(change.apply(client.settings()).build(), client.setup(), AfterServed::answer));
   }
 
   private static void nothingToAskFor(ClientCase client) {
@@ -267,8 +266,7 @@ class RetryClientTest {
     retried(client)
         .sends(ServerMessages.retry(ServerMessages.without(ExtensionType.SUPPORTED_VERSIONS)))
         .expecting(
-            refuses(
-                MISSING_EXTENSION, ILLEGAL_PARAMETER, PROTOCOL_VERSION, UNEXPECTED_MESSAGE));
+            refuses(MISSING_EXTENSION, ILLEGAL_PARAMETER, PROTOCOL_VERSION, UNEXPECTED_MESSAGE));
   }
 
   @OnClient(versions = "1.3")

@@ -81,13 +81,14 @@ record ServerFlow(List<String> steps, boolean tls13) {
   Map<String, Supplier<Script>> withGaps() {
     Map<String, Supplier<Script>> flows = new LinkedHashMap<>();
     for (int from = 0; from < steps.size(); from++) {
-      for (int to = from; to < steps.size() && (to == from || !steps.get(from).equals(HELLO)); to++) {
+      for (int to = from;
+          to < steps.size() && (to == from || !steps.get(from).equals(HELLO));
+          to++) {
         boolean lawful =
             steps.subList(from, to + 1).stream()
                 .allMatch(label -> label.equals(REQUEST) || (tls13 && label.equals(CHANGE)));
         if (!lawful && sameFlight(from, to)) {
-          String name =
-              "without " + steps.get(from) + (to > from ? " to " + steps.get(to) : "");
+          String name = "without " + steps.get(from) + (to > from ? " to " + steps.get(to) : "");
           int first = from;
           int last = to;
           flows.put(name, () -> gap(first, last));
@@ -145,8 +146,7 @@ record ServerFlow(List<String> steps, boolean tls13) {
         if (!meansNothing(from) && !meansNothing(to) && sameFlight(from, to) && !late) {
           int moved = from;
           int behind = to;
-          flows.put(
-              steps.get(from) + " behind " + steps.get(to), () -> move(moved, behind));
+          flows.put(steps.get(from) + " behind " + steps.get(to), () -> move(moved, behind));
         }
       }
     }

@@ -105,11 +105,7 @@ class ServerHelloClientTest {
     client
         .sends(selecting(0x0303))
         .expecting(
-            offered
-                ? aborts(ILLEGAL_PARAMETER)
-                : aborts(
-                    ILLEGAL_PARAMETER,
-                    UNSUPPORTED_EXTENSION));
+            offered ? aborts(ILLEGAL_PARAMETER) : aborts(ILLEGAL_PARAMETER, UNSUPPORTED_EXTENSION));
   }
 
   @OnClient(versions = "1.3")
@@ -172,8 +168,7 @@ class ServerHelloClientTest {
   void a_suite_of_another_version_is_refused(ClientCase client) throws TargetException {
     boolean tls13 = client.version().filter(ProtocolVersion.TLS13::equals).isPresent();
     client
-        .sends(
-            ServerMessages.hello(ServerMessages.suite(new CipherSuite(tls13 ? 0xc02b : 0x1301))))
+        .sends(ServerMessages.hello(ServerMessages.suite(new CipherSuite(tls13 ? 0xc02b : 0x1301))))
         .expecting(abortsInTls13(ILLEGAL_PARAMETER, HANDSHAKE_FAILURE));
   }
 
@@ -197,8 +192,7 @@ class ServerHelloClientTest {
         .sends(ServerMessages.hello(ServerMessages.sessionId(ServerMessages.flippedFromEnd(0))))
         .or(
             "one byte less",
-            ServerMessages.hello(
-                ServerMessages.sessionId(id -> Arrays.copyOf(id, id.length - 1))))
+            ServerMessages.hello(ServerMessages.sessionId(id -> Arrays.copyOf(id, id.length - 1))))
         .or("empty", ServerMessages.hello(ServerMessages.sessionId(id -> new byte[0])))
         .expecting(aborts(ILLEGAL_PARAMETER));
   }
@@ -251,9 +245,7 @@ class ServerHelloClientTest {
 
   private static ClientStimulus.Change sharing(NamedGroup group) {
     return settings ->
-        settings
-            .deviations(new Deviation.ShareAs(new byte[32], new byte[32]))
-            .script(share(group));
+        settings.deviations(new Deviation.ShareAs(new byte[32], new byte[32])).script(share(group));
   }
 
   private static Script share(NamedGroup group) {
@@ -299,20 +291,13 @@ class ServerHelloClientTest {
                 "extension",
                 ServerMessages.hello(
                     ServerMessages.extensions(
-                        ServerMessages.adding(
-                            new Extension(greaseOffered(client), new byte[0])))));
+                        ServerMessages.adding(new Extension(greaseOffered(client), new byte[0])))));
     if (client.version().filter(ProtocolVersion.TLS13::equals).isPresent()) {
       stimulus =
-          stimulus
-              .or("version", selecting(GREASE))
-              .or("group", share(new NamedGroup(GREASE)));
+          stimulus.or("version", selecting(GREASE)).or("group", share(new NamedGroup(GREASE)));
     }
     stimulus.expecting(
-        refuses(
-            ILLEGAL_PARAMETER,
-            UNSUPPORTED_EXTENSION,
-            PROTOCOL_VERSION,
-            HANDSHAKE_FAILURE));
+        refuses(ILLEGAL_PARAMETER, UNSUPPORTED_EXTENSION, PROTOCOL_VERSION, HANDSHAKE_FAILURE));
   }
 
   /** The one that the client offers, if it offers one: that is the harder case. */

@@ -194,8 +194,7 @@ final class Client12 {
     if (certificate.certificates().stream().anyMatch(one -> one.length == 0)) {
       state.connection.object(AlertDescription.DECODE_ERROR, "A certificate is empty");
     }
-    boolean rsa =
-        state.peerKey().map(key -> key.getAlgorithm().startsWith("RSA")).orElse(false);
+    boolean rsa = state.peerKey().map(key -> key.getAlgorithm().startsWith("RSA")).orElse(false);
     if (rsa && parameters.authentication() == Authentication.ECDSA) {
       state.connection.object(
           AlertDescription.ILLEGAL_PARAMETER,
@@ -383,8 +382,7 @@ final class Client12 {
               ? AlertDescription.ILLEGAL_PARAMETER
               : AlertDescription.HANDSHAKE_FAILURE,
           e.getMessage());
-      return new ServerShare.Answer(
-          share.share(), CarelessSecret.of(share.group(), share.share()));
+      return new ServerShare.Answer(share.share(), CarelessSecret.of(share.group(), share.share()));
     }
   }
 

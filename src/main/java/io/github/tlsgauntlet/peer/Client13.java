@@ -134,7 +134,10 @@ final class Client13 {
       state.connection.object(
           AlertDescription.ILLEGAL_PARAMETER, "The server chose a PSK that was not offered");
     }
-    if (hellos.psk().filter(session -> !hash(session.suite()).equals(hash(hello.cipherSuite()))).isPresent()) {
+    if (hellos
+        .psk()
+        .filter(session -> !hash(session.suite()).equals(hash(hello.cipherSuite())))
+        .isPresent()) {
       state.connection.object(
           AlertDescription.ILLEGAL_PARAMETER, "The hash is another than that of the PSK");
     }

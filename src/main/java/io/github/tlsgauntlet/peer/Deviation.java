@@ -141,7 +141,9 @@ public sealed interface Deviation {
    */
   record RefuseExtension(ExtensionType type) implements Deviation {}
 
-  /** As a TLS 1.3 endpoint, takes one ChangeCipherSpec in the course of a handshake, and no more. */
+  /**
+   * As a TLS 1.3 endpoint, takes one ChangeCipherSpec in the course of a handshake, and no more.
+   */
   record TakeOneChangeCipherSpec() implements Deviation {}
 
   /** Takes no record without content. */

@@ -228,8 +228,7 @@ final class Server12 {
     byte[] shareParameters;
     if (parameters.keyExchange().isCurve()) {
       NamedGroup group = ServerChoice.curveGroup(settings, hello).orElseThrow();
-      initiator =
-          deviating(KeyExchangeGroup.of(group).orElseThrow().initiate(settings.random()));
+      initiator = deviating(KeyExchangeGroup.of(group).orElseThrow().initiate(settings.random()));
       shareParameters = ServerShare.curveParameters(group, initiator.share());
       state.group = Optional.of(group);
     } else {

@@ -74,9 +74,7 @@ final class ServerRules {
       illegal("ec_point_formats lacks the uncompressed form");
     }
     boolean block =
-        CipherSuiteParameters.of(hello.cipherSuite())
-            .map(one -> !one.bulk().isAead())
-            .orElse(true);
+        CipherSuiteParameters.of(hello.cipherSuite()).map(one -> !one.bulk().isAead()).orElse(true);
     if (hello.extension(ExtensionType.ENCRYPT_THEN_MAC).isPresent() && !block) {
       illegal("encrypt_then_mac comes with " + hello.cipherSuite());
     }
@@ -153,7 +151,9 @@ final class ServerRules {
     if (limit.isPresent() && most.isPresent()) {
       illegal("record_size_limit and max_fragment_length come together");
     }
-    if (limit.filter(one -> one.data().length != 2 || value(one.data()) < LEAST_RECORD).isPresent()) {
+    if (limit
+        .filter(one -> one.data().length != 2 || value(one.data()) < LEAST_RECORD)
+        .isPresent()) {
       illegal("record_size_limit is too small");
     }
     byte[] asked = data(offered.extension(ExtensionType.MAX_FRAGMENT_LENGTH));

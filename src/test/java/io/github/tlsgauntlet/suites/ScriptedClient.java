@@ -77,8 +77,7 @@ public record ScriptedClient(
         client.write(HttpProbe.request(setup.serverName()));
       }
       boolean answered = outcome.completed() && isWhole(client);
-      return new Attempt(
-          claims.apply(answered, String.valueOf(client.ending())), client.session());
+      return new Attempt(claims.apply(answered, String.valueOf(client.ending())), client.session());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -61,8 +61,7 @@ public final class ClientResumption {
    * @param script commits it
    */
   public ClientResumption or(String name, Script script) {
-    return with(
-        new Variant(name, one -> one, two -> two.script(script), AfterServed::answer));
+    return with(new Variant(name, one -> one, two -> two.script(script), AfterServed::answer));
   }
 
   /**
@@ -82,8 +81,7 @@ public final class ClientResumption {
    * @param script commits it
    */
   public ClientResumption orFirst(String name, Script script) {
-    return with(
-        new Variant(name, one -> one.script(script), two -> two, AfterServed::answer));
+    return with(new Variant(name, one -> one.script(script), two -> two, AfterServed::answer));
   }
 
   private ClientResumption with(Variant variant) {
@@ -103,7 +101,8 @@ public final class ClientResumption {
     Optional<Exchange> control = second(none);
     if (control.isEmpty()) {
       client.concludes(
-          Finding.of(Verdict.NOT_APPLICABLE, "The client starts anew each time, and resumes none."));
+          Finding.of(
+              Verdict.NOT_APPLICABLE, "The client starts anew each time, and resumes none."));
       return;
     }
     if (!control.get().outcome().resumed() || !control.get().taken()) {

@@ -73,8 +73,7 @@ class CertificateClientContractTest extends ClientContract {
     private boolean isGood(byte[] staple, byte[] leaf) {
       try {
         byte[] issuer = mint().issuer(Role.SERVER).certificate().getEncoded();
-        return OcspJudge.judge(
-                    staple, leaf, Optional.of(issuer), Instant.now(Clock.systemUTC()))
+        return OcspJudge.judge(staple, leaf, Optional.of(issuer), Instant.now(Clock.systemUTC()))
                 .status()
             == RevocationFinding.Status.GOOD;
       } catch (CertificateEncodingException e) {

@@ -30,12 +30,17 @@ class HandshakeClientContractTest extends ClientContract {
         Map.entry(
             "a-key-update-is-taken",
             settings -> settings.deviations(new Deviation.RefuseKeyUpdates())),
-        Map.entry("a-key-update-of-another-value-is-refused", Overlooking.client(ILLEGAL_PARAMETER)),
+        Map.entry(
+            "a-key-update-of-another-value-is-refused", Overlooking.client(ILLEGAL_PARAMETER)),
         Map.entry("a-key-update-of-another-length-is-refused", otherAlert),
         Map.entry("a-key-update-in-the-handshake-is-refused", disorder),
         Map.entry("data-under-the-old-key-is-refused", otherAlert),
-        Map.entry("a-hello-request-is-answered-securely", settings -> settings.deviations(new Deviation.RefuseHelloRequests())),
-        Map.entry("a-hello-request-in-the-handshake-is-passed-over", settings -> settings.deviations(new Deviation.RefuseHelloRequests())),
+        Map.entry(
+            "a-hello-request-is-answered-securely",
+            settings -> settings.deviations(new Deviation.RefuseHelloRequests())),
+        Map.entry(
+            "a-hello-request-in-the-handshake-is-passed-over",
+            settings -> settings.deviations(new Deviation.RefuseHelloRequests())),
         Map.entry(
             "an-alert-of-any-level-ends-the-connection",
             settings -> settings.deviations(new Deviation.TakeWarnings())),

@@ -18,8 +18,7 @@ class RecordClientContractTest extends ClientContract {
     Fault disorder = Overlooking.client(UNEXPECTED_MESSAGE);
     Fault otherAlert = settings -> settings.deviations(new Deviation.OtherAlert(HANDSHAKE_FAILURE));
     return Map.ofEntries(
-        Map.entry(
-            "a-record-that-was-tampered-with-is-refused", otherAlert),
+        Map.entry("a-record-that-was-tampered-with-is-refused", otherAlert),
         Map.entry("a-long-record-in-the-clear-is-refused", otherAlert),
         Map.entry("a-long-protected-record-is-refused", otherAlert),
         Map.entry("a-record-with-too-much-content-is-refused", otherAlert),

@@ -29,28 +29,29 @@ class RetryClientContractTest extends ClientContract {
         Map.entry("a-retry-that-changes-nothing-is-refused", illegal),
         Map.entry("a-retry-for-a-wrong-group-is-refused", illegal),
         Map.entry("a-suite-other-than-the-retrys-is-refused", illegal),
-        Map.entry("a-version-other-than-the-retrys-is-refused",
+        Map.entry(
+            "a-version-other-than-the-retrys-is-refused",
             Overlooking.client(ILLEGAL_PARAMETER, PROTOCOL_VERSION)),
         Map.entry("a-share-other-than-the-retrys-is-refused", illegal),
         Map.entry("a-retry-is-checked-as-a-server-hello-is", illegal),
         Map.entry(
             "an-unknown-extension-of-a-retry-is-refused",
             Overlooking.client(UNSUPPORTED_EXTENSION)),
-        Map.entry("a-retry-without-a-version-is-refused",
+        Map.entry(
+            "a-retry-without-a-version-is-refused",
             Overlooking.client(MISSING_EXTENSION, ILLEGAL_PARAMETER)),
         Map.entry("an-empty-cookie-is-refused", Overlooking.client(DECODE_ERROR)),
         Map.entry(
             "a-cookie-is-sent-back",
-            settings ->
-                settings.script(Scripts.secondHello(Hellos.without(ExtensionType.COOKIE)))),
+            settings -> settings.script(Scripts.secondHello(Hellos.without(ExtensionType.COOKIE)))),
         Map.entry(
             "the-share-that-is-asked-for-is-sent-alone",
-            settings -> settings.script(Scripts.secondHello(Hellos.extensions(RetryClientContractTest::withAnother)))),
-        Map.entry(
-            "nothing-else-changes-after-a-retry",
             settings ->
                 settings.script(
-                    Scripts.secondHello(Hellos.sessionId(new byte[] {1})))));
+                    Scripts.secondHello(Hellos.extensions(RetryClientContractTest::withAnother)))),
+        Map.entry(
+            "nothing-else-changes-after-a-retry",
+            settings -> settings.script(Scripts.secondHello(Hellos.sessionId(new byte[] {1})))));
   }
 
   private static List<Extension> withAnother(List<Extension> extensions) {
@@ -63,7 +64,8 @@ class RetryClientContractTest extends ClientContract {
                 w ->
                     w.vector16(
                         list ->
-                            list.bytes(java.util.Arrays.copyOfRange(one.data(), 2, one.data().length))
+                            list.bytes(
+                                    java.util.Arrays.copyOfRange(one.data(), 2, one.data().length))
                                 .uint16(29)
                                 .vector16(v -> v.bytes(new byte[32])))));
       } else {

@@ -34,9 +34,7 @@ class ServerHelloClientContractTest extends ClientContract {
             Overlooking.client(ILLEGAL_PARAMETER, UNSUPPORTED_EXTENSION)),
         Map.entry("a-legacy-version-other-than-tls-1-2-is-refused", illegal),
         Map.entry("a-suite-that-was-not-offered-is-refused", illegal),
-        Map.entry(
-            "a-suite-of-another-version-is-refused",
-            illegal),
+        Map.entry("a-suite-of-another-version-is-refused", illegal),
         Map.entry("a-session-id-that-is-no-echo-is-refused", illegal),
         Map.entry("a-compression-that-was-not-offered-is-refused", illegal),
         Map.entry("a-share-of-another-group-is-refused", illegal),
@@ -45,9 +43,11 @@ class ServerHelloClientContractTest extends ClientContract {
         Map.entry(
             "a-grease-value-that-is-selected-is-refused",
             Overlooking.client(ILLEGAL_PARAMETER, UNSUPPORTED_EXTENSION)),
-        Map.entry("a-session-id-of-33-bytes-is-refused",
+        Map.entry(
+            "a-session-id-of-33-bytes-is-refused",
             settings -> settings.deviations(new Deviation.OtherAlert(HANDSHAKE_FAILURE))),
-        Map.entry("verify-data-in-a-first-handshake-is-refused", Overlooking.client(HANDSHAKE_FAILURE)),
+        Map.entry(
+            "verify-data-in-a-first-handshake-is-refused", Overlooking.client(HANDSHAKE_FAILURE)),
         Map.entry(
             "a-server-without-secure-renegotiation-is-refused",
             Overlooking.client(HANDSHAKE_FAILURE)));
