@@ -262,6 +262,12 @@ public final class TlsClient implements AutoCloseable {
 
   private void afterHandshake(Incoming.Handshake incoming) throws Aborted, WireException {
     if (incoming.message() instanceof NewSessionTicket13 ticket) {
+      for (Extension extension : ticket.extensions()) {
+        if (connection.faults().refuses(extension.type())) {
+          throw connection.fail(
+              AlertDescription.ILLEGAL_PARAMETER, extension.type() + " is not wanted");
+        }
+      }
       if (ticket.ticket().length == 0) {
         connection.object(AlertDescription.DECODE_ERROR, "A ticket is empty");
       }
