@@ -27,6 +27,7 @@ import io.github.tlsgauntlet.suite.Quarter;
 import io.github.tlsgauntlet.suite.conformance.AfterServed;
 import io.github.tlsgauntlet.suite.conformance.ClientCase;
 import io.github.tlsgauntlet.suite.conformance.ClientStimulus;
+import io.github.tlsgauntlet.suite.conformance.Expectations;
 import io.github.tlsgauntlet.suite.conformance.OnClient;
 import io.github.tlsgauntlet.target.TargetException;
 import java.util.List;
@@ -38,8 +39,17 @@ class RetryClientTest {
   private static final String GROUP = "HelloRetryRequest";
   private static final byte[] COOKIE = {1, 2, 3, 4, 5, 6, 7, 8};
 
-  private static ClientStimulus retried(ClientCase client) {
-    return client.given(settings -> settings.cookie(COOKIE));
+  private static ClientStimulus retried(ClientCase client) throws TargetException {
+    return client.given(retry(client));
+  }
+
+  /** For a group, where there is one to ask for, and with a cookie. */
+  private static ClientStimulus.Change retry(ClientCase client) throws TargetException {
+    Optional<NamedGroup> asked = unshared(client);
+    return settings ->
+        asked.isPresent()
+            ? settings.cookie(COOKIE).groups(List.of(asked.get()))
+            : settings.cookie(COOKIE);
   }
 
   /** One that the client offers and sends no share for. */
@@ -98,7 +108,11 @@ class RetryClientTest {
       expects = "illegal_parameter")
   void a_retry_that_changes_nothing_is_refused(ClientCase client) throws TargetException {
     retried(client)
-        .sends(ServerMessages.retry(ServerMessages.without(ExtensionType.COOKIE)))
+        .sends(
+            ServerMessages.retry(
+                hello ->
+                    ServerMessages.without(ExtensionType.KEY_SHARE)
+                        .apply(ServerMessages.without(ExtensionType.COOKIE).apply(hello))))
         .expecting(aborts(ILLEGAL_PARAMETER));
   }
 
@@ -288,13 +302,28 @@ class RetryClientTest {
   @OnClient(versions = "1.3")
   @Must(
       rfc = 9846,
+      section = "4.2.4",
+      group = GROUP,
+      says = "A client answers a HelloRetryRequest that asks for nothing but a cookie's return.",
+      sends = "a HelloRetryRequest with a cookie and without key_share",
+      expects = "the handshake goes on")
+  void a_retry_with_a_cookie_alone_is_answered(ClientCase client) throws TargetException {
+    client
+        .asItIs()
+        .orDeviating("", settings -> settings.cookie(COOKIE))
+        .expecting(Expectations.goesOn());
+  }
+
+  @OnClient(versions = "1.3")
+  @Must(
+      rfc = 9846,
       section = "4.3.2",
       group = GROUP,
       says = "A client sends the cookie of a HelloRetryRequest back as it is.",
       sends = "a HelloRetryRequest with a cookie",
       expects = "a second ClientHello with that cookie")
   void a_cookie_is_sent_back(ClientCase client) throws TargetException {
-    client.concludes(met(client, settings -> settings.cookie(COOKIE)).echoes(COOKIE));
+    client.concludes(met(client, retry(client)).echoes(COOKIE));
   }
 
   @OnClient(versions = "1.3")
@@ -325,6 +354,6 @@ class RetryClientTest {
       expects = "the same random, session ID, suites and other extensions",
       breach = Breach.SECURITY)
   void nothing_else_changes_after_a_retry(ClientCase client) throws TargetException {
-    client.concludes(met(client, settings -> settings.cookie(COOKIE)).changesNothingElse());
+    client.concludes(met(client, retry(client)).changesNothingElse());
   }
 }

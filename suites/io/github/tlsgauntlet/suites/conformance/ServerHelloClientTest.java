@@ -38,7 +38,6 @@ import java.util.stream.Stream;
 class ServerHelloClientTest {
   private static final String GROUP = "ServerHello";
   private static final String VERSIONS = "Version negotiation";
-  private static final byte[] MARK_OF_OLDER = {0x44, 0x4f, 0x57, 0x4e, 0x47, 0x52, 0x44, 0x00};
 
   /** GREASE (RFC 8701, Section 2). */
   private static final int GREASE = 0xbaba;
@@ -58,14 +57,8 @@ class ServerHelloClientTest {
   void a_downgrade_marked_for_older_versions_is_refused(ClientCase client) throws TargetException {
     client
         .given(settings -> settings.versions(ProtocolVersion.TLS12))
-        .sends(
-            ServerMessages.hello(
-                ServerMessages.random(
-                    random -> {
-                      int at = random.length - MARK_OF_OLDER.length;
-                      System.arraycopy(MARK_OF_OLDER, 0, random, at, MARK_OF_OLDER.length);
-                      return random;
-                    })))
+        .orDeviating(
+            "", settings -> settings.deviations(new Deviation.MarkOlderDowngrade()))
         .expecting(aborts(ILLEGAL_PARAMETER));
   }
 

@@ -423,13 +423,22 @@ final class Client12 {
         state.ask.map(asked -> asked.takesKeyOf(credential)).orElse(true)
             ? Proof.choose(
                 credential.privateKey(),
-                state.ask.map(CertificateAsk::schemes).orElse(settings.schemes()),
+                taken(),
                 ProtocolVersion.TLS12)
             : Optional.empty();
     return fitting.isEmpty()
             && Deviations.has(settings.deviations(), Deviation.CertificateWithoutScheme.class)
         ? Proof.natural(credential.privateKey(), ProtocolVersion.TLS12)
         : fitting;
+  }
+
+  /** What the server takes and our client would make. */
+  private List<SignatureScheme> taken() {
+    return state
+        .ask
+        .map(
+            asked -> asked.schemes().stream().filter(settings.schemes()::contains).toList())
+        .orElse(settings.schemes());
   }
 
   private void prove(Credential credential, OlderSecrets.Digests digests) throws Aborted {

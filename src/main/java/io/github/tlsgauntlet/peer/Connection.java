@@ -412,10 +412,14 @@ final class Connection {
     try {
       Transport.WireRecord record = transport.read(until);
       byte[] content = record.fragment();
+      int type = record.contentType();
       boolean encrypted = false;
       try {
         if (opener.isPresent()) {
-          content = opener.get().open(record.contentType(), record.version(), content).plaintext();
+          RecordOpener.Opened opened =
+              opener.get().open(record.contentType(), record.version(), content);
+          content = opened.plaintext();
+          type = opened.contentType();
           encrypted = true;
         }
       } catch (CryptoException e) {
@@ -424,12 +428,12 @@ final class Connection {
       int length = content.length;
       recorder.add(
           Direction.RECEIVED,
-          new ContentType(record.contentType()).toString(),
+          new ContentType(type).toString(),
           () -> List.of(length + " bytes"),
           encrypted,
           content);
       return new HelloCaller.Received(
-          Optional.of(new HelloCaller.Fragment(record.contentType(), content)), new Ending.Open());
+          Optional.of(new HelloCaller.Fragment(type, content)), new Ending.Open());
     } catch (Aborted e) {
       return new HelloCaller.Received(Optional.empty(), e.ending());
     }

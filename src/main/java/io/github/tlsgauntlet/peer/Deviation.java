@@ -63,6 +63,9 @@ public sealed interface Deviation {
   /** As a TLS 1.2 server, marks its random as one that knows TLS 1.3 (RFC 9846, Section 4.2.3). */
   record MarkDowngrade() implements Deviation {}
 
+  /** As a TLS 1.2 server, marks its random as if it had chosen TLS 1.1 (Section 4.2.3). */
+  record MarkOlderDowngrade() implements Deviation {}
+
   /** As a server that speaks TLS 1.3 too, leaves its TLS 1.2 random without the mark. */
   record LeaveDowngradeUnmarked() implements Deviation {}
 

@@ -75,13 +75,15 @@ final class Server12 {
   }
 
   void run(ClientHello hello) throws Aborted, WireException {
+    boolean older = Deviations.has(settings.deviations(), Deviation.MarkOlderDowngrade.class);
     boolean marked =
-        Deviations.has(settings.deviations(), Deviation.MarkDowngrade.class)
+        older
+            || Deviations.has(settings.deviations(), Deviation.MarkDowngrade.class)
             || (knowsNewer()
                 && !Deviations.has(settings.deviations(), Deviation.LeaveDowngradeUnmarked.class));
     if (marked) {
       System.arraycopy(
-          version.equals(ProtocolVersion.TLS12) ? DOWNGRADE_FROM_13 : DOWNGRADE_FROM_12,
+          version.equals(ProtocolVersion.TLS12) && !older ? DOWNGRADE_FROM_13 : DOWNGRADE_FROM_12,
           0,
           random,
           RANDOM - DOWNGRADE_FROM_13.length,

@@ -213,6 +213,10 @@ final class ServerRules {
       if (!seen.add(extension.type())) {
         illegal(extension.type() + " stands there twice");
       }
+      if (state.connection.faults().refuses(extension.type())) {
+        throw state.connection.fail(
+            AlertDescription.ILLEGAL_PARAMETER, extension.type() + " is not wanted");
+      }
       if (known.contains(extension.type())) {
         continue;
       }

@@ -212,6 +212,15 @@ public final class TlsServer implements AutoCloseable {
     connection.flush();
   }
 
+  /**
+   * The next record, whatever it is, without any reaction of ours.
+   *
+   * @param patience how long to wait for it
+   */
+  public HelloCaller.Received nextRecord(Duration patience) {
+    return connection.nextRecord(connection.atMost(patience));
+  }
+
   /** Sends a KeyUpdate (TLS 1.3). */
   public void updateKeys(boolean requestUpdate) {
     data.updateKeys(requestUpdate);

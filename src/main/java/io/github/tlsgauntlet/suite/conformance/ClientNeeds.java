@@ -61,6 +61,10 @@ final class ClientNeeds {
       case ECDHE_SUITE ->
           client.version().filter(ProtocolVersion.TLS13::equals).isPresent()
               || suite(hello, one -> one.keyExchange().isCurve());
+      case ANONYMOUS_SUITE ->
+          suite(
+              hello,
+              one -> one.authentication() == CipherSuiteParameters.Authentication.ANONYMOUS);
       case FFDHE_13 -> group(hello, name -> name.startsWith("ffdhe"));
       case NIST_CURVE -> group(hello, "secp256r1"::equals);
       case MONTGOMERY_CURVE -> group(hello, name -> name.equals("x25519") || name.equals("x448"));

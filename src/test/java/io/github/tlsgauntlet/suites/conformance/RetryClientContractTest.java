@@ -7,6 +7,7 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.PROTOCOL_VERSION;
 import static io.github.tlsgauntlet.protocol.AlertDescription.UNEXPECTED_MESSAGE;
 import static io.github.tlsgauntlet.protocol.AlertDescription.UNSUPPORTED_EXTENSION;
 
+import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.peer.Scripts;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
@@ -40,6 +41,10 @@ class RetryClientContractTest extends ClientContract {
         Map.entry(
             "a-retry-without-a-version-is-refused",
             Overlooking.client(MISSING_EXTENSION, ILLEGAL_PARAMETER)),
+        Map.entry(
+            "a-retry-with-a-cookie-alone-is-answered",
+            settings ->
+                settings.deviations(new Deviation.RefuseExtension(ExtensionType.COOKIE))),
         Map.entry("an-empty-cookie-is-refused", Overlooking.client(DECODE_ERROR)),
         Map.entry(
             "a-cookie-is-sent-back",
