@@ -89,7 +89,7 @@ class CertificateClientTest {
   }
 
   @OnClient(versions = "1.3")
-  @Must(
+  @Should(
       rfc = 9846,
       section = "4.5.1",
       group = GROUP,
@@ -122,7 +122,7 @@ class CertificateClientTest {
   }
 
   @OnClient(versions = "1.2")
-  @Must(
+  @Should(
       rfc = 6066,
       section = "8",
       group = GROUP,

@@ -158,7 +158,7 @@ class ExtensionClientTest {
   }
 
   @OnClient(versions = {"1.2", "1.3"})
-  @Must(
+  @Should(
       rfc = 9846,
       section = "4.3",
       group = GROUP,
@@ -177,7 +177,7 @@ class ExtensionClientTest {
   }
 
   @OnClient(versions = "1.3")
-  @Must(
+  @Should(
       rfc = 9846,
       section = "4.3",
       group = GROUP,

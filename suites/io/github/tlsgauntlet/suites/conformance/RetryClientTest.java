@@ -24,6 +24,7 @@ import io.github.tlsgauntlet.suite.Breach;
 import io.github.tlsgauntlet.suite.GauntletSuite;
 import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Quarter;
+import io.github.tlsgauntlet.suite.Should;
 import io.github.tlsgauntlet.suite.conformance.AfterServed;
 import io.github.tlsgauntlet.suite.conformance.ClientCase;
 import io.github.tlsgauntlet.suite.conformance.ClientStimulus;
@@ -269,7 +270,7 @@ class RetryClientTest {
   }
 
   @OnClient(versions = "1.3")
-  @Must(
+  @Should(
       rfc = 9846,
       section = "4.2.4",
       group = GROUP,

@@ -25,6 +25,7 @@ import io.github.tlsgauntlet.suite.GauntletSuite;
 import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.Quarter;
+import io.github.tlsgauntlet.suite.Should;
 import io.github.tlsgauntlet.suite.conformance.ClientCase;
 import io.github.tlsgauntlet.suite.conformance.ClientStimulus;
 import io.github.tlsgauntlet.suite.conformance.OnClient;
@@ -102,7 +103,7 @@ class ServerHelloClientTest {
   }
 
   @OnClient(versions = "1.3")
-  @Must(
+  @Should(
       rfc = 9846,
       section = "4.2.3",
       group = VERSIONS,

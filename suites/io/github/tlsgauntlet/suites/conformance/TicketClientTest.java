@@ -28,6 +28,7 @@ import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.Quarter;
 import io.github.tlsgauntlet.suite.Verdict;
+import io.github.tlsgauntlet.suite.Should;
 import io.github.tlsgauntlet.suite.conformance.ClientCase;
 import io.github.tlsgauntlet.suite.conformance.ClientStimulus;
 import io.github.tlsgauntlet.suite.conformance.Expectations;
@@ -269,7 +270,7 @@ class TicketClientTest {
 
   @OnClient(versions = "1.2")
   @Needs(Feature.TICKETS_12)
-  @Must(
+  @Should(
       rfc = 5077,
       section = "3.3",
       group = GROUP,
