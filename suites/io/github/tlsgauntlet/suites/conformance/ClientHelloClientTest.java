@@ -87,8 +87,7 @@ class ClientHelloClientTest {
                 suite ->
                     SuiteTraits.of(suite)
                         .filter(
-                            one ->
-                                one.rc4() || one.export() || one.anonymous() || one.bits() < 112)
+                            one -> one.rc4() || one.export() || one.anonymous() || one.bits() < 112)
                         .isPresent())
             .map(CipherSuite::toString)
             .toList());
@@ -144,9 +143,7 @@ class ClientHelloClientTest {
     ProtocolVersion legacy = client.hello().legacyVersion();
     concludes(
         client,
-        legacy.equals(ProtocolVersion.TLS12)
-            ? List.of()
-            : List.of("the legacy_version " + legacy));
+        legacy.equals(ProtocolVersion.TLS12) ? List.of() : List.of("the legacy_version " + legacy));
   }
 
   @OnClient(versions = "1.3")
@@ -178,8 +175,7 @@ class ClientHelloClientTest {
       expects = "each type once",
       breach = Breach.FORM)
   void no_extension_is_offered_twice(ClientCase client) throws TargetException {
-    List<ExtensionType> types =
-        client.hello().extensions().stream().map(Extension::type).toList();
+    List<ExtensionType> types = client.hello().extensions().stream().map(Extension::type).toList();
     concludes(
         client,
         types.stream()
@@ -201,8 +197,7 @@ class ClientHelloClientTest {
       breach = Breach.SECURITY)
   void nothing_random_is_used_twice(ClientCase client) throws TargetException {
     ClientHello first = client.hello();
-    Exchange again =
-        client.meets(client.settings().build(), client.setup(), AfterServed::answer);
+    Exchange again = client.meets(client.settings().build(), client.setup(), AfterServed::answer);
     ClientHello second = again.outcome().clientHello().orElseThrow();
     List<String> wrong = new ArrayList<>();
     if (Arrays.equals(first.random(), second.random())) {
@@ -233,8 +228,7 @@ class ClientHelloClientTest {
     Exchange exchange =
         client.meets(
             client.settings().build(),
-            new ClientSetup(
-                usual.serverTrust(), "127.0.0.1", usual.credential(), usual.versions()),
+            new ClientSetup(usual.serverTrust(), "127.0.0.1", usual.credential(), usual.versions()),
             AfterServed::answer);
     boolean named =
         exchange
@@ -262,8 +256,7 @@ class ClientHelloClientTest {
                 .extension(ExtensionType.RENEGOTIATION_INFO)
                 .filter(info -> Arrays.equals(info.data(), new byte[1]))
                 .isPresent();
-    concludes(
-        client, offered ? List.of() : List.of("neither renegotiation_info nor its signal"));
+    concludes(client, offered ? List.of() : List.of("neither renegotiation_info nor its signal"));
   }
 
   @OnClient(versions = "1.2")

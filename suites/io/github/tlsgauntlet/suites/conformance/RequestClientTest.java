@@ -105,16 +105,13 @@ class RequestClientTest {
     List<CipherSuite> anonymous =
         client.hello().cipherSuites().stream()
             .flatMap(suite -> CipherSuiteParameters.of(suite).stream())
-            .filter(
-                one -> one.authentication() == CipherSuiteParameters.Authentication.ANONYMOUS)
+            .filter(one -> one.authentication() == CipherSuiteParameters.Authentication.ANONYMOUS)
             .map(CipherSuiteParameters::suite)
             .toList();
     client
         .given(settings -> settings.cipherSuites(anonymous))
         .orDeviating(
-            "",
-            settings ->
-                settings.ask(Optional.of(CertificateAsk.of(false, List.of(), STRONG))))
+            "", settings -> settings.ask(Optional.of(CertificateAsk.of(false, List.of(), STRONG))))
         .expecting(aborts(HANDSHAKE_FAILURE));
   }
 

@@ -58,8 +58,7 @@ class ServerHelloClientTest {
   void a_downgrade_marked_for_older_versions_is_refused(ClientCase client) throws TargetException {
     client
         .given(settings -> settings.versions(ProtocolVersion.TLS12))
-        .orDeviating(
-            "", settings -> settings.deviations(new Deviation.MarkOlderDowngrade()))
+        .orDeviating("", settings -> settings.deviations(new Deviation.MarkOlderDowngrade()))
         .expecting(aborts(ILLEGAL_PARAMETER));
   }
 

@@ -27,8 +27,8 @@ import io.github.tlsgauntlet.suite.GauntletSuite;
 import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.Quarter;
-import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.suite.Should;
+import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.suite.conformance.ClientCase;
 import io.github.tlsgauntlet.suite.conformance.ClientStimulus;
 import io.github.tlsgauntlet.suite.conformance.Expectations;
@@ -148,8 +148,7 @@ class TicketClientTest {
         .resumes()
         .sends(
             ServerMessages.hello(
-                ServerMessages.with(
-                    Extension.of(ExtensionType.PRE_SHARED_KEY, w -> w.uint16(7)))))
+                ServerMessages.with(Extension.of(ExtensionType.PRE_SHARED_KEY, w -> w.uint16(7)))))
         .expecting(aborts(ILLEGAL_PARAMETER));
   }
 
@@ -192,12 +191,8 @@ class TicketClientTest {
             settings ->
                 settings
                     .deviations(new Deviation.ShareAs(new byte[0], new byte[0]))
-                    .script(
-                        ServerMessages.hello(ServerMessages.without(ExtensionType.KEY_SHARE))))
-        .expecting(
-            refuses(
-                ILLEGAL_PARAMETER,
-                MISSING_EXTENSION));
+                    .script(ServerMessages.hello(ServerMessages.without(ExtensionType.KEY_SHARE))))
+        .expecting(refuses(ILLEGAL_PARAMETER, MISSING_EXTENSION));
   }
 
   @OnClient(versions = "1.3")
@@ -237,8 +232,7 @@ class TicketClientTest {
   void a_session_keeps_its_extended_master_secret(ClientCase client) throws TargetException {
     client
         .resumes()
-        .sends(
-            ServerMessages.hello(ServerMessages.without(ExtensionType.EXTENDED_MASTER_SECRET)))
+        .sends(ServerMessages.hello(ServerMessages.without(ExtensionType.EXTENDED_MASTER_SECRET)))
         .expecting(aborts(HANDSHAKE_FAILURE));
   }
 

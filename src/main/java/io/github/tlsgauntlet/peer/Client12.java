@@ -421,10 +421,7 @@ final class Client12 {
     }
     Optional<SignatureScheme> fitting =
         state.ask.map(asked -> asked.takesKeyOf(credential)).orElse(true)
-            ? Proof.choose(
-                credential.privateKey(),
-                taken(),
-                ProtocolVersion.TLS12)
+            ? Proof.choose(credential.privateKey(), taken(), ProtocolVersion.TLS12)
             : Optional.empty();
     return fitting.isEmpty()
             && Deviations.has(settings.deviations(), Deviation.CertificateWithoutScheme.class)
@@ -436,8 +433,7 @@ final class Client12 {
   private List<SignatureScheme> taken() {
     return state
         .ask
-        .map(
-            asked -> asked.schemes().stream().filter(settings.schemes()::contains).toList())
+        .map(asked -> asked.schemes().stream().filter(settings.schemes()::contains).toList())
         .orElse(settings.schemes());
   }
 

@@ -63,8 +63,7 @@ final class ClientNeeds {
               || suite(hello, one -> one.keyExchange().isCurve());
       case ANONYMOUS_SUITE ->
           suite(
-              hello,
-              one -> one.authentication() == CipherSuiteParameters.Authentication.ANONYMOUS);
+              hello, one -> one.authentication() == CipherSuiteParameters.Authentication.ANONYMOUS);
       case FFDHE_13 -> group(hello, name -> name.startsWith("ffdhe"));
       case NIST_CURVE -> group(hello, "secp256r1"::equals);
       case MONTGOMERY_CURVE -> group(hello, name -> name.equals("x25519") || name.equals("x448"));

@@ -97,8 +97,7 @@ final class ServerNeeds {
       case DHE_SUITE -> suite(facts, one -> one.keyExchange().isField());
       case ANONYMOUS_SUITE ->
           suite(
-              facts,
-              one -> one.authentication() == CipherSuiteParameters.Authentication.ANONYMOUS);
+              facts, one -> one.authentication() == CipherSuiteParameters.Authentication.ANONYMOUS);
       case ECDHE_SUITE -> suite(facts, one -> one.keyExchange().isCurve());
       case FFDHE_13 -> group(facts, TLS13, name -> name.startsWith("ffdhe"));
       case NIST_CURVE -> group(facts, named(), "secp256r1"::equals);

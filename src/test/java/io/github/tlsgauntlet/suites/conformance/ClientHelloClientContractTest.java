@@ -67,17 +67,16 @@ class ClientHelloClientContractTest extends ClientContract {
             saying(
                 Hellos.with(
                     Extensions.keyShares(
-                        List.of(
-                            new Extensions.KeyShare(new NamedGroup(0x01fe), new byte[32])))))),
+                        List.of(new Extensions.KeyShare(new NamedGroup(0x01fe), new byte[32])))))),
         Map.entry(
             "no-extension-is-offered-twice",
             saying(
                 Hellos.and(
-                    Extensions.supportedGroups(
-                        List.of(NamedGroup.X25519, NamedGroup.SECP256R1))))),
+                    Extensions.supportedGroups(List.of(NamedGroup.X25519, NamedGroup.SECP256R1))))),
         Map.entry("nothing-random-is-used-twice", settings -> settings.random(new Fixed())),
         Map.entry(
-            "an-address-is-no-server-name", saying(Hellos.with(Extensions.serverName("127.0.0.1")))),
+            "an-address-is-no-server-name",
+            saying(Hellos.with(Extensions.serverName("127.0.0.1")))),
         Map.entry(
             "secure-renegotiation-is-offered",
             saying(Hellos.without(ExtensionType.RENEGOTIATION_INFO))),

@@ -43,8 +43,7 @@ class RetryClientContractTest extends ClientContract {
             Overlooking.client(MISSING_EXTENSION, ILLEGAL_PARAMETER)),
         Map.entry(
             "a-retry-with-a-cookie-alone-is-answered",
-            settings ->
-                settings.deviations(new Deviation.RefuseExtension(ExtensionType.COOKIE))),
+            settings -> settings.deviations(new Deviation.RefuseExtension(ExtensionType.COOKIE))),
         Map.entry("an-empty-cookie-is-refused", Overlooking.client(DECODE_ERROR)),
         Map.entry(
             "a-cookie-is-sent-back",
