@@ -195,7 +195,7 @@ class ResumptionServerTest {
       breach = Breach.SECURITY)
   void a_session_keeps_its_extended_master_secret(ServerCase server) throws TargetException {
     server
-        .asItIs()
+        .given(Resumptions::goingOnOtherwise)
         .resuming()
         .sends(Scripts.hello(Hellos.without(ExtensionType.EXTENDED_MASTER_SECRET)))
         .expecting(aborts(HANDSHAKE_FAILURE));

@@ -98,7 +98,7 @@ public final class CertificateCompression {
 
   static Certificate13 expand(HandshakeState state, CompressedCertificate sent) throws Aborted {
     if (!isOffered(state, sent.algorithm())) {
-      throw state.connection.fail(
+      state.connection.object(
           AlertDescription.ILLEGAL_PARAMETER,
           "The certificate is compressed by algorithm " + sent.algorithm() + ", not offered");
     }
@@ -113,9 +113,10 @@ public final class CertificateCompression {
     try {
       return expanded(expander.get(), sent);
     } catch (IOException | WireException e) {
-      throw state.connection.fail(
+      state.connection.object(
           AlertDescription.BAD_CERTIFICATE,
           "The compressed certificate can't be expanded: " + e.getMessage());
+      return new Certificate13(new byte[0], List.of());
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.crypto.BulkCipher;
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters.Authentication;
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters.KeyExchangeMethod;
 import io.github.tlsgauntlet.crypto.CryptoException;
 import io.github.tlsgauntlet.crypto.OldSignatures;
@@ -67,15 +68,10 @@ final class Client12 {
   }
 
   Optional<Session> run(ServerHello hello) throws Aborted, WireException {
-    CipherSuiteParameters parameters =
-        CipherSuiteParameters.of(hello.cipherSuite())
-            .filter(p -> p.fits(version))
-            .filter(p -> settings.cipherSuites().contains(p.suite()))
-            .orElseThrow(
-                () ->
-                    state.connection.fail(
-                        AlertDescription.ILLEGAL_PARAMETER,
-                        "The server chose " + hello.cipherSuite() + ", which was not offered"));
+    CipherSuiteParameters parameters = parameters(hello);
+    if (settings.insistsOnSecureRenegotiation()) {
+      new ServerRules(state, state.clientHello.orElseThrow()).secureRenegotiation(hello);
+    }
     state.extendedMasterSecret = hello.extension(ExtensionType.EXTENDED_MASTER_SECRET).isPresent();
     state.encryptThenMac = hello.extension(ExtensionType.ENCRYPT_THEN_MAC).isPresent();
     state.insistOnEncryptThenMac(parameters.bulk().mode() == BulkCipher.Mode.CBC);
@@ -90,6 +86,9 @@ final class Client12 {
             .filter(session -> session.version().equals(version))
             .filter(session -> hello.sessionId().length > 0)
             .filter(session -> Arrays.equals(hello.sessionId(), hellos.sessionId()));
+    if (resumed.isPresent()) {
+      requireAlike(resumed.get(), hello);
+    }
     byte[] master = resumed.isPresent() ? resumed.get().secret() : fullHandshake(hello, parameters);
     new KeyLog(settings.keyLog(), hellos.random()).write("CLIENT_RANDOM", master);
     Tls12Keys keys =
@@ -123,20 +122,41 @@ final class Client12 {
     }
   }
 
+  private CipherSuiteParameters parameters(ServerHello hello) throws Aborted {
+    String reason = "The server chose " + hello.cipherSuite() + ", which was not offered";
+    if (!settings.cipherSuites().contains(hello.cipherSuite())) {
+      state.connection.object(AlertDescription.ILLEGAL_PARAMETER, reason);
+    }
+    return CipherSuiteParameters.of(hello.cipherSuite())
+        .filter(p -> p.fits(version))
+        .or(() -> state.carelessSuite(settings.cipherSuites()))
+        .orElseThrow(() -> state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, reason));
+  }
+
+  /** A session goes on as it began (RFC 7627, Section 5.3; RFC 5246, Section 7.4.1.3). */
+  private void requireAlike(Session session, ServerHello hello) throws Aborted {
+    if (session.extendedMasterSecret() != state.extendedMasterSecret) {
+      state.connection.object(
+          AlertDescription.HANDSHAKE_FAILURE,
+          "The session began and goes on differently in its extended master secret");
+    }
+    if (!session.suite().equals(hello.cipherSuite())) {
+      state.connection.object(
+          AlertDescription.ILLEGAL_PARAMETER, "The session goes on with " + hello.cipherSuite());
+    }
+  }
+
   private byte[] fullHandshake(ServerHello hello, CipherSuiteParameters parameters)
       throws Aborted, WireException {
     if (parameters.authentication().isByCertificate()) {
-      Certificate12 certificate = state.expect(Certificate12.class);
-      state.peerSentCertificate = true;
-      state.peerCertificates = certificate.certificates();
-      if (certificate.certificates().isEmpty()
-          && !Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class)) {
-        state.connection.object(
-            AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
-      }
+      receiveCertificate(parameters);
     }
     Incoming.Handshake next = state.handshake();
     if (next.message() instanceof CertificateStatus status) {
+      if (hello.extension(ExtensionType.STATUS_REQUEST).isEmpty()) {
+        state.connection.object(
+            AlertDescription.UNEXPECTED_MESSAGE, "A CertificateStatus comes without its extension");
+      }
       state.hash.add(next.encoded());
       state.stapled = Optional.of(Extensions.readOcspResponse(status.body()));
       next = state.handshake();
@@ -144,9 +164,10 @@ final class Client12 {
     if (parameters.authentication().isByCertificate()) {
       state.judge(settings.judge());
     }
+    next = pastDisorder(next);
     Optional<ServerShare> share = Optional.empty();
     boolean shared = parameters.keyExchange().isCurve() || parameters.keyExchange().isField();
-    if (shared || next.message() instanceof ServerKeyExchange) {
+    if ((shared && !missesItsShare(next)) || next.message() instanceof ServerKeyExchange) {
       ServerKeyExchange exchange = state.cast(next, ServerKeyExchange.class);
       state.hash.add(next.encoded());
       if (shared) {
@@ -160,13 +181,63 @@ final class Client12 {
     }
     Optional<CertificateAsk> asked = ask(next);
     if (asked.isPresent()) {
+      if (parameters.authentication() == Authentication.ANONYMOUS) {
+        state.connection.object(
+            AlertDescription.HANDSHAKE_FAILURE, "A server without a name asks for a certificate");
+      }
       state.hash.add(next.encoded());
       state.ask = asked;
+      next = state.handshake();
+    }
+    while (state.overlooksOrder() && !(next.message() instanceof ServerHelloDone)) {
+      state.hash.add(next.encoded());
       next = state.handshake();
     }
     state.cast(next, ServerHelloDone.class);
     state.hash.add(next.encoded());
     return clientFlight(hello, parameters, share);
+  }
+
+  private void receiveCertificate(CipherSuiteParameters parameters) throws Aborted {
+    Incoming.Handshake first = state.handshake();
+    state.connection.pushBack(first);
+    if (state.overlooksOrder() && !(first.message() instanceof Certificate12)) {
+      return;
+    }
+    Certificate12 certificate = state.expect(Certificate12.class);
+    state.peerSentCertificate = true;
+    state.peerCertificates = certificate.certificates();
+    if (certificate.certificates().isEmpty()
+        && !Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class)) {
+      state.connection.object(
+          AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
+    }
+    if (certificate.certificates().stream().anyMatch(one -> one.length == 0)) {
+      state.connection.object(AlertDescription.DECODE_ERROR, "A certificate is empty");
+    }
+    boolean rsa = state.peerKey().map(key -> key.getAlgorithm().startsWith("RSA")).orElse(false);
+    if (rsa && parameters.authentication() == Authentication.ECDSA) {
+      state.connection.object(
+          AlertDescription.ILLEGAL_PARAMETER,
+          "The server's key is RSA, and the cipher suite wants ECDSA");
+    }
+  }
+
+  /** A client that overlooks disorder passes over what should not be there. */
+  private Incoming.Handshake pastDisorder(Incoming.Handshake incoming) throws Aborted {
+    Incoming.Handshake next = incoming;
+    while (state.overlooksOrder()
+        && !(next.message() instanceof ServerKeyExchange)
+        && !(next.message() instanceof ServerHelloDone)
+        && ask(next).isEmpty()) {
+      state.hash.add(next.encoded());
+      next = state.handshake();
+    }
+    return next;
+  }
+
+  private boolean missesItsShare(Incoming.Handshake next) {
+    return state.overlooksOrder() && !(next.message() instanceof ServerKeyExchange);
   }
 
   private static Optional<CertificateAsk> ask(Incoming.Handshake incoming) {
@@ -286,7 +357,7 @@ final class Client12 {
       byte[] sent;
       byte[] secret;
       if (share.isPresent()) {
-        ServerShare.Answer answer = share.get().answer(settings.random());
+        ServerShare.Answer answer = answer(share.get());
         sent =
             WireWriter.write(
                 w ->
@@ -320,6 +391,20 @@ final class Client12 {
       return key.premaster(secret);
     } catch (CryptoException e) {
       throw state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, e.getMessage());
+    }
+  }
+
+  private ServerShare.Answer answer(ServerShare share) throws Aborted {
+    try {
+      return share.answer(settings.random());
+    } catch (CryptoException e) {
+      // RFC 7919, Section 3, for a share in a finite field.
+      state.connection.object(
+          share.group().isPresent()
+              ? AlertDescription.ILLEGAL_PARAMETER
+              : AlertDescription.HANDSHAKE_FAILURE,
+          e.getMessage());
+      return new ServerShare.Answer(share.share(), CarelessSecret.of(share.group(), share.share()));
     }
   }
 
@@ -358,15 +443,20 @@ final class Client12 {
     }
     Optional<SignatureScheme> fitting =
         state.ask.map(asked -> asked.takesKeyOf(credential)).orElse(true)
-            ? Proof.choose(
-                credential.privateKey(),
-                state.ask.map(CertificateAsk::schemes).orElse(settings.schemes()),
-                ProtocolVersion.TLS12)
+            ? Proof.choose(credential.privateKey(), taken(), ProtocolVersion.TLS12)
             : Optional.empty();
     return fitting.isEmpty()
             && Deviations.has(settings.deviations(), Deviation.CertificateWithoutScheme.class)
         ? Proof.natural(credential.privateKey(), ProtocolVersion.TLS12)
         : fitting;
+  }
+
+  /** What the server takes and our client would make. */
+  private List<SignatureScheme> taken() {
+    return state
+        .ask
+        .map(asked -> asked.schemes().stream().filter(settings.schemes()::contains).toList())
+        .orElse(settings.schemes());
   }
 
   private void prove(Credential credential, OlderSecrets.Digests digests) throws Aborted {
@@ -410,10 +500,25 @@ final class Client12 {
   private void receiveFinished(CipherSuiteParameters parameters, byte[] master, Tls12Keys keys)
       throws Aborted {
     Incoming next = state.connection.next();
+    boolean promised =
+        state
+            .serverHello
+            .flatMap(hello -> hello.extension(ExtensionType.SESSION_TICKET))
+            .isPresent();
     if (next instanceof Incoming.Handshake message
         && message.message() instanceof NewSessionTicket12 issued) {
+      if (!promised) {
+        state.connection.object(
+            AlertDescription.UNEXPECTED_MESSAGE, "A ticket comes without its extension");
+      }
       state.hash.add(message.encoded());
       ticket = Optional.of(issued);
+      next = state.connection.next();
+    } else if (promised && next instanceof Incoming.ChangeCipherSpec) {
+      state.connection.object(AlertDescription.UNEXPECTED_MESSAGE, "The ticket does not come");
+    }
+    while (state.overlooksOrder() && next instanceof Incoming.Handshake passed) {
+      state.hash.add(passed.encoded());
       next = state.connection.next();
     }
     if (!(next instanceof Incoming.ChangeCipherSpec)) {

@@ -2,10 +2,12 @@ package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.crypto.CryptoException;
+import io.github.tlsgauntlet.crypto.HashAlgorithm;
 import io.github.tlsgauntlet.crypto.KeyExchangeGroup;
 import io.github.tlsgauntlet.crypto.Tls13KeySchedule;
 import io.github.tlsgauntlet.crypto.Tls13Records;
 import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.EchConfig;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
@@ -29,8 +31,6 @@ import java.util.Optional;
 
 /** A client's TLS 1.3 handshake from the ServerHello on (RFC 9846, Section 2, Figure 1). */
 final class Client13 {
-  private static final int LEAST_RECORD = 64;
-
   private final HandshakeState state;
   private final ClientSettings settings;
   private final ClientHellos hellos;
@@ -112,15 +112,14 @@ final class Client13 {
   }
 
   private CipherSuiteParameters parameters(ServerHello hello) throws Aborted {
-    Optional<CipherSuiteParameters> parameters =
-        CipherSuiteParameters.of(hello.cipherSuite())
-            .filter(p -> p.fits(ProtocolVersion.TLS13))
-            .filter(p -> settings.cipherSuites().contains(p.suite()));
-    return parameters.orElseThrow(
-        () ->
-            state.connection.fail(
-                AlertDescription.ILLEGAL_PARAMETER,
-                "The server chose " + hello.cipherSuite() + ", which was not offered"));
+    String reason = "The server chose " + hello.cipherSuite() + ", which was not offered";
+    if (!settings.cipherSuites().contains(hello.cipherSuite())) {
+      state.connection.object(AlertDescription.ILLEGAL_PARAMETER, reason);
+    }
+    return CipherSuiteParameters.of(hello.cipherSuite())
+        .filter(p -> p.fits(ProtocolVersion.TLS13))
+        .or(() -> state.carelessSuite(settings.cipherSuites()))
+        .orElseThrow(() -> state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, reason));
   }
 
   private Optional<Session> selectedPsk(ServerHello hello) throws Aborted, WireException {
@@ -129,33 +128,47 @@ final class Client13 {
       return Optional.empty();
     }
     if (hellos.psk().isEmpty() || Extensions.readUint16(selected.get()) != 0) {
-      throw state.connection.fail(
+      state.connection.object(
           AlertDescription.ILLEGAL_PARAMETER, "The server chose a PSK that was not offered");
     }
+    if (hellos
+        .psk()
+        .filter(session -> !hash(session.suite()).equals(hash(hello.cipherSuite())))
+        .isPresent()) {
+      state.connection.object(
+          AlertDescription.ILLEGAL_PARAMETER, "The hash is another than that of the PSK");
+    }
     return hellos.psk();
+  }
+
+  private static Optional<HashAlgorithm> hash(CipherSuite suite) {
+    return CipherSuiteParameters.of(suite).map(CipherSuiteParameters::hash);
   }
 
   private byte[] sharedSecret(ServerHello hello) throws Aborted, WireException {
     Optional<Extension> extension = hello.extension(ExtensionType.KEY_SHARE);
     if (extension.isEmpty()) {
-      if (state.resumed && settings.pskModes().contains(0)) {
-        return new byte[0];
+      if (!state.resumed || !settings.pskModes().contains(0)) {
+        state.connection.object(
+            state.resumed ? AlertDescription.ILLEGAL_PARAMETER : AlertDescription.MISSING_EXTENSION,
+            "The ServerHello has no key_share");
       }
-      throw state.connection.fail(
-          AlertDescription.MISSING_EXTENSION, "The ServerHello has no key_share");
+      return new byte[0];
     }
     Extensions.KeyShare share = Extensions.readKeyShare(extension.get());
     Optional<KeyExchangeGroup.Initiator> initiator = hellos.initiator(share.group());
+    state.group = Optional.of(share.group());
     if (initiator.isEmpty()) {
-      throw state.connection.fail(
+      state.connection.object(
           AlertDescription.ILLEGAL_PARAMETER,
           "The server chose the group " + share.group() + ", for which no share was sent");
+      return CarelessSecret.of(share.group(), share.keyExchange());
     }
-    state.group = Optional.of(share.group());
     try {
       return initiator.get().finish(share.keyExchange());
     } catch (CryptoException e) {
-      throw state.connection.fail(AlertDescription.ILLEGAL_PARAMETER, e.getMessage());
+      state.connection.object(AlertDescription.ILLEGAL_PARAMETER, e.getMessage());
+      return CarelessSecret.of(share.group(), share.keyExchange());
     }
   }
 
@@ -189,11 +202,7 @@ final class Client13 {
     if (limit.isEmpty()) {
       return;
     }
-    int octets = Extensions.readUint16(limit.get());
-    if (octets < LEAST_RECORD) {
-      state.connection.object(AlertDescription.ILLEGAL_PARAMETER, "record_size_limit is " + octets);
-    }
-    state.connection.limitFragments(octets - 1);
+    state.connection.limitFragments(Extensions.readUint16(limit.get()) - 1);
   }
 
   private void takeEarlyData(List<Extension> extensions, Optional<Session> psk) throws Aborted {
@@ -222,6 +231,10 @@ final class Client13 {
     Optional<CertificateRequest13> request = Optional.empty();
     Incoming.Handshake next = state.handshake();
     if (next.message() instanceof CertificateRequest13 asked) {
+      if (asked.context().length > 0) {
+        state.connection.object(
+            AlertDescription.ILLEGAL_PARAMETER, "The CertificateRequest has a context");
+      }
       state.hash.add(next.encoded());
       state.ask = Optional.of(ask(asked));
       if (Extension.find(asked.extensions(), ExtensionType.SIGNATURE_ALGORITHMS).isEmpty()
@@ -232,6 +245,17 @@ final class Client13 {
       }
       request = Optional.of(asked);
       next = state.handshake();
+    }
+    while (state.overlooksOrder()
+        && !(next.message() instanceof Certificate13)
+        && !(next.message() instanceof CompressedCertificate)
+        && !(next.message() instanceof Finished)) {
+      state.hash.add(next.encoded());
+      next = state.handshake();
+    }
+    if (next.message() instanceof Finished && state.overlooksOrder()) {
+      state.connection.pushBack(next);
+      return request;
     }
     state.hash.add(next.encoded());
     Certificate13 certificate =
@@ -245,7 +269,13 @@ final class Client13 {
       state.connection.object(
           AlertDescription.DECODE_ERROR, "The server's certificate list is empty");
     }
+    if (certificate.context().length > 0) {
+      state.connection.object(AlertDescription.ILLEGAL_PARAMETER, "The Certificate has a context");
+    }
     for (CertificateEntry entry : certificate.entries()) {
+      if (entry.data().length == 0) {
+        state.connection.object(AlertDescription.DECODE_ERROR, "A certificate is empty");
+      }
       rules.solicited(entry.extensions());
     }
     Optional<Extension> stapled =
@@ -264,6 +294,12 @@ final class Client13 {
             .map(Extension::data);
     state.judge(settings.judge());
     byte[] content = Proof.content13(true, state.hash.hash(parameters.hash()));
+    Incoming.Handshake proof = state.handshake();
+    if (proof.message() instanceof Finished && state.overlooksOrder()) {
+      state.connection.pushBack(proof);
+      return request;
+    }
+    state.connection.pushBack(proof);
     CertificateVerify verify = state.expect(CertificateVerify.class);
     boolean anyProof = Deviations.has(settings.deviations(), Deviation.TakeAnyProof.class);
     if (!anyProof) {

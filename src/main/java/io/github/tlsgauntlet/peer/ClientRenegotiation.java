@@ -35,6 +35,7 @@ final class ClientRenegotiation {
       HandshakeState before, ClientSettings first, Renegotiation how, DataPhase data) {
     this.before = before;
     this.state = new HandshakeState(before.connection);
+    this.state.isRenegotiation = true;
     this.how = how;
     this.data = data;
     this.settings =

@@ -35,6 +35,8 @@ import java.util.function.Consumer;
  * @param pskModes 1 for psk_dhe_ke, 0 for psk_ke
  * @param postHandshakeAuthentication whether to offer it (TLS 1.3)
  * @param ech the Encrypted Client Hello to offer; empty for none (TLS 1.3)
+ * @param insistsOnSecureRenegotiation whether it refuses a server of TLS 1.2 without
+ *     renegotiation_info (RFC 9325, Section 3.5)
  * @param extensions further ones, sent as they are
  * @param judge decides on the server's certificates
  * @param preSharedKey for the PSK suites of TLS 1.2 and before
@@ -63,6 +65,7 @@ public record ClientSettings(
     List<Integer> pskModes,
     boolean postHandshakeAuthentication,
     Optional<EchOffer> ech,
+    boolean insistsOnSecureRenegotiation,
     List<Extension> extensions,
     PeerJudge judge,
     Optional<PreSharedKey> preSharedKey,
@@ -97,6 +100,7 @@ public record ClientSettings(
     b.pskModes = pskModes;
     b.postHandshakeAuthentication = postHandshakeAuthentication;
     b.ech = ech;
+    b.insistsOnSecureRenegotiation = insistsOnSecureRenegotiation;
     b.extensions = extensions;
     b.judge = judge;
     b.preSharedKey = preSharedKey;
@@ -129,6 +133,7 @@ public record ClientSettings(
     private List<Integer> pskModes = List.of(1);
     private boolean postHandshakeAuthentication;
     private Optional<EchOffer> ech = Optional.empty();
+    private boolean insistsOnSecureRenegotiation;
     private List<Extension> extensions = List.of();
     private PeerJudge judge = PeerJudge.TAKES_ANY;
     private Optional<PreSharedKey> preSharedKey = Optional.empty();
@@ -234,6 +239,11 @@ public record ClientSettings(
       return this;
     }
 
+    public Builder insistsOnSecureRenegotiation(boolean value) {
+      insistsOnSecureRenegotiation = value;
+      return this;
+    }
+
     public Builder extensions(List<Extension> value) {
       extensions = List.copyOf(value);
       return this;
@@ -299,6 +309,7 @@ public record ClientSettings(
           pskModes,
           postHandshakeAuthentication,
           ech,
+          insistsOnSecureRenegotiation,
           extensions,
           judge,
           preSharedKey,

@@ -511,10 +511,14 @@ final class Connection {
     try {
       Transport.WireRecord record = transport.read(until);
       byte[] content = record.fragment();
+      int type = record.contentType();
       boolean encrypted = false;
       try {
         if (opener.isPresent()) {
-          content = opener.get().open(record.contentType(), record.version(), content).plaintext();
+          RecordOpener.Opened opened =
+              opener.get().open(record.contentType(), record.version(), content);
+          content = opened.plaintext();
+          type = opened.contentType();
           encrypted = true;
         }
       } catch (CryptoException e) {
@@ -523,12 +527,12 @@ final class Connection {
       int length = content.length;
       recorder.add(
           Direction.RECEIVED,
-          new ContentType(record.contentType()).toString(),
+          new ContentType(type).toString(),
           () -> List.of(length + " bytes"),
           encrypted,
           content);
       return new HelloCaller.Received(
-          Optional.of(new HelloCaller.Fragment(record.contentType(), content)), new Ending.Open());
+          Optional.of(new HelloCaller.Fragment(type, content)), new Ending.Open());
     } catch (Aborted e) {
       return new HelloCaller.Received(Optional.empty(), e.ending());
     }
@@ -545,7 +549,9 @@ final class Connection {
         // The caller's own, shorter patience ran out: the connection itself goes on.
         throw e;
       }
-      throw end(e.ending());
+      boolean goodbye =
+          e.ending() instanceof Ending.Fin && faults.commit(Deviation.TakeBrokenStreams.class);
+      throw end(goodbye ? new Ending.CloseNotify() : e.ending());
     }
   }
 
@@ -570,6 +576,12 @@ final class Connection {
   private Optional<RecordOpener.Opened> open(Transport.WireRecord record) throws Aborted {
     if (version.equals(ProtocolVersion.TLS13)
         && record.contentType() != ContentType.APPLICATION_DATA.code()) {
+      recorder.add(
+          Direction.RECEIVED,
+          new ContentType(record.contentType()).toString(),
+          () -> List.of(record.fragment().length + " bytes, not protected"),
+          false,
+          record.fragment());
       object(
           AlertDescription.UNEXPECTED_MESSAGE,
           "A record of type " + new ContentType(record.contentType()) + " is not protected");
@@ -710,6 +722,7 @@ final class Connection {
     boolean harmless =
         !fatal
             && (!version.equals(ProtocolVersion.TLS13)
+                || faults.commit(Deviation.TakeWarnings.class)
                 || description.equals(AlertDescription.USER_CANCELED));
     if (!harmless && !faults.passesOverAlerts()) {
       throw end(new Ending.Alert(description, fatal));
@@ -804,6 +817,20 @@ final class Connection {
   private void sayGoodbye() {
     if (faults.told(AlertDescription.CLOSE_NOTIFY).isPresent()) {
       sendAlert(AlertDescription.CLOSE_NOTIFY, false);
+    }
+  }
+
+  /**
+   * Closes without a goodbye.
+   *
+   * @param patience how long to wait for the peer's own end
+   */
+  void breakOff(Duration patience) {
+    if (!closed) {
+      closed = true;
+      transport.halfClose();
+      transport.discard(patience);
+      transport.close();
     }
   }
 

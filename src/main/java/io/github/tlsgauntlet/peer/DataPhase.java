@@ -188,7 +188,9 @@ final class DataPhase {
   }
 
   private void take(Incoming.Handshake incoming) throws Aborted, WireException {
-    if (keys().isEmpty() && isRenegotiation(incoming)) {
+    if (keys().isEmpty()
+        && isRenegotiation(incoming)
+        && !connection.faults().commit(Deviation.RefuseHelloRequests.class)) {
       if (again.take(incoming)) {
         return;
       }
@@ -197,7 +199,9 @@ final class DataPhase {
       }
       return;
     }
-    if (!(incoming.message() instanceof KeyUpdate update) || keys().isEmpty()) {
+    if (!(incoming.message() instanceof KeyUpdate update)
+        || keys().isEmpty()
+        || connection.faults().commit(Deviation.RefuseKeyUpdates.class)) {
       others.take(incoming);
       return;
     }

@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.peer;
 import io.github.tlsgauntlet.crypto.BlockContents;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
@@ -70,6 +71,9 @@ public sealed interface Deviation {
 
   /** As a TLS 1.2 server, marks its random as one that knows TLS 1.3 (RFC 9846, Section 4.2.3). */
   record MarkDowngrade() implements Deviation {}
+
+  /** As a TLS 1.2 server, marks its random as if it had chosen TLS 1.1 (Section 4.2.3). */
+  record MarkOlderDowngrade() implements Deviation {}
 
   /** As a server that speaks TLS 1.3 too, leaves its TLS 1.2 random without the mark. */
   record LeaveDowngradeUnmarked() implements Deviation {}
@@ -180,6 +184,40 @@ public sealed interface Deviation {
 
   /** As a server, ends the handshake at once where an encrypted premaster secret does not decrypt. */
   record TellBadPremaster() implements Deviation {}
+
+  /**
+   * As a server, sends this share for a key exchange, and goes on with this secret, which a client
+   * comes to that does not check the share.
+   *
+   * @param share sent
+   * @param secret gone on with
+   */
+  record ShareAs(byte[] share, byte[] secret) implements Deviation {}
+
+  /**
+   * As a client, takes no extension of this type from a server, offered or not.
+   *
+   * @param type which
+   */
+  record RefuseExtension(ExtensionType type) implements Deviation {}
+
+  /** Takes no KeyUpdate (TLS 1.3). */
+  record RefuseKeyUpdates() implements Deviation {}
+
+  /** As a client, takes no HelloRequest, in or after a handshake. */
+  record RefuseHelloRequests() implements Deviation {}
+
+  /** Passes over alerts of the level warning in TLS 1.3, whatever they say. */
+  record TakeWarnings() implements Deviation {}
+
+  /** As a client, closes without close_notify. */
+  record LeaveWithoutGoodbye() implements Deviation {}
+
+  /** Takes the end of the stream for the end of the data, without close_notify. */
+  record TakeBrokenStreams() implements Deviation {}
+
+  /** As a TLS 1.3 client, keeps tickets whose lifetime is 0 (RFC 9846, Section 4.7.1). */
+  record KeepDeadTickets() implements Deviation {}
 
   /** Takes no handshake message that is spread over several records. */
   record RefuseFragments() implements Deviation {}

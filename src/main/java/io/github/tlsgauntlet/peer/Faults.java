@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.peer;
 import io.github.tlsgauntlet.crypto.RecordOpener;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.ContentType;
+import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,17 @@ final class Faults {
   /** Whether it objects to the version on a record that is in the clear. */
   boolean insistsOnRecordVersion(int said, int due) {
     return said != due && Deviations.has(deviations, Deviation.InsistOnHelloRecordVersion.class);
+  }
+
+  /** Whether it commits a fault that has no parameters. */
+  boolean commit(Class<? extends Deviation> fault) {
+    return Deviations.has(deviations, fault);
+  }
+
+  /** Whether it takes no such extension. */
+  boolean refuses(ExtensionType type) {
+    return deviations.stream()
+        .anyMatch(one -> one instanceof Deviation.RefuseExtension no && no.type().equals(type));
   }
 
   /** The alert that it sends where this one is due; empty for none. */

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.peer;
 
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.crypto.OldSignatures;
 import io.github.tlsgauntlet.crypto.OlderSecrets;
 import io.github.tlsgauntlet.crypto.PublicKeys;
@@ -25,6 +26,9 @@ import java.util.function.Supplier;
 
 /** What is known in the course of a handshake. For one thread. */
 final class HandshakeState {
+  /** Nobody overlooks records for ever. */
+  private static final int MOST_OVERLOOKED = 3;
+
   final Connection connection;
   final TranscriptHash hash = new TranscriptHash();
   boolean completed;
@@ -57,6 +61,7 @@ final class HandshakeState {
 
   boolean earlyDataAccepted;
   byte[] earlyData = new byte[0];
+  private int overlooked;
 
   HandshakeState(Connection connection) {
     this.connection = connection;
@@ -72,7 +77,9 @@ final class HandshakeState {
    */
   <T extends HandshakeMessage> T expect(Class<T> type) throws Aborted {
     Incoming.Handshake incoming = handshake();
-    while (overlooksOrder() && !type.isInstance(incoming.message())) {
+    while (overlooksOrder()
+        && !type.isInstance(incoming.message())
+        && !(incoming.message() instanceof HandshakeMessage.Finished)) {
       hash.add(incoming.encoded());
       incoming = handshake();
     }
@@ -109,6 +116,10 @@ final class HandshakeState {
     while (true) {
       Incoming incoming = connection.next();
       if (incoming instanceof Incoming.Handshake message) {
+        if (isIgnored(message) && overlooked < MOST_OVERLOOKED) {
+          overlooked++;
+          continue;
+        }
         return message;
       }
       if (incoming instanceof Incoming.Data bytes && data.isPresent()) {
@@ -118,12 +129,20 @@ final class HandshakeState {
       boolean compatibility =
           incoming instanceof Incoming.ChangeCipherSpec
               && version.filter(ProtocolVersion.TLS13::equals).isPresent();
-      if (!compatibility && !overlooksOrder()) {
+      overlooked += compatibility ? 0 : 1;
+      if (!compatibility && (!overlooksOrder() || overlooked > MOST_OVERLOOKED)) {
         throw unexpected(
             (incoming instanceof Incoming.Data ? "Application data" : "ChangeCipherSpec")
                 + " came in the middle of the handshake");
       }
     }
+  }
+
+  /** A HelloRequest in the course of a handshake (RFC 5246, Section 7.4.1.1). */
+  private boolean isIgnored(Incoming.Handshake incoming) {
+    return incoming.message() instanceof HandshakeMessage.HelloRequest
+        && version.filter(one -> one.code() < ProtocolVersion.TLS13.code()).isPresent()
+        && !connection.faults().commit(Deviation.RefuseHelloRequests.class);
   }
 
   /** Whether our endpoint goes on without a message that is due, and without objecting. */
@@ -158,6 +177,16 @@ final class HandshakeState {
     }
   }
 
+  /** A client that overlooks a suite that is none goes on with the first that it offered itself. */
+  Optional<CipherSuiteParameters> carelessSuite(List<CipherSuite> offered) {
+    return connection.faults().overlooks(AlertDescription.ILLEGAL_PARAMETER)
+        ? offered.stream()
+            .flatMap(one -> CipherSuiteParameters.of(one).stream())
+            .filter(one -> one.fits(version.orElseThrow()))
+            .findFirst()
+        : Optional.empty();
+  }
+
   Aborted unexpected(String reason) {
     return connection.fail(AlertDescription.UNEXPECTED_MESSAGE, reason);
   }
@@ -182,7 +211,7 @@ final class HandshakeState {
   }
 
   void judge(PeerJudge judge) throws Aborted {
-    Optional<AlertDescription> objection = judge.objection(peerCertificates);
+    Optional<AlertDescription> objection = judge.objection(peerCertificates, stapled);
     if (objection.isPresent()) {
       connection.object(objection.get(), "Our endpoint was told to refuse the peer's certificate");
     }

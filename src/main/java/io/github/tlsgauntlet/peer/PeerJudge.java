@@ -25,4 +25,16 @@ public interface PeerJudge {
    * @return the alert to refuse with; empty to go on
    */
   Optional<AlertDescription> objection(List<byte[]> certificates);
+
+  /**
+   * Judges a list and what is stapled to it; by default the list alone.
+   *
+   * @param certificates as they came, not parsed
+   * @param stapled the OCSP response that came with them, not parsed
+   * @return the alert to refuse with; empty to go on
+   */
+  default Optional<AlertDescription> objection(
+      List<byte[]> certificates, Optional<byte[]> stapled) {
+    return objection(certificates);
+  }
 }

@@ -76,13 +76,15 @@ final class Server12 {
   }
 
   void run(ClientHello hello) throws Aborted, WireException {
+    boolean older = Deviations.has(settings.deviations(), Deviation.MarkOlderDowngrade.class);
     boolean marked =
-        Deviations.has(settings.deviations(), Deviation.MarkDowngrade.class)
+        older
+            || Deviations.has(settings.deviations(), Deviation.MarkDowngrade.class)
             || (knowsNewer()
                 && !Deviations.has(settings.deviations(), Deviation.LeaveDowngradeUnmarked.class));
     if (marked) {
       System.arraycopy(
-          version.equals(ProtocolVersion.TLS12) ? DOWNGRADE_FROM_13 : DOWNGRADE_FROM_12,
+          version.equals(ProtocolVersion.TLS12) && !older ? DOWNGRADE_FROM_13 : DOWNGRADE_FROM_12,
           0,
           random,
           RANDOM - DOWNGRADE_FROM_13.length,
@@ -253,15 +255,16 @@ final class Server12 {
     byte[] shareParameters;
     if (parameters.keyExchange().isCurve()) {
       NamedGroup group = ServerChoice.curveGroup(settings, hello).orElseThrow();
-      initiator = KeyExchangeGroup.of(group).orElseThrow().initiate(settings.random());
+      initiator = deviating(KeyExchangeGroup.of(group).orElseThrow().initiate(settings.random()));
       shareParameters = ServerShare.curveParameters(group, initiator.share());
       state.group = Optional.of(group);
     } else {
       NamedGroup group = ServerChoice.fieldGroup(settings, hello);
       FiniteFields.Parameters field = FiniteFields.of(group);
       initiator =
-          KeyExchangeGroup.finiteField(field.prime(), field.generator())
-              .initiate(settings.random());
+          deviating(
+              KeyExchangeGroup.finiteField(field.prime(), field.generator())
+                  .initiate(settings.random()));
       shareParameters =
           ServerShare.fieldParameters(
               field.primeBytes(), field.generatorBytes(), initiator.share());
@@ -274,6 +277,25 @@ final class Server12 {
         new ServerKeyExchange(
             WireWriter.write(w -> w.bytes(hint).bytes(shareParameters).bytes(proof))));
     return Optional.of(initiator);
+  }
+
+  private KeyExchangeGroup.Initiator deviating(KeyExchangeGroup.Initiator own) {
+    Optional<Deviation.ShareAs> other =
+        Deviations.find(settings.deviations(), Deviation.ShareAs.class);
+    if (other.isEmpty()) {
+      return own;
+    }
+    return new KeyExchangeGroup.Initiator() {
+      @Override
+      public byte[] share() {
+        return other.get().share();
+      }
+
+      @Override
+      public byte[] finish(byte[] responderShare) {
+        return other.get().secret();
+      }
+    };
   }
 
   /** The signature of a ServerKeyExchange, with its scheme where it names one. */

@@ -235,7 +235,12 @@ final class Server13 {
   private byte[] agree(ClientHello hello, List<Extension> extensions)
       throws Aborted, WireException {
     Extensions.KeyShare offered = share(hello).orElseThrow();
-    KeyExchangeGroup.Response response = response(offered);
+    Optional<Deviation.ShareAs> other =
+        Deviations.find(settings.deviations(), Deviation.ShareAs.class);
+    KeyExchangeGroup.Response response =
+        other.isPresent()
+            ? new KeyExchangeGroup.Response(other.get().share(), other.get().secret())
+            : response(offered);
     state.group = Optional.of(offered.group());
     extensions.add(Extensions.keyShare(new Extensions.KeyShare(offered.group(), response.share())));
     return response.secret();

@@ -140,11 +140,7 @@ public final class TlsClient implements AutoCloseable {
         Arrays.equals(
             Arrays.copyOfRange(hello.random(), DOWNGRADE_AT, DOWNGRADE_AT + DOWNGRADE.length),
             DOWNGRADE);
-    if (!settings.versions().contains(version)) {
-      connection.object(
-          AlertDescription.PROTOCOL_VERSION,
-          "The server chose " + version + ", which was not offered");
-    }
+    requireOffered(hello, version);
     if (state.downgradeMarked
         && version.code() < highest().code()
         && highest().code() >= ProtocolVersion.TLS12.code()
@@ -154,7 +150,10 @@ public final class TlsClient implements AutoCloseable {
           "The server's random says that it knows a newer version, and it chose " + version);
     }
     new ServerRules(state, state.clientHello.orElseThrow()).hello(hello, version);
-    if (version.equals(ProtocolVersion.TLS13)) {
+    if (version.code() >= ProtocolVersion.TLS13.code()) {
+      // One that nobody knows is here only where its not being offered was overlooked.
+      state.version = Optional.of(ProtocolVersion.TLS13);
+      connection.speaks(ProtocolVersion.TLS13);
       Client13.Established established = new Client13(state, settings, hellos).run(hello);
       data.established(established);
       if (state.ech.filter(one -> !one.accepted()).isPresent()) {
@@ -164,6 +163,16 @@ public final class TlsClient implements AutoCloseable {
     } else {
       connection.sealNothing();
       session = new Client12(state, settings, hellos).run(hello);
+    }
+  }
+
+  private void requireOffered(ServerHello hello, ProtocolVersion version) throws Aborted {
+    if (!settings.versions().contains(version)) {
+      connection.object(
+          hello.extension(ExtensionType.SUPPORTED_VERSIONS).isPresent()
+              ? AlertDescription.ILLEGAL_PARAMETER
+              : AlertDescription.PROTOCOL_VERSION,
+          "The server chose " + version + ", which was not offered");
     }
   }
 
@@ -232,7 +241,7 @@ public final class TlsClient implements AutoCloseable {
     if (named.isPresent()) {
       NamedGroup wanted = new NamedGroup(Extensions.readUint16(named.get()));
       if (!settings.groups().contains(wanted) || hellos.initiator(wanted).isPresent()) {
-        throw connection.fail(
+        connection.object(
             AlertDescription.ILLEGAL_PARAMETER, "A HelloRetryRequest names the group " + wanted);
       }
       group = Optional.of(wanted);
@@ -241,10 +250,12 @@ public final class TlsClient implements AutoCloseable {
     Optional<Extension> sent = request.extension(ExtensionType.COOKIE);
     if (sent.isPresent()) {
       cookie = Optional.of(WireReader.of(sent.get().data()).vector16().rest());
+      if (cookie.get().length == 0) {
+        connection.object(AlertDescription.DECODE_ERROR, "A HelloRetryRequest's cookie is empty");
+      }
     }
     if (group.isEmpty() && cookie.isEmpty()) {
-      throw connection.fail(
-          AlertDescription.ILLEGAL_PARAMETER, "A HelloRetryRequest changes nothing");
+      connection.object(AlertDescription.ILLEGAL_PARAMETER, "A HelloRetryRequest changes nothing");
     }
     hellos.retry(group, cookie);
     connection.sealNothing();
@@ -252,7 +263,9 @@ public final class TlsClient implements AutoCloseable {
     sendHello(hellos);
     ServerHello hello = state.cast(peek(), ServerHello.class);
     if (hello.isHelloRetryRequest()) {
-      throw state.unexpected("A second HelloRetryRequest came");
+      connection.object(AlertDescription.UNEXPECTED_MESSAGE, "A second HelloRetryRequest came");
+      sendHello(hellos);
+      hello = state.cast(peek(), ServerHello.class);
     }
     rules.afterRetry(request, hello);
     return hello;
@@ -267,6 +280,19 @@ public final class TlsClient implements AutoCloseable {
 
   private void afterHandshake(Incoming.Handshake incoming) throws Aborted, WireException {
     if (incoming.message() instanceof NewSessionTicket13 ticket) {
+      for (Extension extension : ticket.extensions()) {
+        if (connection.faults().refuses(extension.type())) {
+          throw connection.fail(
+              AlertDescription.ILLEGAL_PARAMETER, extension.type() + " is not wanted");
+        }
+      }
+      if (ticket.ticket().length == 0) {
+        connection.object(AlertDescription.DECODE_ERROR, "A ticket is empty");
+      }
+      if (ticket.lifetime() == 0
+          && !Deviations.has(settings.deviations(), Deviation.KeepDeadTickets.class)) {
+        return;
+      }
       long mostEarlyData = Client13.mostEarlyData(ticket);
       session =
           data.resumptionPsk(ticket.nonce())
@@ -301,7 +327,9 @@ public final class TlsClient implements AutoCloseable {
       state.hash.reset(handshake);
     } else if (!(incoming.message() instanceof CertificateRequest13)
         || !Deviations.has(settings.deviations(), Deviation.PassOverLateRequest.class)) {
-      throw state.unexpected(incoming.message().type() + " came after the handshake");
+      connection.object(
+          AlertDescription.UNEXPECTED_MESSAGE,
+          incoming.message().type() + " came after the handshake");
     }
   }
 
@@ -463,6 +491,9 @@ public final class TlsClient implements AutoCloseable {
   /** Sends close_notify and closes. */
   @Override
   public void close() {
+    if (connection.faults().commit(Deviation.LeaveWithoutGoodbye.class)) {
+      connection.breakOff(Duration.ZERO);
+    }
     connection.close(Duration.ZERO);
   }
 }

@@ -318,6 +318,15 @@ public final class TlsServer implements AutoCloseable {
     connection.flush();
   }
 
+  /**
+   * The next record, whatever it is, without any reaction of ours.
+   *
+   * @param patience how long to wait for it
+   */
+  public HelloCaller.Received nextRecord(Duration patience) {
+    return connection.nextRecord(connection.atMost(patience));
+  }
+
   /** Sends a KeyUpdate (TLS 1.3). */
   public void updateKeys(boolean requestUpdate) {
     data.updateKeys(requestUpdate);
@@ -331,6 +340,11 @@ public final class TlsServer implements AutoCloseable {
   /** All that went over the connection so far. */
   public Transcript transcript() {
     return connection.transcript();
+  }
+
+  /** Ends the stream without close_notify, and waits briefly for what the client makes of that. */
+  public void breakOff() {
+    connection.breakOff(PATIENCE);
   }
 
   /** Sends close_notify, waits briefly for what the client still has to say, and closes. */

@@ -5,7 +5,9 @@ import io.github.tlsgauntlet.target.ClientSetup;
 import io.github.tlsgauntlet.target.ClientTarget;
 import io.github.tlsgauntlet.target.TargetException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A client under test in the course of a run. */
@@ -38,6 +40,19 @@ public final class ClientUnderTest {
    */
   public ClientAttempt connect(InetSocketAddress server, ClientSetup setup) throws TargetException {
     return target.connect(server, setup, run.settings().timeout());
+  }
+
+  /**
+   * Connects twice in turn, as one client that may resume.
+   *
+   * @param server where to
+   * @param setup what it trusts, whom it expects, what it presents
+   * @return what it said of each attempt; empty where it starts anew each time
+   * @throws TargetException if the client could not be run at all
+   */
+  public Optional<List<ClientAttempt>> connectTwice(InetSocketAddress server, ClientSetup setup)
+      throws TargetException {
+    return target.connectTwice(server, setup, run.settings().timeout());
   }
 
   /**

@@ -18,6 +18,7 @@ public enum Feature {
   RSA_KEY_TRANSPORT("it takes a cipher suite with RSA key transport"),
   CBC_SUITE("it takes a cipher suite in CBC"),
   DHE_SUITE("it takes a cipher suite with DHE"),
+  ANONYMOUS_SUITE("it takes a cipher suite without certificates"),
   ECDHE_SUITE("it takes a cipher suite with ECDHE"),
   FFDHE_13("it takes a finite-field group in TLS 1.3"),
   NIST_CURVE("it takes the group secp256r1"),

@@ -2,7 +2,9 @@ package io.github.tlsgauntlet.suites;
 
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Deadline;
+import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.peer.HandshakeOutcome;
+import io.github.tlsgauntlet.peer.Session;
 import io.github.tlsgauntlet.peer.TlsClient;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.target.ClientAttempt;
@@ -11,7 +13,9 @@ import io.github.tlsgauntlet.target.ClientTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -39,9 +43,26 @@ public record ScriptedClient(
 
   @Override
   public ClientAttempt connect(InetSocketAddress server, ClientSetup setup, Duration timeout) {
+    return attempt(server, setup, timeout, Optional.empty()).claim();
+  }
+
+  /** Resumes what it began, where there is something to resume. */
+  @Override
+  public Optional<List<ClientAttempt>> connectTwice(
+      InetSocketAddress server, ClientSetup setup, Duration timeout) {
+    Attempt first = attempt(server, setup, timeout, Optional.empty());
+    return Optional.of(
+        List.of(first.claim(), attempt(server, setup, timeout, first.session()).claim()));
+  }
+
+  private record Attempt(ClientAttempt claim, Optional<Session> session) {}
+
+  private Attempt attempt(
+      InetSocketAddress server, ClientSetup setup, Duration timeout, Optional<Session> session) {
     ClientSettings.Builder settings =
         ClientSettings.builder()
-            .serverName(Optional.of(setup.serverName()))
+            .serverName(Optional.of(setup.serverName()).filter(ScriptedClient::isName))
+            .session(session)
             .credential(setup.credential());
     if (!setup.versions().isEmpty()) {
       settings.versions(
@@ -55,11 +76,31 @@ public record ScriptedClient(
       if (outcome.completed()) {
         client.write(HttpProbe.request(setup.serverName()));
       }
-      boolean answered = outcome.completed() && client.read().isPresent();
-      return claims.apply(answered, String.valueOf(client.ending()));
+      boolean answered = outcome.completed() && isWhole(client);
+      return new Attempt(claims.apply(answered, String.valueOf(client.ending())), client.session());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A body without a length is whole where close_notify follows it. */
+  private static boolean isWhole(TlsClient client) {
+    Optional<byte[]> answer = client.read();
+    while (answer.isPresent() && answer.get().length == 0) {
+      answer = client.read();
+    }
+    if (answer.isEmpty()
+        || new String(answer.get(), StandardCharsets.ISO_8859_1).contains("Content-Length")) {
+      return answer.isPresent();
+    }
+    while (answer.isPresent()) {
+      answer = client.read();
+    }
+    return client.ending() instanceof Ending.CloseNotify;
+  }
+
+  private static boolean isName(String text) {
+    return text.chars().anyMatch(Character::isLetter) && text.indexOf(':') < 0;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.pki.Role;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.suite.ClientUnderTest;
@@ -13,6 +14,7 @@ import io.github.tlsgauntlet.suite.Feature;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
+import io.github.tlsgauntlet.suite.Should;
 import io.github.tlsgauntlet.suite.Trial;
 import io.github.tlsgauntlet.suite.Tried;
 import io.github.tlsgauntlet.suite.Verdict;
@@ -106,13 +108,42 @@ public final class ClientCase implements Tried {
     return ClientStimulus.of(this);
   }
 
+  /** Two connections, the second of which resumes what the first began. */
+  public ClientResumption resumes() {
+    return ClientResumption.of(this);
+  }
+
   /**
-   * Ends the test with a finding of its own.
+   * The server credential of a fixture.
+   *
+   * @param fixture its id
+   */
+  public Credential credential(String fixture) {
+    return client.run().mint().fixture(fixture, Role.SERVER).credential();
+  }
+
+  /** The ClientHello of an ordinary connection. */
+  public ClientHello hello() throws TargetException {
+    return ordinary().outcome().clientHello().orElseThrow();
+  }
+
+  /**
+   * Ends the test with a finding of its own; what only should be so is at most a warning.
    *
    * @param finding what was found
    */
   public void concludes(Finding finding) {
-    trial.concludes(finding);
+    boolean should = method.isAnnotationPresent(Should.class);
+    trial.concludes(
+        should && finding.verdict() == Verdict.FAIL
+            ? new Finding(
+                Verdict.WARN,
+                finding.reason(),
+                finding.alertGrade(),
+                finding.alert(),
+                finding.mend(),
+                finding.evidence())
+            : finding);
   }
 
   /** What an ordinary server of ours does here. */
@@ -172,6 +203,25 @@ public final class ClientCase implements Tried {
   public Exchange meets(ServerSettings settings, ClientSetup how, AfterServed after)
       throws TargetException {
     return ClientConnection.meet(client, version, settings, how, after);
+  }
+
+  /**
+   * Lets the client connect twice, as one that may resume.
+   *
+   * @param first what our server does and says in the first connection
+   * @param second the same for the second
+   * @param after what our server does after the second handshake
+   * @return both exchanges; empty where the client starts anew each time
+   * @throws TargetException if the client cannot be run
+   */
+  public Optional<List<Exchange>> meetsTwice(
+      ServerSettings first, ServerSettings second, AfterServed after) throws TargetException {
+    return ClientConnection.meetTwice(
+        client,
+        version,
+        new ClientConnection.Visit(first, AfterServed::answer),
+        new ClientConnection.Visit(second, after),
+        setup());
   }
 
   static ServerSettings.Builder combined(

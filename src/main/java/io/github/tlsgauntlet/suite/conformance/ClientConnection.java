@@ -22,6 +22,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,20 @@ final class ClientConnection {
   /** What our side saw. */
   private record Served(HandshakeOutcome outcome, Ending ending, Transcript transcript) {}
 
+  /**
+   * One connection of several.
+   *
+   * @param settings what our server does and says
+   * @param after what it does after the handshake
+   */
+  record Visit(ServerSettings settings, AfterServed after) {}
+
+  /** Runs the client; it has as many attempts as there are visits, or none. */
+  @FunctionalInterface
+  private interface Attempts {
+    Optional<List<ClientAttempt>> at(InetSocketAddress server) throws TargetException;
+  }
+
   static Exchange meet(
       ClientUnderTest client,
       Optional<ProtocolVersion> meant,
@@ -51,41 +66,89 @@ final class ClientConnection {
       ClientSetup setup,
       AfterServed after)
       throws TargetException {
+    return meet(
+            client,
+            meant,
+            List.of(new Visit(settings, after)),
+            server -> Optional.of(List.of(client.connect(server, setup))))
+        .orElseThrow()
+        .get(0);
+  }
+
+  /** Two connections of one client that may resume; empty where it starts anew each time. */
+  static Optional<List<Exchange>> meetTwice(
+      ClientUnderTest client,
+      Optional<ProtocolVersion> meant,
+      Visit first,
+      Visit second,
+      ClientSetup setup)
+      throws TargetException {
+    return meet(
+        client, meant, List.of(first, second), server -> client.connectTwice(server, setup));
+  }
+
+  private static Optional<List<Exchange>> meet(
+      ClientUnderTest client,
+      Optional<ProtocolVersion> meant,
+      List<Visit> visits,
+      Attempts attempts)
+      throws TargetException {
     Duration timeout = client.run().settings().timeout();
     long began = System.nanoTime();
     try (GauntletRun.Permit permit = client.run().connection();
         ServerSocket listener =
             new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
       listener.setSoTimeout((int) timeout.toMillis());
-      CompletableFuture<Optional<Served>> serving = new CompletableFuture<>();
+      List<CompletableFuture<Optional<Served>>> serving =
+          visits.stream().map(visit -> new CompletableFuture<Optional<Served>>()).toList();
       Thread thread =
-          new Thread(
-              () -> serving.complete(serve(listener, settings, after, Deadline.in(timeout))),
-              "tls-gauntlet-server");
+          new Thread(() -> serve(listener, visits, serving, timeout), "tls-gauntlet-server");
       thread.setDaemon(true);
       thread.start();
-      ClientAttempt attempt =
-          client.connect((InetSocketAddress) listener.getLocalSocketAddress(), setup);
+      Optional<List<ClientAttempt>> made =
+          attempts.at((InetSocketAddress) listener.getLocalSocketAddress());
       listener.close();
-      Served seen =
-          await(serving, timeout)
-              .filter(served -> served.outcome().clientHello().isPresent())
-              .orElseThrow(
-                  () ->
-                      new TargetException(
-                          TargetException.Kind.UNAVAILABLE,
-                          client.name() + " sent no ClientHello: " + attempt.message()));
-      return new Exchange(
-          meant,
-          seen.outcome(),
-          reaction(seen, attempt),
-          List.of(),
-          seen.transcript(),
-          RecordSizes.NONE,
-          Duration.ofNanos(System.nanoTime() - began));
+      if (made.isEmpty()) {
+        return Optional.empty();
+      }
+      List<Exchange> exchanges = new ArrayList<>();
+      for (int i = 0; i < visits.size(); i++) {
+        ClientAttempt attempt = made.get().get(i);
+        Served seen =
+            await(serving.get(i), timeout)
+                .filter(served -> served.outcome().clientHello().isPresent())
+                .orElseThrow(
+                    () ->
+                        new TargetException(
+                            TargetException.Kind.UNAVAILABLE,
+                            client.name() + " sent no ClientHello: " + attempt.message()));
+        exchanges.add(
+            new Exchange(
+                meant,
+                seen.outcome(),
+                reaction(seen, attempt),
+                List.of(),
+                seen.transcript(),
+                RecordSizes.NONE,
+                Duration.ofNanos(System.nanoTime() - began)));
+      }
+      return Optional.of(exchanges);
     } catch (IOException e) {
       throw new TargetException(
           TargetException.Kind.UNAVAILABLE, "No server socket on 127.0.0.1: " + e.getMessage(), e);
+    }
+  }
+
+  private static void serve(
+      ServerSocket listener,
+      List<Visit> visits,
+      List<CompletableFuture<Optional<Served>>> serving,
+      Duration timeout) {
+    for (int i = 0; i < visits.size(); i++) {
+      Visit visit = visits.get(i);
+      serving
+          .get(i)
+          .complete(serve(listener, visit.settings(), visit.after(), Deadline.in(timeout)));
     }
   }
 
@@ -124,6 +187,10 @@ final class ClientConnection {
               "The client reports success and our server saw none: " + attempt.message(), evidence);
     }
     Ending ending = served.ending();
+    if (ending instanceof Ending.Silence) {
+      return new Reaction.Untold(
+          "It stayed silent, and kept the connection open: " + attempt.message(), evidence);
+    }
     if (ending instanceof Ending.CloseNotify
         || (served.outcome().completed() && !(ending instanceof Ending.Alert))) {
       return new Reaction.Refused(new Refusal.ByOwnAccount(attempt.message()), evidence);

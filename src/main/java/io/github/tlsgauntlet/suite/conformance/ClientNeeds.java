@@ -43,7 +43,7 @@ final class ClientNeeds {
     return Optional.empty();
   }
 
-  private static boolean offers(ClientHello hello, Feature feature) {
+  private boolean offers(ClientHello hello, Feature feature) {
     return switch (feature) {
       case TLS12 -> versions(hello).contains(ProtocolVersion.TLS12);
       case TLS13 -> versions(hello).contains(ProtocolVersion.TLS13);
@@ -58,7 +58,12 @@ final class ClientNeeds {
           suite(hello, one -> one.keyExchange() == CipherSuiteParameters.KeyExchangeMethod.RSA);
       case CBC_SUITE -> suite(hello, one -> !one.bulk().isAead());
       case DHE_SUITE -> suite(hello, one -> one.keyExchange().isField());
-      case ECDHE_SUITE -> suite(hello, one -> one.keyExchange().isCurve());
+      case ECDHE_SUITE ->
+          client.version().filter(ProtocolVersion.TLS13::equals).isPresent()
+              || suite(hello, one -> one.keyExchange().isCurve());
+      case ANONYMOUS_SUITE ->
+          suite(
+              hello, one -> one.authentication() == CipherSuiteParameters.Authentication.ANONYMOUS);
       case FFDHE_13 -> group(hello, name -> name.startsWith("ffdhe"));
       case NIST_CURVE -> group(hello, "secp256r1"::equals);
       case MONTGOMERY_CURVE -> group(hello, name -> name.equals("x25519") || name.equals("x448"));

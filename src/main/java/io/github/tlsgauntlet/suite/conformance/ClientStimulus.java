@@ -25,8 +25,9 @@ public final class ClientStimulus {
    * @param name what is wrong, for words; empty where there is only one
    * @param fault commits it in the handshake
    * @param after commits it after the handshake
+   * @param later whether it is committed then
    */
-  private record Variant(String name, Change fault, AfterServed after) {}
+  private record Variant(String name, Change fault, AfterServed after, boolean later) {}
 
   private final ClientCase client;
   private final List<Change> changes;
@@ -69,7 +70,7 @@ public final class ClientStimulus {
    * @param script commits it
    */
   public ClientStimulus or(String name, Script script) {
-    return with(new Variant(name, settings -> settings.script(script), AfterServed::answer));
+    return with(new Variant(name, settings -> settings.script(script), AfterServed::answer, false));
   }
 
   /**
@@ -79,7 +80,18 @@ public final class ClientStimulus {
    * @param fault commits it
    */
   public ClientStimulus orDeviating(String name, Change fault) {
-    return with(new Variant(name, fault, AfterServed::answer));
+    return with(new Variant(name, fault, AfterServed::answer, false));
+  }
+
+  /**
+   * A fault that is a setting of our server's, which goes on in its own way after the handshake.
+   *
+   * @param name what is wrong, for words
+   * @param fault commits it
+   * @param after what our server does where the handshake completes nevertheless
+   */
+  public ClientStimulus orServing(String name, Change fault, AfterServed after) {
+    return with(new Variant(name, fault, after, false));
   }
 
   /**
@@ -89,7 +101,7 @@ public final class ClientStimulus {
    * @param after commits it, and reads and answers a request
    */
   public ClientStimulus orAfterHandshake(String name, AfterServed after) {
-    return with(new Variant(name, settings -> settings, after));
+    return with(new Variant(name, settings -> settings, after, true));
   }
 
   private ClientStimulus with(Variant variant) {
@@ -107,7 +119,7 @@ public final class ClientStimulus {
   public void expecting(Expectation expectation) throws TargetException {
     List<Variant> faults =
         variants.isEmpty()
-            ? List.of(new Variant("", settings -> settings, AfterServed::answer))
+            ? List.of(new Variant("", settings -> settings, AfterServed::answer, false))
             : variants;
     Findings findings = new Findings();
     for (Combination combination : ClientCover.of(client)) {
@@ -125,10 +137,20 @@ public final class ClientStimulus {
 
   private Finding judged(Combination combination, Variant fault, Expectation expectation)
       throws TargetException {
-    Finding first = expectation.judge(met(combination, fault));
+    Finding first = judged(met(combination, fault), fault, expectation);
     return first.verdict() == Verdict.INCONCLUSIVE
-        ? expectation.judge(met(combination, fault))
+        ? judged(met(combination, fault), fault, expectation)
         : first;
+  }
+
+  /** A client that sends no request has ended before anything could be said to it. */
+  private static Finding judged(Exchange exchange, Variant fault, Expectation expectation) {
+    return fault.later()
+            && exchange.outcome().completed()
+            && exchange.received("ApplicationData").isEmpty()
+        ? Expectations.finding(
+            Verdict.NOT_APPLICABLE, "The client sent no request, and left.", exchange)
+        : expectation.judge(exchange);
   }
 
   private Exchange met(Combination combination, Variant fault) throws TargetException {

@@ -36,6 +36,20 @@ public final class Expectations {
     return exchange -> refusal(exchange, List.of(fitting), false);
   }
 
+  /**
+   * {@link #aborts} in TLS 1.3, whose specification names the alert, and {@link #refuses} before
+   * it.
+   *
+   * @param named the alerts that the specification names
+   */
+  public static Expectation abortsInTls13(AlertDescription... named) {
+    return exchange ->
+        refusal(
+            exchange,
+            List.of(named),
+            exchange.version().filter(ProtocolVersion.TLS13::equals).isPresent());
+  }
+
   /** The target goes on as if nothing were special. */
   public static Expectation goesOn() {
     return Expectations::wentOn;
@@ -105,6 +119,13 @@ public final class Expectations {
       return finding(
           Verdict.FAIL,
           "It should refuse" + by(fitting) + ", and goes on: " + taken.how(),
+          exchange);
+    }
+    Optional<String> next = GoingOn.of(exchange);
+    if (reaction instanceof Reaction.Untold && next.isPresent()) {
+      return finding(
+          Verdict.FAIL,
+          "It should refuse" + by(fitting) + ", and goes on: it sent " + next.get() + ".",
           exchange);
     }
     if (!(reaction instanceof Reaction.Refused refused)) {

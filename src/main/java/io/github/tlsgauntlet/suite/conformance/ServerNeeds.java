@@ -99,6 +99,9 @@ final class ServerNeeds {
           suite(facts, one -> one.keyExchange() == CipherSuiteParameters.KeyExchangeMethod.RSA);
       case CBC_SUITE -> suite(facts, one -> !one.bulk().isAead());
       case DHE_SUITE -> suite(facts, one -> one.keyExchange().isField());
+      case ANONYMOUS_SUITE ->
+          suite(
+              facts, one -> one.authentication() == CipherSuiteParameters.Authentication.ANONYMOUS);
       case ECDHE_SUITE -> suite(facts, one -> one.keyExchange().isCurve());
       case FFDHE_13 -> group(facts, TLS13, name -> name.startsWith("ffdhe"));
       case NIST_CURVE -> group(facts, named(), "secp256r1"::equals);

@@ -65,13 +65,13 @@ final class Http {
   }
 
   /**
-   * Reads the body that a head announces, up to a bound; a body without a length is left unread.
+   * Reads the body that a head announces, up to a bound; one without a length ends where the stream
+   * does.
    */
   static void skipBody(String head, InputStream in) throws IOException {
     Matcher length = CONTENT_LENGTH.matcher(head.toLowerCase(Locale.ROOT));
-    if (length.find()) {
-      in.readNBytes(Math.min(Integer.parseInt(length.group(1)), LONGEST_BODY));
-    }
+    in.readNBytes(
+        length.find() ? Math.min(Integer.parseInt(length.group(1)), LONGEST_BODY) : LONGEST_BODY);
   }
 
   /** A head's first line. */

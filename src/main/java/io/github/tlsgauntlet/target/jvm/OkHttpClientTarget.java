@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -38,21 +39,31 @@ final class OkHttpClientTarget implements ClientTarget {
   @Override
   public ClientAttempt connect(InetSocketAddress server, ClientSetup setup, Duration timeout)
       throws TargetException {
-    OkHttpClient client;
+    OkHttpClient client = client(server, setup, timeout);
+    return attempt(client, server, setup);
+  }
+
+  /** Its sessions are its SSLContext's. */
+  @Override
+  public Optional<List<ClientAttempt>> connectTwice(
+      InetSocketAddress server, ClientSetup setup, Duration timeout) throws TargetException {
+    OkHttpClient client = client(server, setup, timeout);
+    ClientAttempt first = attempt(client, server, setup);
+    return Optional.of(List.of(first, attempt(client, server, setup)));
+  }
+
+  private ClientAttempt attempt(OkHttpClient client, InetSocketAddress server, ClientSetup setup)
+      throws TargetException {
     HttpUrl url;
     try {
-      client = client(server, setup, timeout);
       url =
           new HttpUrl.Builder()
               .scheme("https")
               .host(setup.serverName())
               .port(server.getPort())
               .build();
-    } catch (GeneralSecurityException | IllegalArgumentException refused) {
-      throw new TargetException(
-          TargetException.Kind.UNAVAILABLE,
-          name() + " cannot be set up like this: " + Complaint.of(refused),
-          refused);
+    } catch (IllegalArgumentException refused) {
+      throw unavailable(refused);
     }
     try (Response response = client.newCall(new Request.Builder().url(url).build()).execute()) {
       response.body().source().request(LONGEST_BODY);
@@ -67,7 +78,23 @@ final class OkHttpClientTarget implements ClientTarget {
     }
   }
 
+  private TargetException unavailable(Exception refused) {
+    return new TargetException(
+        TargetException.Kind.UNAVAILABLE,
+        name() + " cannot be set up like this: " + Complaint.of(refused),
+        refused);
+  }
+
   private OkHttpClient client(InetSocketAddress server, ClientSetup setup, Duration timeout)
+      throws TargetException {
+    try {
+      return built(server, setup, timeout);
+    } catch (GeneralSecurityException | IllegalArgumentException refused) {
+      throw unavailable(refused);
+    }
+  }
+
+  private OkHttpClient built(InetSocketAddress server, ClientSetup setup, Duration timeout)
       throws GeneralSecurityException {
     TrustManager[] trusted = stack.trustManagers(setup.serverTrust());
     SSLContext context = stack.forClient(setup.credential(), trusted);

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -38,13 +39,24 @@ final class SocketClientTarget implements ClientTarget {
   @Override
   public ClientAttempt connect(InetSocketAddress server, ClientSetup setup, Duration timeout)
       throws TargetException {
-    SSLContext context;
+    return attempt(context(setup), server, setup, timeout);
+  }
+
+  /** Its sessions are its SSLContext's. */
+  @Override
+  public Optional<List<ClientAttempt>> connectTwice(
+      InetSocketAddress server, ClientSetup setup, Duration timeout) throws TargetException {
+    SSLContext context = context(setup);
+    ClientAttempt first = attempt(context, server, setup, timeout);
+    return Optional.of(List.of(first, attempt(context, server, setup, timeout)));
+  }
+
+  private SSLContext context(ClientSetup setup) throws TargetException {
     try {
-      context = stack.forClient(setup.credential(), stack.trustManagers(setup.serverTrust()));
+      return stack.forClient(setup.credential(), stack.trustManagers(setup.serverTrust()));
     } catch (GeneralSecurityException refused) {
       throw cannotBeSetUp(refused);
     }
-    return attempt(context, server, setup, timeout);
   }
 
   private TargetException cannotBeSetUp(Exception refused) {

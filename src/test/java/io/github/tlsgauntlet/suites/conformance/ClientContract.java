@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.suites.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsgauntlet.peer.ClientSettings;
+import io.github.tlsgauntlet.pki.Mint;
 import io.github.tlsgauntlet.suite.ClientUnderTest;
 import io.github.tlsgauntlet.suite.GauntletRun;
 import io.github.tlsgauntlet.suite.Requirement;
@@ -41,6 +42,11 @@ abstract class ClientContract {
 
   /** The fault for each requirement, by the requirement's id. */
   abstract Map<String, Fault> faults();
+
+  /** What makes the fixtures of the client that behaves; those of others are made alike. */
+  Mint mint() {
+    return behaving.run().mint();
+  }
 
   /** What the client of this suite does, that one of ours does not do by itself. */
   ClientSettings.Builder prepared(ClientSettings.Builder settings) {

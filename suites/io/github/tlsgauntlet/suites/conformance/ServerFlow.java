@@ -1,0 +1,211 @@
+package io.github.tlsgauntlet.suites.conformance;
+
+import io.github.tlsgauntlet.peer.Script;
+import io.github.tlsgauntlet.peer.Sending;
+import io.github.tlsgauntlet.peer.TranscriptEntry;
+import io.github.tlsgauntlet.peer.TranscriptEntry.Direction;
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.ContentType;
+import io.github.tlsgauntlet.protocol.HandshakeMessage;
+import io.github.tlsgauntlet.suite.conformance.Exchange;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What a server of ours says in an ordinary handshake with a client, in order, and the ways of
+ * saying it otherwise.
+ *
+ * @param steps the labels of its messages, ChangeCipherSpec included
+ * @param tls13 whether ChangeCipherSpec means nothing
+ */
+record ServerFlow(List<String> steps, boolean tls13) {
+  private static final String CHANGE = "ChangeCipherSpec";
+  private static final String REQUEST = "CertificateRequest";
+  private static final String HELLO = "ServerHello";
+  private static final String DONE = "ServerHelloDone";
+  private static final String FINISHED = "Finished";
+
+  static ServerFlow of(Exchange ordinary, boolean tls13) {
+    List<String> steps = new ArrayList<>();
+    for (TranscriptEntry entry : ordinary.transcript().entries()) {
+      if (entry.direction() == Direction.SENT && !steps.contains(FINISHED)) {
+        steps.add(entry.label());
+      }
+    }
+    return new ServerFlow(List.copyOf(steps), tls13);
+  }
+
+  /**
+   * Where nothing else follows that a client would have to object to, something does.
+   *
+   * @param due the label of what is left out
+   */
+  private static List<Sending> inPlaceOf(String due) {
+    Sending goodbye = new Sending.Alert(1, AlertDescription.CLOSE_NOTIFY);
+    if (due.equals(DONE)) {
+      return List.of(Sending.changeCipherSpec(), goodbye);
+    }
+    byte[] data = "HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    return due.equals(FINISHED)
+        ? List.of(new Sending.Record(ContentType.APPLICATION_DATA.code(), data), goodbye)
+        : List.of();
+  }
+
+  /** Says the steps otherwise; one for each connection. */
+  private abstract static class Otherwise implements Script {
+    private int step;
+
+    /** What goes out at a step. */
+    abstract List<Sending> at(int position, Sending due);
+
+    @Override
+    public List<Sending> message(HandshakeMessage message, int ordinal) {
+      return at(step++, Sending.of(message));
+    }
+
+    @Override
+    public List<Sending> changeCipherSpec() {
+      return at(step++, Sending.changeCipherSpec());
+    }
+  }
+
+  private boolean meansNothing(int step) {
+    return tls13 && steps.get(step).equals(CHANGE);
+  }
+
+  /** Each run of steps left out, as far as what remains is no lawful handshake. */
+  Map<String, Supplier<Script>> withGaps() {
+    Map<String, Supplier<Script>> flows = new LinkedHashMap<>();
+    for (int from = 0; from < steps.size(); from++) {
+      for (int to = from;
+          to < steps.size() && (to == from || !steps.get(from).equals(HELLO));
+          to++) {
+        boolean lawful =
+            steps.subList(from, to + 1).stream()
+                .allMatch(label -> label.equals(REQUEST) || (tls13 && label.equals(CHANGE)));
+        if (!lawful && sameFlight(from, to)) {
+          String name = "without " + steps.get(from) + (to > from ? " to " + steps.get(to) : "");
+          int first = from;
+          int last = to;
+          flows.put(name, () -> gap(first, last));
+        }
+      }
+    }
+    return flows;
+  }
+
+  /** Before TLS 1.3 the client speaks between ServerHelloDone and what follows. */
+  private boolean sameFlight(int from, int to) {
+    int done = steps.indexOf(DONE);
+    return done < 0 || from > done || to <= done;
+  }
+
+  private Script gap(int from, int to) {
+    return new Otherwise() {
+      @Override
+      List<Sending> at(int position, Sending due) {
+        if (position < from || position > to) {
+          return List.of(due);
+        }
+        return position == to ? inPlaceOf(steps.get(to)) : List.of();
+      }
+    };
+  }
+
+  /** Each step twice. */
+  Map<String, Supplier<Script>> withRepetitions() {
+    Map<String, Supplier<Script>> flows = new LinkedHashMap<>();
+    for (int step = 0; step < steps.size(); step++) {
+      if (!meansNothing(step)) {
+        int twice = step;
+        flows.put(
+            steps.get(step) + " twice",
+            () ->
+                new Otherwise() {
+                  @Override
+                  List<Sending> at(int position, Sending due) {
+                    return position == twice ? List.of(due, behind(twice, due)) : List.of(due);
+                  }
+                });
+      }
+    }
+    return flows;
+  }
+
+  /** Each step behind each later one of its flight. */
+  Map<String, Supplier<Script>> withMoves() {
+    Map<String, Supplier<Script>> flows = new LinkedHashMap<>();
+    for (int from = 0; from < steps.size(); from++) {
+      for (int to = from + 1; to < steps.size(); to++) {
+        // A request behind the flight comes too late for our server to be understood.
+        boolean late = steps.get(from).equals(REQUEST) && isEnd(to);
+        if (!meansNothing(from) && !meansNothing(to) && sameFlight(from, to) && !late) {
+          int moved = from;
+          int behind = to;
+          flows.put(steps.get(from) + " behind " + steps.get(to), () -> move(moved, behind));
+        }
+      }
+    }
+    return flows;
+  }
+
+  /**
+   * What comes behind the end of a flight is read only after the client's own flight, and what
+   * comes behind the ServerHello only after its keys are made; our server is to understand both, so
+   * that it does not count.
+   */
+  private Sending behind(int step, Sending more) {
+    boolean keys = tls13 && steps.get(step).equals(HELLO);
+    return (isEnd(step) || keys) && more instanceof Sending.Message message
+        ? new Sending.Message(message.encoded(), false)
+        : more;
+  }
+
+  private boolean isEnd(int step) {
+    return steps.get(step).equals(DONE) || steps.get(step).equals(FINISHED);
+  }
+
+  private Script move(int from, int to) {
+    return new Otherwise() {
+      private List<Sending> held = List.of();
+
+      @Override
+      List<Sending> at(int position, Sending due) {
+        if (position == from) {
+          held = List.of(due);
+          return List.of();
+        }
+        return position == to ? List.of(due, behind(to, held.get(0))) : List.of(due);
+      }
+    };
+  }
+
+  /**
+   * Something more before each step.
+   *
+   * @param name what
+   * @param more said before a step
+   */
+  Map<String, Supplier<Script>> with(String name, Sending more) {
+    Map<String, Supplier<Script>> flows = new LinkedHashMap<>();
+    for (int step = 0; step < steps.size(); step++) {
+      if (!meansNothing(step) && !(name.equals(CHANGE) && steps.get(step).equals(CHANGE))) {
+        int before = step;
+        flows.put(
+            name + " before " + steps.get(step),
+            () ->
+                new Otherwise() {
+                  @Override
+                  List<Sending> at(int position, Sending due) {
+                    return position == before ? List.of(more, due) : List.of(due);
+                  }
+                });
+      }
+    }
+    return flows;
+  }
+}
