@@ -317,8 +317,8 @@ class HandshakeClientTest {
               if (server.read().isPresent()) {
                 server.write(response);
                 server.read();
-                end.set(server.ending());
               }
+              end.set(server.ending());
             });
     Ending ending = end.get();
     if (ending instanceof Ending.Open || !exchange.taken()) {
