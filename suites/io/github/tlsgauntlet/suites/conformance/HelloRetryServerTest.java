@@ -31,7 +31,7 @@ import java.util.Set;
 
 /** What a HelloRetryRequest holds, and what comes after it. */
 @GauntletSuite(name = "Conformance", quarter = Quarter.ONE_WAY_SERVER)
-class RetryAnswerServerTest {
+class HelloRetryServerTest {
   private static final String GROUP = "ClientHello";
   private static final Set<ExtensionType> OF_RETRY =
       Set.of(ExtensionType.SUPPORTED_VERSIONS, ExtensionType.KEY_SHARE, ExtensionType.COOKIE);

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** A server whose HelloRetryRequests are not what they should be. */
-class RetryAnswerServerContractTest extends ServerContract {
+class HelloRetryServerContractTest extends ServerContract {
   @Override
   Class<?> suite() {
-    return RetryAnswerServerTest.class;
+    return HelloRetryServerTest.class;
   }
 
   @Override
@@ -26,7 +26,7 @@ class RetryAnswerServerContractTest extends ServerContract {
             Misreading.answer(
                 ofRetries(Answers.and(Extension.empty(ExtensionType.EXTENDED_MASTER_SECRET)))),
         "a-retry-names-a-group-that-was-offered",
-            Misreading.answer(ofRetries(RetryAnswerServerContractTest::ofAnotherGroup)),
+            Misreading.answer(ofRetries(HelloRetryServerContractTest::ofAnotherGroup)),
         "the-server-hello-keeps-to-the-retry",
             Misreading.answer(
                 hello ->
