@@ -4,6 +4,8 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.CLOSE_NOTIFY;
 import static io.github.tlsgauntlet.protocol.AlertDescription.HANDSHAKE_FAILURE;
 import static io.github.tlsgauntlet.protocol.AlertDescription.INTERNAL_ERROR;
 
+import io.github.tlsgauntlet.crypto.BulkCipher;
+import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.peer.Scripts;
@@ -27,6 +29,8 @@ import io.github.tlsgauntlet.suite.conformance.OnServer;
 import io.github.tlsgauntlet.suite.conformance.ServerCase;
 import io.github.tlsgauntlet.target.TargetException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -145,10 +149,8 @@ class AlertServerTest {
       breach = Breach.SECURITY)
   void its_alerts_are_those_of_today(ServerCase server) throws TargetException {
     boolean any = false;
-    for (Script provocation : provocations()) {
-      Exchange exchange =
-          server.meets(
-              server.settings().script(provocation).build(), AfterHandshake.NOTHING);
+    for (ClientSettings provocation : provocations(server)) {
+      Exchange exchange = server.meets(provocation, AfterHandshake.NOTHING);
       for (TranscriptEntry entry : exchange.received(ALERT)) {
         any = true;
         AlertDescription description = new AlertDescription(entry.bytes()[1] & 0xff);
@@ -166,6 +168,27 @@ class AlertServerTest {
         any
             ? Finding.of(Verdict.PASS, "Its error alerts are fatal, and all in use.")
             : Finding.of(Verdict.NOT_APPLICABLE, "It sends no alerts."));
+  }
+
+  private static List<ClientSettings> provocations(ServerCase server) throws TargetException {
+    List<ClientSettings> provocations = new ArrayList<>();
+    for (Script script : provocations()) {
+      provocations.add(server.settings().script(script).build());
+    }
+    provocations.add(
+        server
+            .settings()
+            .encryptThenMac(false)
+            .cipherSuites(Shares.suites(one -> one.bulk().mode() == BulkCipher.Mode.CBC))
+            .script(Records.asFinished(AlertServerTest::inPieces))
+            .build());
+    return provocations;
+  }
+
+  /** What TLS 1.0 told by decryption_failed: no whole number of blocks. */
+  private static Sending inPieces(byte[] finished) {
+    return new Sending.Edited(
+        Records.HANDSHAKE, finished, fragment -> Arrays.copyOf(fragment, fragment.length - 1));
   }
 
   private static List<Script> provocations() {

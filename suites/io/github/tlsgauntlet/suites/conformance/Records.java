@@ -150,10 +150,14 @@ final class Records {
                 Verdict.FAIL, "It finishes the handshake all the same.", exchange);
   }
 
-  /** A server that sends a ServerHello has taken the client's, whatever it says afterwards. */
+  /**
+   * A server that sends a ServerHello and does not refuse after it has taken the client's; that
+   * ours cannot go on, which knows no common secret, is no excuse.
+   */
   static Expectation withoutServerHello(Expectation otherwise) {
     return exchange ->
         exchange.outcome().serverHello().isPresent()
+                && !(exchange.reaction() instanceof Reaction.Refused)
             ? Expectations.finding(Verdict.FAIL, "It answers with a ServerHello.", exchange)
             : otherwise.judge(exchange);
   }

@@ -4,6 +4,7 @@ import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.peer.Session;
 import io.github.tlsgauntlet.suite.Finding;
+import io.github.tlsgauntlet.suite.Reaction;
 import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.TargetException;
 import java.util.ArrayList;
@@ -170,7 +171,7 @@ public final class ServerStimulus {
       }
       Exchange control = withoutFault(combination);
       if (!control.taken()) {
-        findings.add("", combination, unfit(control));
+        findings.add("", combination, unfit(combination, control));
         continue;
       }
       for (Variant fault : faults(control)) {
@@ -218,11 +219,18 @@ public final class ServerStimulus {
             settings(combination, Script.NONE, Optional.empty()).build(), AfterHandshake.NOTHING);
   }
 
-  /** Why nothing can be told of a combination: without the fault the server does not go on. */
-  private static Finding unfit(Exchange control) {
+  /**
+   * Why nothing can be told of a combination: without the fault the server does not go on. What it
+   * takes one by one it need not take together: its key may want a curve beside the group.
+   */
+  private static Finding unfit(Combination combination, Exchange control) {
     Finding seen = Expectations.goesOn().judge(control);
+    boolean refused =
+        !combination.equals(Combination.OPEN) && control.reaction() instanceof Reaction.Refused;
     return Expectations.finding(
-        Verdict.INCONCLUSIVE, "Without the fault, too: " + seen.reason(), control);
+        refused ? Verdict.NOT_APPLICABLE : Verdict.INCONCLUSIVE,
+        "Without the fault, too: " + seen.reason(),
+        control);
   }
 
   private ClientSettings.Builder settings(
