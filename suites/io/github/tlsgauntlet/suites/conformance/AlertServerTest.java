@@ -53,8 +53,7 @@ class AlertServerTest {
           AlertDescription.EXPORT_RESTRICTION);
 
   private static final Set<AlertDescription> NO_ERRORS =
-      Set.of(
-          CLOSE_NOTIFY, AlertDescription.USER_CANCELED, AlertDescription.NO_RENEGOTIATION);
+      Set.of(CLOSE_NOTIFY, AlertDescription.USER_CANCELED, AlertDescription.NO_RENEGOTIATION);
 
   @OnServer(versions = {"1.2", "1.3"})
   @Must(
@@ -122,7 +121,8 @@ class AlertServerTest {
       rfc = 9846,
       section = "6",
       group = GROUP,
-      says = "In TLS 1.3 an error alert ends the connection whatever its level, an unknown one too.",
+      says =
+          "In TLS 1.3 an error alert ends the connection whatever its level, an unknown one too.",
       sends = "alert 123 and handshake_failure as warnings, before Finished and after it",
       expects = "no answer",
       breach = Breach.SECURITY)
@@ -197,8 +197,7 @@ class AlertServerTest {
         Scripts.hello(Hellos.compression()),
         Scripts.hello(Hellos.suites(List.of())),
         Records.asFinished(bytes -> new Sending.Tampered(Records.HANDSHAKE, bytes)),
-        Records.asFinished(
-            bytes -> new Sending.Message(Records.joined(bytes, (byte) 1), true)),
+        Records.asFinished(bytes -> new Sending.Message(Records.joined(bytes, (byte) 1), true)),
         Scripts.before(
             HandshakeType.FINISHED, new Sending.Record(Records.UNKNOWN, Records.blank())));
   }

@@ -31,8 +31,7 @@ class KeyUpdateServerTest {
   private static final String GROUP = "KeyUpdate";
   private static final String KEY_UPDATE = HandshakeType.KEY_UPDATE.toString();
   private static final int REQUEST_UPDATE_AT = 4;
-  private static final Sending EMPTY =
-      new Sending.Record(Records.APPLICATION_DATA, new byte[0]);
+  private static final Sending EMPTY = new Sending.Record(Records.APPLICATION_DATA, new byte[0]);
 
   @OnServer(versions = "1.3", over = Dimension.SUITE)
   @Must(

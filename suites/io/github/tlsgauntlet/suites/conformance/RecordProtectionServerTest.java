@@ -166,8 +166,7 @@ class RecordProtectionServerTest {
                         message ->
                             List.of(
                                 new Sending.Plain(HANDSHAKE, Records.TLS12, message.encoded())))))
-        .expecting(
-            Records.withoutServerHello(Records.aborts(RECORD_OVERFLOW)));
+        .expecting(Records.withoutServerHello(Records.aborts(RECORD_OVERFLOW)));
   }
 
   @OnServer(versions = "1.3", over = Dimension.SUITE)
@@ -201,8 +200,7 @@ class RecordProtectionServerTest {
     server
         .asItIs()
         .afterHandshake(
-            client ->
-                client.say(new Sending.Record(APPLICATION_DATA, Records.request(MOST + 1))))
+            client -> client.say(new Sending.Record(APPLICATION_DATA, Records.request(MOST + 1))))
         .expecting(Records.aborts(RECORD_OVERFLOW));
   }
 
@@ -276,10 +274,7 @@ class RecordProtectionServerTest {
       expects = "the request is answered")
   void empty_application_data_is_taken(ServerCase server) throws TargetException {
     Sending empty = new Sending.Record(APPLICATION_DATA, new byte[0]);
-    server
-        .asItIs()
-        .afterHandshake(client -> client.say(empty, empty, empty))
-        .expecting(goesOn());
+    server.asItIs().afterHandshake(client -> client.say(empty, empty, empty)).expecting(goesOn());
   }
 
   @OnServer(versions = "1.3", over = Dimension.SUITE)

@@ -101,8 +101,7 @@ final class ServerConnection {
     Transcript transcript = client.transcript();
     return answer
         .map(bytes -> answered(bytes, transcript))
-        .orElseGet(
-            () -> unanswered(outcome, client, transcript, after != AfterHandshake.NOTHING));
+        .orElseGet(() -> unanswered(outcome, client, transcript, after != AfterHandshake.NOTHING));
   }
 
   private byte[] request() {

@@ -186,8 +186,7 @@ public final class ServerStimulus {
     for (Derived one : derived) {
       one.of()
           .apply(control)
-          .forEach(
-              (name, script) -> faults.add(new Variant(name, script, AfterHandshake.NOTHING)));
+          .forEach((name, script) -> faults.add(new Variant(name, script, AfterHandshake.NOTHING)));
     }
     return faults.isEmpty() && derived.isEmpty()
         ? List.of(new Variant("", Script.NONE, AfterHandshake.NOTHING))
