@@ -199,6 +199,6 @@ class AlertServerTest {
         Records.asFinished(bytes -> new Sending.Tampered(Records.HANDSHAKE, bytes)),
         Records.asFinished(bytes -> new Sending.Message(Records.joined(bytes, (byte) 1), true)),
         Scripts.before(
-            HandshakeType.FINISHED, new Sending.Record(Records.UNKNOWN, Records.blank())));
+            HandshakeType.FINISHED, new Sending.Record(Records.UNKNOWN, Records.beginning())));
   }
 }

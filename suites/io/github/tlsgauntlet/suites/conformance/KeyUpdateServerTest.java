@@ -136,7 +136,7 @@ class KeyUpdateServerTest {
       sends = "an empty KeyUpdate, and one with a byte too many",
       expects = "decode_error",
       breach = Breach.FORM)
-  void a_key_update_of_another_length_is_refused(ServerCase server) throws TargetException {
+  void a_key_update_of_a_client_has_one_length(ServerCase server) throws TargetException {
     server
         .asItIs()
         .orAfterHandshake("empty", client -> client.say(update(0)))

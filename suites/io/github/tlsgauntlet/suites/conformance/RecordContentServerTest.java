@@ -31,9 +31,9 @@ import java.util.List;
 class RecordContentServerTest {
   private static final String GROUP = "Record layer";
   private static final int WARNING = 1;
-  private static final Sending DATA = new Sending.Record(APPLICATION_DATA, Records.blank());
+  private static final Sending DATA = new Sending.Record(APPLICATION_DATA, Records.beginning());
   private static final Sending PLAIN_DATA =
-      new Sending.Plain(APPLICATION_DATA, Records.TLS12, Records.blank());
+      new Sending.Plain(APPLICATION_DATA, Records.TLS12, Records.beginning());
 
   @OnServer(versions = "1.3", over = Dimension.SUITE)
   @Must(
@@ -69,7 +69,7 @@ class RecordContentServerTest {
       expects = "unexpected_message",
       breach = Breach.FORM)
   void unknown_record_types_are_refused(ServerCase server) throws TargetException {
-    Sending unknown = new Sending.Record(Records.UNKNOWN, Records.blank());
+    Sending unknown = new Sending.Record(Records.UNKNOWN, Records.beginning());
     Sending heartbeat = new Sending.Record(Records.HEARTBEAT, new byte[] {1, 0, 0});
     server
         .asItIs()

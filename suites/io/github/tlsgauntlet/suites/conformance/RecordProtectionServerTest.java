@@ -58,7 +58,7 @@ class RecordProtectionServerTest {
         .sends(Records.asFinished(bytes -> new Sending.Tampered(HANDSHAKE, bytes)))
         .orAfterHandshake(
             "application data",
-            client -> client.say(new Sending.Tampered(APPLICATION_DATA, Records.blank())))
+            client -> client.say(new Sending.Tampered(APPLICATION_DATA, Records.beginning())))
         .expecting(Records.aborts(BAD_RECORD_MAC));
   }
 
@@ -77,7 +77,7 @@ class RecordProtectionServerTest {
   void a_record_that_comes_twice_is_refused(ServerCase server) throws TargetException {
     server
         .asItIs()
-        .afterHandshake(client -> client.say(new Sending.Twice(APPLICATION_DATA, Records.blank())))
+        .afterHandshake(client -> client.say(new Sending.Twice(APPLICATION_DATA, Records.beginning())))
         .expecting(Records.aborts(BAD_RECORD_MAC));
   }
 
@@ -103,7 +103,7 @@ class RecordProtectionServerTest {
 
   private static Sending cut(int length) {
     return new Sending.Edited(
-        APPLICATION_DATA, Records.blank(), fragment -> Arrays.copyOf(fragment, length));
+        APPLICATION_DATA, Records.beginning(), fragment -> Arrays.copyOf(fragment, length));
   }
 
   @OnServer(versions = "1.2", over = Dimension.SUITE)
@@ -129,13 +129,13 @@ class RecordProtectionServerTest {
                 client.say(
                     new Sending.Edited(
                         APPLICATION_DATA,
-                        Records.blank(),
+                        Records.beginning(),
                         fragment -> Arrays.copyOf(fragment, fragment.length - 1))))
         .expecting(Records.aborts(BAD_RECORD_MAC));
   }
 
   private static Sending laidOut(CbcFlaw flaw) {
-    return new Sending.LaidOut(APPLICATION_DATA, Records.blank(), flaw);
+    return new Sending.LaidOut(APPLICATION_DATA, Records.beginning(), flaw);
   }
 
   private static boolean isCbc(Combination combination) {
