@@ -85,7 +85,8 @@ class HandshakeOrderServerTest {
       sends = "a ChangeCipherSpec right after ClientHello, and before ClientKeyExchange",
       expects = "a refusal, unexpected_message at best",
       breach = Breach.SECURITY)
-  void an_early_change_cipher_spec_of_a_client_is_refused(ServerCase server) throws TargetException {
+  void an_early_change_cipher_spec_of_a_client_is_refused(ServerCase server)
+      throws TargetException {
     Sending early = Records.dummy(Records.TLS12);
     server
         .asItIs()

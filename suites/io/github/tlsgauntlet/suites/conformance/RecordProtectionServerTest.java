@@ -77,7 +77,8 @@ class RecordProtectionServerTest {
   void a_record_that_comes_twice_is_refused(ServerCase server) throws TargetException {
     server
         .asItIs()
-        .afterHandshake(client -> client.say(new Sending.Twice(APPLICATION_DATA, Records.beginning())))
+        .afterHandshake(
+            client -> client.say(new Sending.Twice(APPLICATION_DATA, Records.beginning())))
         .expecting(Records.aborts(BAD_RECORD_MAC));
   }
 

@@ -40,11 +40,11 @@ final class Records {
   private Records() {}
 
   /**
-   * The beginning of a request. What comes next, a request or the same once more, goes on with it:
-   * no server answers before, and any can after.
+   * The beginning of a request's first line: no server answers before it ends, and any does after,
+   * whatever it says.
    */
   static byte[] beginning() {
-    return "GET / HTTP/1.1\r\nX-Filler: ".getBytes(StandardCharsets.US_ASCII);
+    return "GET /".getBytes(StandardCharsets.US_ASCII);
   }
 
   /** A request of this length. */
