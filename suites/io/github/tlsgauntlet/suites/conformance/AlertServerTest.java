@@ -4,6 +4,8 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.CLOSE_NOTIFY;
 import static io.github.tlsgauntlet.protocol.AlertDescription.HANDSHAKE_FAILURE;
 import static io.github.tlsgauntlet.protocol.AlertDescription.INTERNAL_ERROR;
 
+import io.github.tlsgauntlet.crypto.BulkCipher;
+import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.peer.Scripts;
@@ -27,6 +29,8 @@ import io.github.tlsgauntlet.suite.conformance.OnServer;
 import io.github.tlsgauntlet.suite.conformance.ServerCase;
 import io.github.tlsgauntlet.target.TargetException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -49,8 +53,7 @@ class AlertServerTest {
           AlertDescription.EXPORT_RESTRICTION);
 
   private static final Set<AlertDescription> NO_ERRORS =
-      Set.of(
-          CLOSE_NOTIFY, AlertDescription.USER_CANCELED, AlertDescription.NO_RENEGOTIATION);
+      Set.of(CLOSE_NOTIFY, AlertDescription.USER_CANCELED, AlertDescription.NO_RENEGOTIATION);
 
   @OnServer(versions = {"1.2", "1.3"})
   @Must(
@@ -118,7 +121,8 @@ class AlertServerTest {
       rfc = 9846,
       section = "6",
       group = GROUP,
-      says = "In TLS 1.3 an error alert ends the connection whatever its level, an unknown one too.",
+      says =
+          "In TLS 1.3 an error alert ends the connection whatever its level, an unknown one too.",
       sends = "alert 123 and handshake_failure as warnings, before Finished and after it",
       expects = "no answer",
       breach = Breach.SECURITY)
@@ -145,10 +149,8 @@ class AlertServerTest {
       breach = Breach.SECURITY)
   void its_alerts_are_those_of_today(ServerCase server) throws TargetException {
     boolean any = false;
-    for (Script provocation : provocations()) {
-      Exchange exchange =
-          server.meets(
-              server.settings().script(provocation).build(), AfterHandshake.NOTHING);
+    for (ClientSettings provocation : provocations(server)) {
+      Exchange exchange = server.meets(provocation, AfterHandshake.NOTHING);
       for (TranscriptEntry entry : exchange.received(ALERT)) {
         any = true;
         AlertDescription description = new AlertDescription(entry.bytes()[1] & 0xff);
@@ -168,15 +170,35 @@ class AlertServerTest {
             : Finding.of(Verdict.NOT_APPLICABLE, "It sends no alerts."));
   }
 
+  private static List<ClientSettings> provocations(ServerCase server) throws TargetException {
+    List<ClientSettings> provocations = new ArrayList<>();
+    for (Script script : provocations()) {
+      provocations.add(server.settings().script(script).build());
+    }
+    provocations.add(
+        server
+            .settings()
+            .encryptThenMac(false)
+            .cipherSuites(Shares.suites(one -> one.bulk().mode() == BulkCipher.Mode.CBC))
+            .script(Records.asFinished(AlertServerTest::inPieces))
+            .build());
+    return provocations;
+  }
+
+  /** What TLS 1.0 told by decryption_failed: no whole number of blocks. */
+  private static Sending inPieces(byte[] finished) {
+    return new Sending.Edited(
+        Records.HANDSHAKE, finished, fragment -> Arrays.copyOf(fragment, fragment.length - 1));
+  }
+
   private static List<Script> provocations() {
     return List.of(
         Scripts.hello(Hellos.without(ExtensionType.SUPPORTED_GROUPS)),
         Scripts.hello(Hellos.compression()),
         Scripts.hello(Hellos.suites(List.of())),
         Records.asFinished(bytes -> new Sending.Tampered(Records.HANDSHAKE, bytes)),
-        Records.asFinished(
-            bytes -> new Sending.Message(Records.joined(bytes, (byte) 1), true)),
+        Records.asFinished(bytes -> new Sending.Message(Records.joined(bytes, (byte) 1), true)),
         Scripts.before(
-            HandshakeType.FINISHED, new Sending.Record(Records.UNKNOWN, Records.blank())));
+            HandshakeType.FINISHED, new Sending.Record(Records.UNKNOWN, Records.beginning())));
   }
 }

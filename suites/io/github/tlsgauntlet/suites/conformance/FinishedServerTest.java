@@ -39,8 +39,7 @@ class FinishedServerTest {
       sends = "a Finished with the first or the last bit of verify_data flipped, or all zero",
       expects = "decrypt_error",
       breach = Breach.SECURITY)
-  void a_client_finished_that_does_not_verify_is_refused(ServerCase server)
-      throws TargetException {
+  void a_client_finished_that_does_not_verify_is_refused(ServerCase server) throws TargetException {
     server
         .asItIs()
         .or("first bit", edited(bytes -> flipped(bytes, HEADER, 0x80)))

@@ -52,14 +52,11 @@ class HandshakeOrderServerTest {
       sends = "Finished without it, protected and in the clear",
       expects = "a refusal, unexpected_message at best",
       breach = Breach.SECURITY)
-  void a_finished_without_change_cipher_spec_is_refused(ServerCase server)
-      throws TargetException {
+  void a_finished_without_change_cipher_spec_is_refused(ServerCase server) throws TargetException {
     Script without = Scripts.changeCipherSpec();
     server
         .asItIs()
-        .or(
-            "protected",
-            without.then(Records.finished(message -> ended(Sending.of(message)))))
+        .or("protected", without.then(Records.finished(message -> ended(Sending.of(message)))))
         .or(
             "in the clear",
             without.then(
@@ -88,7 +85,8 @@ class HandshakeOrderServerTest {
       sends = "a ChangeCipherSpec right after ClientHello, and before ClientKeyExchange",
       expects = "a refusal, unexpected_message at best",
       breach = Breach.SECURITY)
-  void an_early_change_cipher_spec_is_refused(ServerCase server) throws TargetException {
+  void an_early_change_cipher_spec_of_a_client_is_refused(ServerCase server)
+      throws TargetException {
     Sending early = Records.dummy(Records.TLS12);
     server
         .asItIs()
@@ -192,8 +190,7 @@ class HandshakeOrderServerTest {
         .asItIs()
         .or("HelloRequest", Scripts.before(place, HELLO_REQUEST))
         .orEach(ordinary -> echoes(ordinary, place))
-        .orAfterHandshake(
-            "HelloRequest after the handshake", client -> client.say(HELLO_REQUEST))
+        .orAfterHandshake("HelloRequest after the handshake", client -> client.say(HELLO_REQUEST))
         .expecting(byVersion(server));
   }
 

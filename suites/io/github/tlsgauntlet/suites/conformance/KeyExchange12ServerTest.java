@@ -141,8 +141,7 @@ class KeyExchange12ServerTest {
       sends = "0, 1, p - 1 and p",
       expects = "handshake_failure",
       breach = Breach.SECURITY)
-  void a_field_share_out_of_range_is_refused_in_tls_1_2(ServerCase server)
-      throws TargetException {
+  void a_field_share_out_of_range_is_refused_in_tls_1_2(ServerCase server) throws TargetException {
     server
         .asItIs()
         .where(KeyExchange12ServerTest::isField)
@@ -230,11 +229,8 @@ class KeyExchange12ServerTest {
     }
     server
         .given(settings -> settings.cipherSuites(fields()))
-        .sends(
-            Scripts.hello(
-                Hellos.with(Extensions.supportedGroups(List.of(NOBODYS_FIELD)))))
-        .expecting(
-            Records.withoutServerHello(Expectations.aborts(INSUFFICIENT_SECURITY)));
+        .sends(Scripts.hello(Hellos.with(Extensions.supportedGroups(List.of(NOBODYS_FIELD)))))
+        .expecting(Records.withoutServerHello(Expectations.aborts(INSUFFICIENT_SECURITY)));
   }
 
   private static List<CipherSuite> fields() {
@@ -248,8 +244,7 @@ class KeyExchange12ServerTest {
           server.meets(
               server.settings().cipherSuites(fields()).groups(List.of(group)).build(),
               AfterHandshake.NOTHING);
-      if (!prime(exchange)
-          .equals(KeyExchangeGroup.prime(group))) {
+      if (!prime(exchange).equals(KeyExchangeGroup.prime(group))) {
         return false;
       }
     }
@@ -294,8 +289,7 @@ class KeyExchange12ServerTest {
         facts
             .weakness("robot")
             .map(one -> Finding.of(verdict(one.exposure()), one.detail()))
-            .orElseGet(
-                () -> Finding.of(Verdict.INCONCLUSIVE, "The scan did not look for it.")));
+            .orElseGet(() -> Finding.of(Verdict.INCONCLUSIVE, "The scan did not look for it.")));
   }
 
   private static Verdict verdict(Weakness.Exposure exposure) {
@@ -321,7 +315,8 @@ class KeyExchange12ServerTest {
     List<CipherSuite> order = new ArrayList<>();
     order.addAll(Shares.suites(one -> one.keyExchange() == KeyExchangeMethod.RSA));
     order.addAll(
-        Shares.suites(one -> isModern(one.keyExchange()) && one.bulk().mode() == BulkCipher.Mode.CBC));
+        Shares.suites(
+            one -> isModern(one.keyExchange()) && one.bulk().mode() == BulkCipher.Mode.CBC));
     order.addAll(Shares.suites(KeyExchange12ServerTest::isBest));
     if (!takesBest(server)) {
       server.concludes(

@@ -88,7 +88,7 @@ class KeyShareServerTest {
       sends = "shares one byte short, one byte long, and empty",
       expects = "a refusal, illegal_parameter or decode_error at best",
       breach = Breach.SECURITY)
-  void a_share_of_another_length_is_refused(ServerCase server) throws TargetException {
+  void a_share_of_a_client_has_the_length_of_its_group(ServerCase server) throws TargetException {
     server
         .asItIs()
         .or("one byte short", Shares.edited(Shares::shorter))

@@ -31,8 +31,7 @@ class KeyUpdateServerTest {
   private static final String GROUP = "KeyUpdate";
   private static final String KEY_UPDATE = HandshakeType.KEY_UPDATE.toString();
   private static final int REQUEST_UPDATE_AT = 4;
-  private static final Sending EMPTY =
-      new Sending.Record(Records.APPLICATION_DATA, new byte[0]);
+  private static final Sending EMPTY = new Sending.Record(Records.APPLICATION_DATA, new byte[0]);
 
   @OnServer(versions = "1.3", over = Dimension.SUITE)
   @Must(
@@ -137,7 +136,7 @@ class KeyUpdateServerTest {
       sends = "an empty KeyUpdate, and one with a byte too many",
       expects = "decode_error",
       breach = Breach.FORM)
-  void a_key_update_of_another_length_is_refused(ServerCase server) throws TargetException {
+  void a_key_update_of_a_client_has_one_length(ServerCase server) throws TargetException {
     server
         .asItIs()
         .orAfterHandshake("empty", client -> client.say(update(0)))

@@ -31,9 +31,9 @@ import java.util.List;
 class RecordContentServerTest {
   private static final String GROUP = "Record layer";
   private static final int WARNING = 1;
-  private static final Sending DATA = new Sending.Record(APPLICATION_DATA, Records.blank());
+  private static final Sending DATA = new Sending.Record(APPLICATION_DATA, Records.beginning());
   private static final Sending PLAIN_DATA =
-      new Sending.Plain(APPLICATION_DATA, Records.TLS12, Records.blank());
+      new Sending.Plain(APPLICATION_DATA, Records.TLS12, Records.beginning());
 
   @OnServer(versions = "1.3", over = Dimension.SUITE)
   @Must(
@@ -69,7 +69,7 @@ class RecordContentServerTest {
       expects = "unexpected_message",
       breach = Breach.FORM)
   void unknown_record_types_are_refused(ServerCase server) throws TargetException {
-    Sending unknown = new Sending.Record(Records.UNKNOWN, Records.blank());
+    Sending unknown = new Sending.Record(Records.UNKNOWN, Records.beginning());
     Sending heartbeat = new Sending.Record(Records.HEARTBEAT, new byte[] {1, 0, 0});
     server
         .asItIs()
@@ -127,8 +127,7 @@ class RecordContentServerTest {
   }
 
   private static Script shared(byte[] more) {
-    return Records.asFinished(
-        bytes -> new Sending.Record(HANDSHAKE, Records.joined(bytes, more)));
+    return Records.asFinished(bytes -> new Sending.Record(HANDSHAKE, Records.joined(bytes, more)));
   }
 
   @OnServer(versions = "1.3", over = Dimension.SUITE)
@@ -199,8 +198,7 @@ class RecordContentServerTest {
   void a_change_cipher_spec_after_finished_is_refused(ServerCase server) throws TargetException {
     server
         .sends(Scripts.after(HandshakeType.FINISHED, Sending.changeCipherSpec()))
-        .orAfterHandshake(
-            "after the handshake", client -> client.say(Sending.changeCipherSpec()))
+        .orAfterHandshake("after the handshake", client -> client.say(Sending.changeCipherSpec()))
         .expecting(Records.aborts(UNEXPECTED_MESSAGE));
   }
 
@@ -227,11 +225,12 @@ class RecordContentServerTest {
       sends = "application data in the clear, right after ClientHello and before the key exchange",
       expects = "unexpected_message",
       breach = Breach.SECURITY)
-  void plain_data_in_the_handshake_is_refused_in_tls_1_2(ServerCase server)
-      throws TargetException {
+  void plain_data_in_the_handshake_is_refused_in_tls_1_2(ServerCase server) throws TargetException {
     server
         .sends(Scripts.after(HandshakeType.CLIENT_HELLO, PLAIN_DATA))
-        .or("before the key exchange", Scripts.before(HandshakeType.CLIENT_KEY_EXCHANGE, PLAIN_DATA))
+        .or(
+            "before the key exchange",
+            Scripts.before(HandshakeType.CLIENT_KEY_EXCHANGE, PLAIN_DATA))
         .expecting(Records.aborts(UNEXPECTED_MESSAGE));
   }
 
@@ -245,8 +244,7 @@ class RecordContentServerTest {
       sends = "application data in the clear, right after ClientHello and before Finished",
       expects = "bad_record_mac, as a record that does not open, or unexpected_message",
       breach = Breach.SECURITY)
-  void plain_data_in_the_handshake_is_refused_in_tls_1_3(ServerCase server)
-      throws TargetException {
+  void plain_data_in_the_handshake_is_refused_in_tls_1_3(ServerCase server) throws TargetException {
     server
         .sends(Scripts.after(HandshakeType.CLIENT_HELLO, PLAIN_DATA))
         .or("before Finished", beforeFinished(PLAIN_DATA))
@@ -264,8 +262,7 @@ class RecordContentServerTest {
       breach = Breach.SECURITY)
   void a_plain_finished_is_refused(ServerCase server) throws TargetException {
     server
-        .sends(
-            Records.asFinished(bytes -> new Sending.Plain(HANDSHAKE, Records.TLS12, bytes)))
+        .sends(Records.asFinished(bytes -> new Sending.Plain(HANDSHAKE, Records.TLS12, bytes)))
         .expecting(Records.refuses(UNEXPECTED_MESSAGE));
   }
 

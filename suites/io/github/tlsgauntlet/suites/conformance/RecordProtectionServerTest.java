@@ -58,7 +58,7 @@ class RecordProtectionServerTest {
         .sends(Records.asFinished(bytes -> new Sending.Tampered(HANDSHAKE, bytes)))
         .orAfterHandshake(
             "application data",
-            client -> client.say(new Sending.Tampered(APPLICATION_DATA, Records.blank())))
+            client -> client.say(new Sending.Tampered(APPLICATION_DATA, Records.beginning())))
         .expecting(Records.aborts(BAD_RECORD_MAC));
   }
 
@@ -77,7 +77,8 @@ class RecordProtectionServerTest {
   void a_record_that_comes_twice_is_refused(ServerCase server) throws TargetException {
     server
         .asItIs()
-        .afterHandshake(client -> client.say(new Sending.Twice(APPLICATION_DATA, Records.blank())))
+        .afterHandshake(
+            client -> client.say(new Sending.Twice(APPLICATION_DATA, Records.beginning())))
         .expecting(Records.aborts(BAD_RECORD_MAC));
   }
 
@@ -103,7 +104,7 @@ class RecordProtectionServerTest {
 
   private static Sending cut(int length) {
     return new Sending.Edited(
-        APPLICATION_DATA, Records.blank(), fragment -> Arrays.copyOf(fragment, length));
+        APPLICATION_DATA, Records.beginning(), fragment -> Arrays.copyOf(fragment, length));
   }
 
   @OnServer(versions = "1.2", over = Dimension.SUITE)
@@ -129,13 +130,13 @@ class RecordProtectionServerTest {
                 client.say(
                     new Sending.Edited(
                         APPLICATION_DATA,
-                        Records.blank(),
+                        Records.beginning(),
                         fragment -> Arrays.copyOf(fragment, fragment.length - 1))))
         .expecting(Records.aborts(BAD_RECORD_MAC));
   }
 
   private static Sending laidOut(CbcFlaw flaw) {
-    return new Sending.LaidOut(APPLICATION_DATA, Records.blank(), flaw);
+    return new Sending.LaidOut(APPLICATION_DATA, Records.beginning(), flaw);
   }
 
   private static boolean isCbc(Combination combination) {
@@ -166,8 +167,7 @@ class RecordProtectionServerTest {
                         message ->
                             List.of(
                                 new Sending.Plain(HANDSHAKE, Records.TLS12, message.encoded())))))
-        .expecting(
-            Records.withoutServerHello(Records.aborts(RECORD_OVERFLOW)));
+        .expecting(Records.withoutServerHello(Records.aborts(RECORD_OVERFLOW)));
   }
 
   @OnServer(versions = "1.3", over = Dimension.SUITE)
@@ -201,8 +201,7 @@ class RecordProtectionServerTest {
     server
         .asItIs()
         .afterHandshake(
-            client ->
-                client.say(new Sending.Record(APPLICATION_DATA, Records.request(MOST + 1))))
+            client -> client.say(new Sending.Record(APPLICATION_DATA, Records.request(MOST + 1))))
         .expecting(Records.aborts(RECORD_OVERFLOW));
   }
 
@@ -276,10 +275,7 @@ class RecordProtectionServerTest {
       expects = "the request is answered")
   void empty_application_data_is_taken(ServerCase server) throws TargetException {
     Sending empty = new Sending.Record(APPLICATION_DATA, new byte[0]);
-    server
-        .asItIs()
-        .afterHandshake(client -> client.say(empty, empty, empty))
-        .expecting(goesOn());
+    server.asItIs().afterHandshake(client -> client.say(empty, empty, empty)).expecting(goesOn());
   }
 
   @OnServer(versions = "1.3", over = Dimension.SUITE)

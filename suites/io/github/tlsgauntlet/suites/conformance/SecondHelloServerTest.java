@@ -101,8 +101,7 @@ class SecondHelloServerTest {
     return Hellos.with(Extensions.keyShares(List.of(Shares.fresh(other)))).apply(hello);
   }
 
-  private static Expectation withoutMore(
-      AlertDescription... fitting) {
+  private static Expectation withoutMore(AlertDescription... fitting) {
     return Records.withoutServerHello(
         exchange ->
             exchange.received(RETRY).size() > 1
@@ -165,10 +164,7 @@ class SecondHelloServerTest {
     int length = fewer.length - 2;
     fewer[0] = (byte) (length >> 8);
     fewer[1] = (byte) length;
-    return Hellos.with(
-            new Extension(
-                ExtensionType.SIGNATURE_ALGORITHMS, fewer))
-        .apply(hello);
+    return Hellos.with(new Extension(ExtensionType.SIGNATURE_ALGORITHMS, fewer)).apply(hello);
   }
 
   /** Only where the server sent one. */

@@ -100,8 +100,7 @@ final class Shares {
   /** A right share of this group. */
   static Extensions.KeyShare fresh(NamedGroup group) {
     return new Extensions.KeyShare(
-        group,
-        KeyExchangeGroup.of(group).orElseThrow().initiate(new SecureRandom()).share());
+        group, KeyExchangeGroup.of(group).orElseThrow().initiate(new SecureRandom()).share());
   }
 
   static byte[] flipped(byte[] share) {

@@ -8,7 +8,9 @@ import io.github.tlsgauntlet.suite.conformance.OnServer;
 import io.github.tlsgauntlet.suite.conformance.ServerCase;
 import io.github.tlsgauntlet.target.TargetException;
 
-/** Whether a server takes the messages of a client that authenticates nobody in their order only. */
+/**
+ * Whether a server takes the messages of a client that authenticates nobody in their order only.
+ */
 @GauntletSuite(name = "Conformance", quarter = Quarter.ONE_WAY_SERVER)
 class StateMachineServerTest {
   private static final String GROUP = "Handshake order";

@@ -9,12 +9,16 @@ import io.github.tlsgauntlet.suite.conformance.ServerCase;
 import io.github.tlsgauntlet.target.ClientAuthentication;
 import io.github.tlsgauntlet.target.TargetException;
 
-/** Whether a server takes the messages of a client that authenticates itself in their order only. */
+/**
+ * Whether a server takes the messages of a client that authenticates itself in their order only.
+ */
 @GauntletSuite(name = "Conformance", quarter = Quarter.TWO_WAY_SERVER)
 class TwoWayStateMachineServerTest {
   private static final String GROUP = "Handshake order";
 
-  @OnServer(versions = {"1.2", "1.3"}, asking = ClientAuthentication.REQUIRED)
+  @OnServer(
+      versions = {"1.2", "1.3"},
+      asking = ClientAuthentication.REQUIRED)
   @Must(
       rfc = 9846,
       section = "4",
@@ -28,7 +32,9 @@ class TwoWayStateMachineServerTest {
     server.leavesMessagesOut();
   }
 
-  @OnServer(versions = {"1.2", "1.3"}, asking = ClientAuthentication.REQUIRED)
+  @OnServer(
+      versions = {"1.2", "1.3"},
+      asking = ClientAuthentication.REQUIRED)
   @Must(
       rfc = 9846,
       section = "4",
@@ -42,7 +48,9 @@ class TwoWayStateMachineServerTest {
     server.repeatsMessages();
   }
 
-  @OnServer(versions = {"1.2", "1.3"}, asking = ClientAuthentication.REQUIRED)
+  @OnServer(
+      versions = {"1.2", "1.3"},
+      asking = ClientAuthentication.REQUIRED)
   @Must(
       rfc = 9846,
       section = "4",
@@ -52,7 +60,8 @@ class TwoWayStateMachineServerTest {
       sends = "the client's part of an ordinary handshake, each message too early and too late",
       expects = "a refusal of each flow",
       breach = Breach.SECURITY)
-  void messages_keep_their_order_with_client_authentication(ServerCase server) throws TargetException {
+  void messages_keep_their_order_with_client_authentication(ServerCase server)
+      throws TargetException {
     server.movesMessages();
   }
 }

@@ -182,7 +182,9 @@ public sealed interface Deviation {
   /** Answers no KeyUpdate that asks for one (TLS 1.3). */
   record AnswerNoKeyUpdate() implements Deviation {}
 
-  /** As a server, ends the handshake at once where an encrypted premaster secret does not decrypt. */
+  /**
+   * As a server, ends the handshake at once where an encrypted premaster secret does not decrypt.
+   */
   record TellBadPremaster() implements Deviation {}
 
   /**

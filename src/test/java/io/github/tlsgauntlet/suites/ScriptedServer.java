@@ -128,13 +128,18 @@ public record ScriptedServer(
     }
   }
 
-  /** Empty lines may come before a request (RFC 9112, Section 2.2), and empty records. */
+  /** A request of HTTP may come in any number of records; whatever else comes is one. */
   private static boolean readsRequest(TlsServer server) {
-    Optional<byte[]> part = server.read();
-    while (part.isPresent() && new String(part.get(), StandardCharsets.ISO_8859_1).isBlank()) {
-      part = server.read();
-    }
-    return part.isPresent();
+    StringBuilder request = new StringBuilder();
+    do {
+      Optional<byte[]> part = server.read();
+      if (part.isEmpty()) {
+        return false;
+      }
+      request.append(new String(part.get(), StandardCharsets.ISO_8859_1));
+    } while (request.length() == 0
+        || (request.indexOf("GET ") == 0 && request.indexOf("\r\n\r\n") < 0));
+    return true;
   }
 
   private static Optional<AlertDescription> revoked(ServerSetup setup, List<byte[]> certificates) {

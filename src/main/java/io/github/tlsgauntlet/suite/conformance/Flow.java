@@ -68,8 +68,7 @@ record Flow(String name, List<Integer> plan, boolean keyed) {
       for (int after = which; after < flight.size(); after++) {
         List<Integer> plan = flight.ordinary();
         plan.add(after + 1, which);
-        into.putIfAbsent(
-            plan, flight.label(which) + " again after " + flight.label(after));
+        into.putIfAbsent(plan, flight.label(which) + " again after " + flight.label(after));
       }
     }
   }
@@ -81,10 +80,7 @@ record Flow(String name, List<Integer> plan, boolean keyed) {
         plan.remove(which);
         plan.add(to, which);
         into.putIfAbsent(
-            plan,
-            flight.label(which)
-                + (to < which ? " before " : " after ")
-                + flight.label(to));
+            plan, flight.label(which) + (to < which ? " before " : " after ") + flight.label(to));
       }
     }
   }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,9 +45,7 @@ final class FlowScript implements Script {
   @Override
   public List<Sending> changeCipherSpec() {
     int step = flight.step(ClientFlight.CHANGE_CIPHER_SPEC, changes++);
-    return step < 0
-        ? List.of(Sending.changeCipherSpec())
-        : due(step, Sending.changeCipherSpec());
+    return step < 0 ? List.of(Sending.changeCipherSpec()) : due(step, Sending.changeCipherSpec());
   }
 
   private List<Sending> due(int step, Sending sending) {
@@ -69,7 +68,7 @@ final class FlowScript implements Script {
 
   /** In TLS 1.2 what comes before ChangeCipherSpec is in the clear, though there are keys. */
   private Sending said(int step, boolean sealed) {
-    Sending sending = made.get(step);
+    Sending sending = Optional.ofNullable(made.get(step)).orElseThrow();
     boolean plain = sealed && !keysChanged && !flight.isTls13();
     boolean again = !said.add(step);
     if (sending instanceof Sending.Message message) {
@@ -95,8 +94,7 @@ final class FlowScript implements Script {
     return List.of(
         plain(ContentType.APPLICATION_DATA, new byte[] {'\r', '\n'}),
         plain(
-            ContentType.ALERT,
-            new byte[] {FATAL, (byte) AlertDescription.INTERNAL_ERROR.code()}));
+            ContentType.ALERT, new byte[] {FATAL, (byte) AlertDescription.INTERNAL_ERROR.code()}));
   }
 
   static Sending plain(ContentType type, byte[] fragment) {

@@ -4,6 +4,7 @@ import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.peer.Session;
 import io.github.tlsgauntlet.suite.Finding;
+import io.github.tlsgauntlet.suite.Reaction;
 import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.TargetException;
 import java.util.ArrayList;
@@ -336,13 +337,15 @@ public final class ServerStimulus {
   }
 
   /**
-   * Why nothing can be told of a combination: without the fault the server does not go on. One that
-   * does not come about is the target's choice, no fault of its own.
+   * Why nothing can be told of a combination: without the fault the server does not go on. What it
+   * takes one by one it need not take together: its key may want a curve beside the group.
    */
   private static Finding unfit(Combination combination, Exchange control) {
     Finding seen = Expectations.goesOn().judge(control);
+    boolean refused =
+        !combination.equals(Combination.OPEN) && control.reaction() instanceof Reaction.Refused;
     return Expectations.finding(
-        combination.equals(Combination.OPEN) ? Verdict.INCONCLUSIVE : Verdict.NOT_APPLICABLE,
+        refused ? Verdict.NOT_APPLICABLE : Verdict.INCONCLUSIVE,
         "Without the fault, too: " + seen.reason(),
         control);
   }

@@ -16,7 +16,7 @@ class HandshakeOrderServerContractTest extends ServerContract {
     Fault careless = Overlooking.server(UNEXPECTED_MESSAGE);
     return Map.ofEntries(
         Map.entry("a-finished-without-change-cipher-spec-is-refused", careless),
-        Map.entry("an-early-change-cipher-spec-is-refused", careless),
+        Map.entry("an-early-change-cipher-spec-of-a-client-is-refused", careless),
         Map.entry("the-key-exchange-comes-once", careless),
         Map.entry("a-certificate-verify-before-the-key-exchange-is-refused", careless),
         Map.entry("a-client-hello-after-a-handshake-of-tls-1-3-is-refused", careless),

@@ -46,8 +46,7 @@ class KeyExchange12ServerContractTest extends ServerContract {
             Overlooking.server(INSUFFICIENT_SECURITY)),
         Map.entry("point-formats-without-uncompressed-are-refused", careless),
         Map.entry(ORACLE, settings -> settings.deviations(new Deviation.TellBadPremaster())),
-        Map.entry(
-            "forward-secrecy-comes-first", settings -> settings.cipherSuites(worstFirst())));
+        Map.entry("forward-secrecy-comes-first", settings -> settings.cipherSuites(worstFirst())));
   }
 
   private static List<CipherSuite> worstFirst() {

@@ -41,7 +41,7 @@ class KeyShareServerContractTest extends ServerContract {
     return Map.ofEntries(
         Map.entry("a-share-off-its-curve-is-refused", careless),
         Map.entry("a-share-of-small-order-is-refused", careless),
-        Map.entry("a-share-of-another-length-is-refused", careless),
+        Map.entry("a-share-of-a-client-has-the-length-of-its-group", careless),
         Map.entry("a-compressed-point-is-refused", careless),
         Map.entry("a-field-share-out-of-range-is-refused", careless),
         Map.entry("an-ml-kem-key-out-of-range-is-refused", careless),

@@ -26,7 +26,7 @@ class KeyUpdateServerContractTest extends ServerContract {
             "other-values-of-request-update-are-refused", Overlooking.server(ILLEGAL_PARAMETER)),
         Map.entry(
             "a-key-update-before-finished-is-refused", Overlooking.server(UNEXPECTED_MESSAGE)),
-        Map.entry("a-key-update-of-another-length-is-refused", Overlooking.server(DECODE_ERROR)),
+        Map.entry("a-key-update-of-a-client-has-one-length", Overlooking.server(DECODE_ERROR)),
         Map.entry("old-keys-end-with-a-key-update", Overlooking.server(BAD_RECORD_MAC)),
         Map.entry("next-keys-begin-with-a-key-update", Overlooking.server(BAD_RECORD_MAC)),
         Map.entry(

@@ -18,9 +18,7 @@ class RecordProtectionServerContractTest extends ServerContract {
   Map<String, Fault> faults() {
     return Map.ofEntries(
         Map.entry("a-record-that-does-not-verify-is-refused", Overlooking.server(BAD_RECORD_MAC)),
-        Map.entry(
-            "a-record-that-comes-twice-is-refused",
-            Overlooking.server(BAD_RECORD_MAC)),
+        Map.entry("a-record-that-comes-twice-is-refused", Overlooking.server(BAD_RECORD_MAC)),
         Map.entry(
             "a-record-shorter-than-its-protection-is-refused", Overlooking.server(BAD_RECORD_MAC)),
         Map.entry("flaws-of-cbc-records-have-one-alert", Overlooking.server(BAD_RECORD_MAC)),

@@ -23,8 +23,7 @@ class SecondHelloServerContractTest extends ServerContract {
   Map<String, Fault> faults() {
     return Map.of(
         "a-missing-share-is-asked-for",
-        settings ->
-            settings.deviations(new Deviation.NeverRetry()),
+        settings -> settings.deviations(new Deviation.NeverRetry()),
         "a-second-hello-without-the-share-is-refused",
         Overlooking.server(ILLEGAL_PARAMETER),
         "a-second-hello-that-differs-is-refused",
