@@ -238,31 +238,11 @@ public final class GauntletRun implements AutoCloseable {
   Result record(Check check, Finding finding, Duration took) {
     Result result = result(check, finding, took);
     Optional<String> accepted = baseline.accepts(result);
-    Result judged = accepted.map(reason -> known(result, reason)).orElse(result);
+    Result judged = accepted
+            .map(why -> result.as(Verdict.KNOWN, result.reason() + " Accepted: " + why))
+            .orElse(result);
     observers.forEach(observer -> observer.recorded(judged));
     return judged;
-  }
-
-  private static Result known(Result result, String reason) {
-    return new Result(
-        result.id(),
-        result.quarter(),
-        result.suite(),
-        result.target(),
-        result.check(),
-        result.group(),
-        result.version(),
-        result.title(),
-        result.reference(),
-        result.says(),
-        Verdict.KNOWN,
-        result.reason() + " Accepted: " + reason,
-        result.alertGrade(),
-        result.alert(),
-        result.control(),
-        result.mend(),
-        result.evidence(),
-        result.took());
   }
 
   private static Result result(Check check, Finding finding, Duration took) {
@@ -284,7 +264,9 @@ public final class GauntletRun implements AutoCloseable {
         check.control(),
         finding.mend(),
         finding.evidence(),
-        took);
+        took,
+        check.explanation(),
+        finding.attempts());
   }
 
   /** Ends the run: stops what it started, and tells the observers. */
