@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,19 @@ class ExplainedResultsTest {
         .contains("<p>It should refuse, and goes on.</p><ul><li>at byte 0 0 for 1</li>")
         .contains("<li>and 10 more</li></ul>")
         .contains("<p>It refuses by internal_error.</p><ul><li>an empty list</li></ul>");
+  }
+
+  @Test
+  void the_matrix_has_the_sentences_of_the_rfcs_below_a_heading_where_there_is_more() throws IOException {
+    StringWriter alone = new StringWriter();
+    new HtmlReport().write(report, alone);
+    assertThat(alone.toString()).doesNotContain("<tbody class=\"block\">");
+
+    List<Result> more = new ArrayList<>(ReportDemo.run("demo", 100, true).results());
+    more.addAll(report.results());
+    StringWriter mixed = new StringWriter();
+    new HtmlReport().write(Report.of(report.run(), report.ended(), true, more), mixed);
+    assertThat(mixed.toString()).containsOnlyOnce("<span>Conformance</span>");
   }
 
   @Test
