@@ -33,6 +33,7 @@ public final class GauntletRun implements AutoCloseable {
   private final List<ServerUnderTest> servers;
   private final List<ClientUnderTest> clients;
   private final Baseline baseline;
+  private final Gate gate;
   private final Optional<Policy> policy;
   private final List<RunObserver> observers;
   private final Semaphore connections;
@@ -44,6 +45,7 @@ public final class GauntletRun implements AutoCloseable {
       LentMaterial lent,
       Catalogue catalogue,
       Baseline baseline,
+      Gate gate,
       Optional<Policy> policy,
       List<ServerTarget> servers,
       List<ClientTarget> clients,
@@ -52,6 +54,7 @@ public final class GauntletRun implements AutoCloseable {
     this.lent = lent;
     this.catalogue = catalogue;
     this.baseline = baseline;
+    this.gate = gate;
     this.policy = policy;
     this.observers = List.copyOf(observers);
     this.connections = new Semaphore(settings.connections());
@@ -153,11 +156,12 @@ public final class GauntletRun implements AutoCloseable {
     } catch (RecipeException e) {
       throw new SettingsException(e.getMessage(), e);
     }
+    Gate gate = Gate.of(settings);
     Baseline baseline = Baselines.of(settings);
     LentMaterial lent = LentMaterial.of(settings);
     GauntletRun run =
         new GauntletRun(
-            settings, lent, catalogue, baseline, policy(settings), servers, clients, observers);
+            settings, lent, catalogue, baseline, gate, policy(settings), servers, clients, observers);
     try {
       run.mint.requireMakeable();
     } catch (RecipeException e) {
@@ -201,6 +205,11 @@ public final class GauntletRun implements AutoCloseable {
   /** What makes the fixtures. */
   public Mint mint() {
     return mint;
+  }
+
+  /** What fails the run. */
+  Gate gate() {
+    return gate;
   }
 
   /** The servers under test. */
