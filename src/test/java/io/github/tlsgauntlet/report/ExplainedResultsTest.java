@@ -161,6 +161,32 @@ class ExplainedResultsTest {
         .isEmpty();
   }
 
+  @Test
+  void a_long_id_is_cut_between_words_and_where_it_was_found_is_not() {
+    String id = "a-renegotiation-that-signals-as-a-first-hello-is-refused-whatever-came-before-it";
+    Report one =
+        Report.of(
+            report.run(),
+            report.ended(),
+            true,
+            List.of(result(id, Verdict.FAIL, Breach.FORM, AlertGrade.NONE)));
+    assertThat(new TerminalTable(false).render(one))
+        .contains("FAIL  one-way server  a-renegotiation-that-signals-as-a-first-hello…  TLS 1.3\n");
+  }
+
+  @Test
+  void the_terminal_says_how_many_findings_it_leaves_out_and_of_which_weight() {
+    List<Result> many = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      many.add(result("fails-" + i, Verdict.FAIL, Breach.FORM, AlertGrade.NONE));
+    }
+    many.add(warning);
+    String table =
+        new TerminalTable(false).render(Report.of(report.run(), report.ended(), true, many));
+    assertThat(table).contains("… and 3 more: 2 that fail, 1 that warn\n");
+    assertThat(table).as("what is seen of all is told once").containsOnlyOnce("      Seen.");
+  }
+
   private static Result result(String check, Verdict verdict, Breach breach, AlertGrade grade) {
     return new Result(
         check,
