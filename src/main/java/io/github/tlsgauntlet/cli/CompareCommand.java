@@ -115,8 +115,7 @@ final class CompareCommand implements Callable<Integer> {
       LocalDate today = LocalDate.now(ZoneId.systemDefault());
       List<Baseline.Entry> entries = new ArrayList<>(old.entries());
       entries.addAll(
-          Baseline.accepting(
-                  old.apply(report.results(), today).results(), reason.orElse(""), until)
+          Baseline.accepting(old.apply(report.results(), today).results(), reason.orElse(""), until)
               .entries());
       new BaselineFile().write(new Baseline(entries), file);
       int added = entries.size() - old.entries().size();

@@ -55,13 +55,12 @@ final class ExplainCommand implements Callable<Integer> {
     String text = String.join(" ", words).strip();
     Map<String, Supplier<Map<String, List<String>>>> byId = byId();
     List<Map<String, List<String>>> found = new ArrayList<>();
-    if (byId.containsKey(text)) {
-      found.add(byId.get(text).get());
-    } else {
+    Optional.ofNullable(byId.get(text)).ifPresent(lines -> found.add(lines.get()));
+    if (found.isEmpty()) {
       new Troubles().find(text).forEach(trouble -> found.add(trouble.lines()));
-      if (found.isEmpty()) {
-        beginning(text, byId.keySet()).ifPresent(id -> found.add(byId.get(id).get()));
-      }
+    }
+    if (found.isEmpty()) {
+      beginning(text, byId).ifPresent(lines -> found.add(lines.get()));
     }
     if (found.isEmpty()) {
       throw unknown(text, byId.keySet());
@@ -95,9 +94,13 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** A table cuts a long id: what it leaves is enough where one id alone begins so. */
-  private static Optional<String> beginning(String text, Collection<String> ids) {
+  private static <T> Optional<T> beginning(String text, Map<String, T> byId) {
     String start = text.replaceFirst("(…|\\.\\.\\.)$", "");
-    List<String> fitting = ids.stream().filter(id -> id.startsWith(start)).toList();
+    List<T> fitting =
+        byId.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(start))
+            .map(Map.Entry::getValue)
+            .toList();
     return !start.equals(text) && fitting.size() == 1
         ? Optional.of(fitting.get(0))
         : Optional.empty();
@@ -137,15 +140,11 @@ final class ExplainCommand implements Callable<Integer> {
             more -> {
               lines.put("sent", more.sends());
               lines.put("conforms", more.expects());
-              lines.put(
-                  "if broken",
-                  words(more.breach()) + ": " + more.breach().meaning());
+              lines.put("if broken", words(more.breach()) + ": " + more.breach().meaning());
               if (!more.needs().isEmpty()) {
                 lines.put(
                     "tried where",
-                    more.needs().stream()
-                        .map(Feature::sentence)
-                        .collect(Collectors.joining("; ")));
+                    more.needs().stream().map(Feature::sentence).collect(Collectors.joining("; ")));
               }
             });
     return lines;

@@ -40,9 +40,7 @@ record RunNotes(Baseline accepted, Optional<Report> earlier, boolean all) {
     try {
       return new RunNotes(
           Baselines.own(settings),
-          report.isPresent()
-              ? Optional.of(new ReportJson().read(report.get()))
-              : Optional.empty(),
+          report.isPresent() ? Optional.of(new ReportJson().read(report.get())) : Optional.empty(),
           settings.suites().isEmpty());
     } catch (ReportException e) {
       throw new SettingsException("baseline: " + e.getMessage(), e);
@@ -54,10 +52,7 @@ record RunNotes(Baseline accepted, Optional<Report> earlier, boolean all) {
     List<String> notes = new ArrayList<>();
     earlier.ifPresent(base -> compared(base, report, notes));
     if (report.complete() && all) {
-      notes.addAll(
-          accepted
-              .apply(report.results(), LocalDate.now(ZoneId.systemDefault()))
-              .notes());
+      notes.addAll(accepted.apply(report.results(), LocalDate.now(ZoneId.systemDefault())).notes());
     }
     return report.withNotes(notes);
   }

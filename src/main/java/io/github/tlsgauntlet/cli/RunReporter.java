@@ -71,9 +71,7 @@ public final class RunReporter implements RunObserver {
     PrintStream out = System.out;
     Report report =
         now.notes()
-            .on(
-                Report.of(
-                    now.run(), java.time.Instant.now(), complete, List.copyOf(results)));
+            .on(Report.of(now.run(), java.time.Instant.now(), complete, List.copyOf(results)));
     out.print(new TerminalTable(now.color()).render(report));
     try {
       out.println("Report: " + new ReportWriter().write(report, now.reports()));

@@ -47,9 +47,7 @@ public final class ComparisonText {
       return;
     }
     out.append('\n').append(name).append('\n');
-    changes.stream()
-        .limit(LINES_SHOWN)
-        .forEach(change -> line(out, change.line()));
+    changes.stream().limit(LINES_SHOWN).forEach(change -> line(out, change.line()));
     if (changes.size() > LINES_SHOWN) {
       out.append("  … and ").append(changes.size() - LINES_SHOWN).append(" more\n");
     }

@@ -106,12 +106,7 @@ record HtmlMatrix(
       boolean first = !headed && row.getKey().conformance();
       headed |= first;
       rows.add(
-          group(
-              first ? CONFORMANCE : "",
-              row.getKey().group(),
-              row.getValue(),
-              columns,
-              anchors));
+          group(first ? CONFORMANCE : "", row.getKey().group(), row.getValue(), columns, anchors));
     }
     return new HtmlMatrix(
         title,

@@ -77,7 +77,9 @@ final class Meaning {
     return sources;
   }
 
-  /** What is sent, what conforms and what a breach means, a line each; none where nothing is told. */
+  /**
+   * What is sent, what conforms and what a breach means, a line each; none where nothing is told.
+   */
   static List<String> lines(Result result) {
     List<String> lines = new ArrayList<>();
     result

@@ -157,10 +157,7 @@ public final class ReportJson {
     for (Attempts alike : attempts.subList(0, Math.min(attempts.size(), ATTEMPTS_KEPT))) {
       json.writeStartObject();
       text(json, "seen", alike.seen());
-      texts(
-          json,
-          "what",
-          alike.what().subList(0, Math.min(alike.what().size(), ATTEMPTS_KEPT)));
+      texts(json, "what", alike.what().subList(0, Math.min(alike.what().size(), ATTEMPTS_KEPT)));
       cut(json, "whatCut", alike.what().size() - ATTEMPTS_KEPT);
       json.writeEndObject();
     }

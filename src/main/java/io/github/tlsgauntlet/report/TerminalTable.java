@@ -105,8 +105,7 @@ public final class TerminalTable {
           .append("  ")
           .append(head(finding, one))
           .append('\n');
-      boolean goesOn =
-          i + 1 < shown.size() && shown.get(i + 1).first().reason().equals(reason);
+      boolean goesOn = i + 1 < shown.size() && shown.get(i + 1).first().reason().equals(reason);
       if (!goesOn) {
         reason(out, reason);
       }

@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param reference the source
  * @param says the requirement or the scenario's reason, in our words
  * @param control the check that shows the good twin accepted
- * @param explanation what is sent to try it, what conforms, and what a breach means; empty where that
- *     is not told
+ * @param explanation what is sent to try it, what conforms, and what a breach means; empty where
+ *     that is not told
  */
 public record Check(
     Quarter quarter,

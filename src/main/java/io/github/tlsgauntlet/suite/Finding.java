@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param alert the alert, ending or status that was seen
  * @param mend how to mend it
  * @param evidence what it rests on
- * @param attempts the tries that it sums up, those alone that have its verdict; none where there was
- *     one
+ * @param attempts the tries that it sums up, those alone that have its verdict; none where there
+ *     was one
  */
 public record Finding(
     Verdict verdict,

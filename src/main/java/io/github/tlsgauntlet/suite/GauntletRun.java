@@ -161,7 +161,15 @@ public final class GauntletRun implements AutoCloseable {
     LentMaterial lent = LentMaterial.of(settings);
     GauntletRun run =
         new GauntletRun(
-            settings, lent, catalogue, baseline, gate, policy(settings), servers, clients, observers);
+            settings,
+            lent,
+            catalogue,
+            baseline,
+            gate,
+            policy(settings),
+            servers,
+            clients,
+            observers);
     try {
       run.mint.requireMakeable();
     } catch (RecipeException e) {
@@ -247,7 +255,8 @@ public final class GauntletRun implements AutoCloseable {
   Result record(Check check, Finding finding, Duration took) {
     Result result = result(check, finding, took);
     Optional<String> accepted = baseline.accepts(result);
-    Result judged = accepted
+    Result judged =
+        accepted
             .map(why -> result.as(Verdict.KNOWN, result.reason() + " Accepted: " + why))
             .orElse(result);
     observers.forEach(observer -> observer.recorded(judged));

@@ -27,8 +27,8 @@ import java.util.Optional;
  * @param mend how to mend it, where known: a server's name to a snippet of its configuration
  * @param evidence the transcripts that it rests on
  * @param took how long it ran
- * @param explanation what is sent to try it, what conforms, and what a breach means; empty where that
- *     is not told
+ * @param explanation what is sent to try it, what conforms, and what a breach means; empty where
+ *     that is not told
  * @param attempts what the verdict rests on, where more than one thing was tried: those tries alone
  *     that have it
  */

@@ -67,7 +67,8 @@ class ExplainCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bad_certificat", "200", "99999999999", "gibberish", "expired…", "(((", "é"})
+  @ValueSource(
+      strings = {"bad_certificat", "200", "99999999999", "gibberish", "expired…", "(((", "é"})
   void what_is_not_known_is_one_line_and_exit_code_2(String words) {
     assertThat(run("explain", words)).isEqualTo(2);
     assertThat(err.toString().lines()).singleElement().asString().contains(words);

@@ -58,7 +58,8 @@ class ExplainedResultsTest {
   @Test
   void security_comes_before_interoperability_before_form_before_any_warning() {
     assertThat(Finding.of(report.results()).stream().map(Finding::check))
-        .containsExactly("c-security", "b-interoperability", "a-form", "d-other-alert", "e-warning");
+        .containsExactly(
+            "c-security", "b-interoperability", "a-form", "d-other-alert", "e-warning");
   }
 
   @ParameterizedTest
@@ -101,7 +102,8 @@ class ExplainedResultsTest {
   }
 
   @Test
-  void the_matrix_has_the_sentences_of_the_rfcs_below_a_heading_where_there_is_more() throws IOException {
+  void the_matrix_has_the_sentences_of_the_rfcs_below_a_heading_where_there_is_more()
+      throws IOException {
     StringWriter alone = new StringWriter();
     new HtmlReport().write(report, alone);
     assertThat(alone.toString()).doesNotContain("<tbody class=\"block\">");
@@ -126,8 +128,7 @@ class ExplainedResultsTest {
   }
 
   @Test
-  void sarif_carries_it_in_the_rule_s_help_and_properties(@TempDir Path folder)
-      throws IOException {
+  void sarif_carries_it_in_the_rule_s_help_and_properties(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("report.sarif");
     new SarifReport().write(report, file);
     JsonNode run = JsonMapper.builder().build().readTree(Files.readAllBytes(file)).at("/runs/0");
@@ -171,7 +172,8 @@ class ExplainedResultsTest {
             true,
             List.of(result(id, Verdict.FAIL, Breach.FORM, AlertGrade.NONE)));
     assertThat(new TerminalTable(false).render(one))
-        .contains("FAIL  one-way server  a-renegotiation-that-signals-as-a-first-hello…  TLS 1.3\n");
+        .contains(
+            "FAIL  one-way server  a-renegotiation-that-signals-as-a-first-hello…  TLS 1.3\n");
   }
 
   @Test

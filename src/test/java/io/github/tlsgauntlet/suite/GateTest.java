@@ -98,8 +98,7 @@ class GateTest {
 
   @Test
   void half_a_report_is_told_in_one_line() throws Exception {
-    Settings settings =
-        settings("failOn", "regression", "baseline", file(REPORT.substring(0, 90)));
+    Settings settings = settings("failOn", "regression", "baseline", file(REPORT.substring(0, 90)));
 
     assertThatThrownBy(() -> Gate.of(settings))
         .isInstanceOf(SettingsException.class)

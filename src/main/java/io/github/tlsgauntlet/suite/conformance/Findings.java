@@ -98,11 +98,7 @@ final class Findings {
 
   private static Attempts attempts(List<Try> group) {
     return new Attempts(
-        group.stream()
-            .map(Findings::words)
-            .filter(words -> !words.isEmpty())
-            .distinct()
-            .toList(),
+        group.stream().map(Findings::words).filter(words -> !words.isEmpty()).distinct().toList(),
         group.get(0).finding().reason());
   }
 

@@ -35,8 +35,7 @@ class FindingsTest {
 
     assertThat(together.alertGrade()).isEqualTo(AlertGrade.NONE);
     assertThat(together.reason())
-        .isEqualTo(
-            "short, long: It goes on. empty: It refuses by internal_error. (3 of 4 tries)");
+        .isEqualTo("short, long: It goes on. empty: It refuses by internal_error. (3 of 4 tries)");
     assertThat(together.attempts())
         .containsExactly(
             new Attempts(List.of("short", "long"), "It goes on."),
