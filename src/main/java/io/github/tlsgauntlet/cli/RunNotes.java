@@ -12,6 +12,7 @@ import io.github.tlsgauntlet.suite.SettingsException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,10 @@ record RunNotes(Baseline accepted, Optional<Report> earlier, boolean all) {
   private static void compared(Report base, Report report, List<String> notes) {
     Comparison comparison = Comparison.of(base, report);
     notes.add(
-        "Since the run of " + base.run().started() + ": " + ComparisonText.counts(comparison));
+        "Since the run of "
+            + base.run().started().truncatedTo(ChronoUnit.SECONDS)
+            + ": "
+            + ComparisonText.counts(comparison));
     List<Comparison.Change> regressed = comparison.of(Comparison.Kind.REGRESSED);
     regressed.stream()
         .limit(REGRESSIONS_NAMED)
