@@ -7,6 +7,7 @@ import static io.github.tlsgauntlet.suite.conformance.Expectations.seen;
 import static io.github.tlsgauntlet.suite.conformance.HelloExpectations.atOnce;
 import static io.github.tlsgauntlet.suite.conformance.HelloExpectations.extensions;
 
+import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.peer.Scripts;
 import io.github.tlsgauntlet.protocol.Extension;
@@ -164,6 +165,8 @@ class RecordLimitServerTest {
   void max_fragment_length_gives_way_to_record_size_limit(ServerCase server)
       throws TargetException {
     server
+        // A client that does not mind both: what the server does is judged.
+        .given(settings -> settings.deviations(new Deviation.Overlook(ILLEGAL_PARAMETER)))
         .sends(limit(1024).then(fragment(SMALLEST_FRAGMENT_CODE)))
         .expecting(
             seen(

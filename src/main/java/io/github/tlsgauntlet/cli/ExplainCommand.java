@@ -11,6 +11,7 @@ import io.github.tlsgauntlet.suite.SettingsException;
 import io.github.tlsgauntlet.target.Suggestion;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,17 +19,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What a requirement or a scenario is about, in plain words. */
+/** A requirement, a scenario, an alert or an error message in plain words. */
 @Command(
     name = "explain",
-    description = "Explains a requirement or a certificate scenario, by its id.",
+    description =
+        "Explains a requirement or a certificate scenario by its id, an alert by its name or number,"
+            + " or an error message.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class)
 final class ExplainCommand implements Callable<Integer> {
@@ -39,42 +42,80 @@ final class ExplainCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "ID", description = "As list requirements and list scenarios show it")
-  @SuppressWarnings("NullAway.Init") // picocli requires it
-  private String id;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "WORDS",
+      description =
+          "An id of list requirements or list scenarios, bad_certificate, 42,"
+              + " PKIX path building failed")
+  private List<String> words = new ArrayList<>();
 
   @Override
   public Integer call() throws SettingsException {
-    List<Requirements.Listed> requirements = Requirements.all();
-    List<Scenario> scenarios = scenarios();
-    Optional<Map<String, String>> found =
-        requirements.stream()
-            .filter(one -> one.requirement().id().equals(id))
-            .findFirst()
-            .map(ExplainCommand::ofRequirement)
-            .or(
-                () ->
-                    scenarios.stream()
-                        .filter(one -> one.id().equals(id))
-                        .findFirst()
-                        .map(ExplainCommand::ofScenario));
+    String text = String.join(" ", words).strip();
+    Map<String, Supplier<Map<String, List<String>>>> byId = byId();
+    List<Map<String, List<String>>> found = new ArrayList<>();
+    Optional.ofNullable(byId.get(text)).ifPresent(lines -> found.add(lines.get()));
     if (found.isEmpty()) {
-      List<String> known =
-          Stream.concat(
-                  requirements.stream().map(one -> one.requirement().id()),
-                  scenarios.stream().map(Scenario::id))
-              .toList();
-      throw new SettingsException(
-          "explain: there is no requirement and no scenario \""
-              + id
-              + "\""
-              + Suggestion.clause(id, known)
-              + " See tls-gauntlet list requirements.");
+      new Troubles().find(text).forEach(trouble -> found.add(trouble.lines()));
+    }
+    if (found.isEmpty()) {
+      beginning(text, byId).ifPresent(lines -> found.add(lines.get()));
+    }
+    if (found.isEmpty()) {
+      throw unknown(text, byId.keySet());
     }
     PrintWriter out = spec.commandLine().getOut();
-    found.get().forEach((label, text) -> out.println(wrapped(label, text)));
+    String between = "";
+    for (Map<String, List<String>> one : found) {
+      out.print(between);
+      one.forEach((label, lines) -> out.println(wrapped(label, lines)));
+      between = System.lineSeparator();
+    }
     out.flush();
     return ExitCode.OK;
+  }
+
+  private static Map<String, Supplier<Map<String, List<String>>>> byId() throws SettingsException {
+    Map<String, Supplier<Map<String, List<String>>>> byId = new LinkedHashMap<>();
+    for (Requirements.Listed listed : Requirements.all()) {
+      byId.putIfAbsent(listed.requirement().id(), () -> each(ofRequirement(listed)));
+    }
+    for (Scenario scenario : scenarios()) {
+      byId.putIfAbsent(scenario.id(), () -> each(ofScenario(scenario)));
+    }
+    return byId;
+  }
+
+  private static Map<String, List<String>> each(Map<String, String> lines) {
+    Map<String, List<String>> each = new LinkedHashMap<>();
+    lines.forEach((label, line) -> each.put(label, List.of(line)));
+    return each;
+  }
+
+  /** A table cuts a long id: what it leaves is enough where one id alone begins so. */
+  private static <T> Optional<T> beginning(String text, Map<String, T> byId) {
+    String start = text.replaceFirst("(…|\\.\\.\\.)$", "");
+    List<T> fitting =
+        byId.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(start))
+            .map(Map.Entry::getValue)
+            .toList();
+    return !start.equals(text) && fitting.size() == 1
+        ? Optional.of(fitting.get(0))
+        : Optional.empty();
+  }
+
+  private static SettingsException unknown(String text, Collection<String> ids) {
+    List<String> known = new ArrayList<>(ids);
+    new Troubles().alerts().values().forEach(alert -> known.add(alert.title().split(" ", 2)[0]));
+    String shown = text.length() > WIDTH ? text.substring(0, WIDTH) + "…" : text;
+    return new SettingsException(
+        "explain: no requirement, scenario, alert or message is known as \""
+            + shown
+            + "\""
+            + Suggestion.clause(text, known)
+            + " See tls-gauntlet list requirements.");
   }
 
   private static List<Scenario> scenarios() throws SettingsException {
@@ -99,15 +140,11 @@ final class ExplainCommand implements Callable<Integer> {
             more -> {
               lines.put("sent", more.sends());
               lines.put("conforms", more.expects());
-              lines.put(
-                  "if broken",
-                  words(more.breach()) + ": " + more.breach().meaning());
+              lines.put("if broken", words(more.breach()) + ": " + more.breach().meaning());
               if (!more.needs().isEmpty()) {
                 lines.put(
                     "tried where",
-                    more.needs().stream()
-                        .map(Feature::sentence)
-                        .collect(Collectors.joining("; ")));
+                    more.needs().stream().map(Feature::sentence).collect(Collectors.joining("; ")));
               }
             });
     return lines;
@@ -144,20 +181,33 @@ final class ExplainCommand implements Callable<Integer> {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The first line of an id stands alone; the others hang behind their labels. */
-  private static String wrapped(String label, String text) {
-    boolean head = label.length() > LABEL;
-    String indent = " ".repeat(LABEL + 2);
-    StringBuilder lines = new StringBuilder(head ? label + System.lineSeparator() : "");
-    StringBuilder line =
-        new StringBuilder(head ? indent : "  " + label + " ".repeat(LABEL - label.length()));
-    for (String word : text.split(" ", -1)) {
-      if (line.length() + word.length() + 1 > WIDTH && line.length() > indent.length()) {
-        lines.append(line.toString().stripTrailing()).append(System.lineSeparator());
-        line = new StringBuilder(indent);
-      }
-      line.append(line.toString().isBlank() || line.toString().endsWith("  ") ? "" : " ").append(word);
+  /** The first line of a title stands alone; the others hang behind their labels. */
+  private static String wrapped(String label, List<String> texts) {
+    boolean head = label.length() > LABEL || label.contains("(");
+    List<String> lines = new ArrayList<>();
+    if (head) {
+      lines.add(label);
     }
-    return lines.append(line).toString();
+    String first = head ? " ".repeat(LABEL + 2) : "  " + label + " ".repeat(LABEL - label.length());
+    for (String text : texts) {
+      lines.addAll(wrapped(first, texts.size() > 1 ? "- " : "", text));
+      first = " ".repeat(LABEL + 2);
+    }
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private static List<String> wrapped(String first, String bullet, String text) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder(first).append(bullet);
+    int start = line.length();
+    for (String word : text.split(" ", -1)) {
+      if (line.length() + word.length() + 1 > WIDTH && line.length() > start) {
+        lines.add(line.toString().stripTrailing());
+        line = new StringBuilder(" ".repeat(start));
+      }
+      line.append(line.length() == start ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 }

@@ -63,6 +63,7 @@ public final class Main implements Runnable {
     Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
     commands.put("run", () -> RunCommand.withSettings(new CommandLine(new RunCommand())));
     commands.put(SCAN, () -> new CommandLine(new ScanCommand()));
+    commands.put("compare", () -> new CommandLine(new CompareCommand()));
     commands.put("fixtures", () -> new CommandLine(new FixturesCommand()));
     commands.put("list", () -> new CommandLine(new ListCommand()));
     commands.put("explain", () -> new CommandLine(new ExplainCommand()));

@@ -25,13 +25,15 @@ public final class RunReporter implements RunObserver {
   private final Queue<Result> results = new ConcurrentLinkedQueue<>();
   private volatile Begun begun = Begun.NOT_YET; // set once, before any other thread runs a test
 
-  private record Begun(RunInfo run, Path reports, boolean color, Progress progress) {
+  private record Begun(
+      RunInfo run, Path reports, boolean color, Progress progress, RunNotes notes) {
     private static final Begun NOT_YET =
         new Begun(
             new RunInfo("", java.time.Instant.EPOCH, "", "", 0, java.util.Map.of()),
             Path.of("reports"),
             false,
-            Progress.on(false));
+            Progress.on(false),
+            RunNotes.NONE);
   }
 
   @Override
@@ -47,7 +49,8 @@ public final class RunReporter implements RunObserver {
             run,
             settings.reports(),
             color(settings),
-            Progress.on(terminal && System.getenv("CI") == null));
+            Progress.on(terminal && System.getenv("CI") == null),
+            RunNotes.of(settings));
   }
 
   @Override
@@ -66,7 +69,9 @@ public final class RunReporter implements RunObserver {
     Begun now = begun;
     now.progress().close();
     PrintStream out = System.out;
-    Report report = Report.of(now.run(), java.time.Instant.now(), complete, List.copyOf(results));
+    Report report =
+        now.notes()
+            .on(Report.of(now.run(), java.time.Instant.now(), complete, List.copyOf(results)));
     out.print(new TerminalTable(now.color()).render(report));
     try {
       out.println("Report: " + new ReportWriter().write(report, now.reports()));

@@ -181,12 +181,12 @@ final class Client12 {
     }
     Optional<CertificateAsk> asked = ask(next);
     if (asked.isPresent()) {
+      state.ask = asked;
       if (parameters.authentication() == Authentication.ANONYMOUS) {
         state.connection.object(
             AlertDescription.HANDSHAKE_FAILURE, "A server without a name asks for a certificate");
       }
       state.hash.add(next.encoded());
-      state.ask = asked;
       next = state.handshake();
     }
     while (state.overlooksOrder() && !(next.message() instanceof ServerHelloDone)) {

@@ -33,6 +33,7 @@ final class HandshakeState {
   final TranscriptHash hash = new TranscriptHash();
   boolean completed;
   boolean isRenegotiation;
+  boolean isServer;
   Optional<ProtocolVersion> version = Optional.empty();
   Optional<CipherSuite> suite = Optional.empty();
   Optional<NamedGroup> group = Optional.empty();
@@ -141,6 +142,7 @@ final class HandshakeState {
   /** A HelloRequest in the course of a handshake (RFC 5246, Section 7.4.1.1). */
   private boolean isIgnored(Incoming.Handshake incoming) {
     return incoming.message() instanceof HandshakeMessage.HelloRequest
+        && !isServer
         && version.filter(one -> one.code() < ProtocolVersion.TLS13.code()).isPresent()
         && !connection.faults().commit(Deviation.RefuseHelloRequests.class);
   }

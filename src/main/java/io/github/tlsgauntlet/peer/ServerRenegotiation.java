@@ -39,6 +39,7 @@ final class ServerRenegotiation {
     this.state = new HandshakeState(before.connection);
     this.state.data = Optional.of(data);
     this.state.isRenegotiation = true;
+    this.state.isServer = true;
     this.policy = policy;
     this.settings =
         policy.ask().isPresent() ? settings.toBuilder().ask(policy.ask()).build() : settings;

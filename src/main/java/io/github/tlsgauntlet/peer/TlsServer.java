@@ -45,6 +45,7 @@ public final class TlsServer implements AutoCloseable {
     this.connection =
         new Connection(new Transport(socket, deadline), settings.script(), settings.deviations());
     this.state = new HandshakeState(connection);
+    this.state.isServer = true;
     this.latest = state;
     this.late = new LateAuthentication(state, settings);
     this.data =

@@ -94,7 +94,14 @@ public final class AllureResults {
   }
 
   private static String description(Result result) {
-    return result.says() + result.reference().map(reference -> " (" + reference + ")").orElse("");
+    List<String> sources = Meaning.sources(result);
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                result.says()
+                    + (sources.isEmpty() ? "" : " (" + String.join("; ", sources) + ")")));
+    lines.addAll(Meaning.lines(result));
+    return String.join("\n\n", lines);
   }
 
   private static void details(JsonGenerator json, Result result) {

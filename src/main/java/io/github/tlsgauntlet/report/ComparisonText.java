@@ -19,7 +19,19 @@ public final class ComparisonText {
     if (comparison.changes().isEmpty()) {
       return "Nothing changed.\n";
     }
-    StringBuilder out = new StringBuilder();
+    StringBuilder out = new StringBuilder(counts(comparison)).append('\n');
+    for (Comparison.Kind kind : Comparison.Kind.values()) {
+      section(out, name(kind), comparison.of(kind));
+    }
+    return out.toString();
+  }
+
+  /**
+   * How many changed in which way, on one line.
+   *
+   * @param comparison what changed
+   */
+  public static String counts(Comparison comparison) {
     List<String> counts = new ArrayList<>();
     for (Comparison.Kind kind : Comparison.Kind.values()) {
       int count = comparison.of(kind).size();
@@ -27,11 +39,7 @@ public final class ComparisonText {
         counts.add(count + " " + name(kind));
       }
     }
-    out.append(String.join(", ", counts)).append('\n');
-    for (Comparison.Kind kind : Comparison.Kind.values()) {
-      section(out, name(kind), comparison.of(kind));
-    }
-    return out.toString();
+    return counts.isEmpty() ? "nothing changed" : String.join(", ", counts);
   }
 
   private static void section(StringBuilder out, String name, List<Comparison.Change> changes) {
@@ -39,13 +47,21 @@ public final class ComparisonText {
       return;
     }
     out.append('\n').append(name).append('\n');
-    changes.stream()
-        .limit(LINES_SHOWN)
-        .forEach(
-            change -> out.append("  ").append(Text.bounded(change.line(), WIDTH - 2)).append('\n'));
+    changes.stream().limit(LINES_SHOWN).forEach(change -> line(out, change.line()));
     if (changes.size() > LINES_SHOWN) {
       out.append("  … and ").append(changes.size() - LINES_SHOWN).append(" more\n");
     }
+  }
+
+  /** What is too long for a line is parted before the check, which says most. */
+  private static void line(StringBuilder out, String line) {
+    int check = line.lastIndexOf('/') + 1;
+    if (line.length() <= WIDTH - 2 || check == 0) {
+      out.append("  ").append(Text.bounded(line, WIDTH - 2)).append('\n');
+      return;
+    }
+    out.append("  ").append(Text.bounded(line.substring(0, check), WIDTH - 2)).append('\n');
+    out.append("      ").append(Text.bounded(line.substring(check), WIDTH - 6)).append('\n');
   }
 
   private static String name(Comparison.Kind kind) {

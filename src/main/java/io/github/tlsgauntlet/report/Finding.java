@@ -1,6 +1,5 @@
 package io.github.tlsgauntlet.report;
 
-import io.github.tlsgauntlet.suite.AlertGrade;
 import io.github.tlsgauntlet.suite.Mend;
 import io.github.tlsgauntlet.suite.Quarter;
 import io.github.tlsgauntlet.suite.Result;
@@ -23,7 +22,8 @@ import java.util.Set;
 record Finding(Quarter quarter, String check, List<Result> results) {
   private static final Comparator<Result> WORST_FIRST =
       Comparator.comparingInt((Result result) -> result.verdict() == Verdict.FAIL ? 0 : 1)
-          .thenComparingInt(result -> acceptedWhatItShouldRefuse(result) ? 0 : 1);
+          .thenComparing(Meaning::gravity)
+          .thenComparingInt(result -> Meaning.acceptedWhatItShouldRefuse(result) ? 0 : 1);
 
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::first, WORST_FIRST)
@@ -43,9 +43,9 @@ record Finding(Quarter quarter, String check, List<Result> results) {
   private record Key(Quarter quarter, String check) {}
 
   /**
-   * The findings among results, worst first: a failure before a warning; among failures, accepting
-   * what has to be refused before all else; then what concerns most targets and versions, and then
-   * the gravest group.
+   * The findings among results, worst first: a failure before a warning; security before
+   * interoperability before form; accepting what has to be refused before all else; then what
+   * concerns most targets and versions, and then the gravest group.
    */
   static List<Finding> of(List<Result> results) {
     Map<Key, List<Result>> byCheck = new LinkedHashMap<>();
@@ -90,10 +90,5 @@ record Finding(Quarter quarter, String check, List<Result> results) {
     Set<Mend> mends = new LinkedHashSet<>();
     results.forEach(result -> mends.addAll(result.mend()));
     return mends;
-  }
-
-  /** A check with a good twin presents something bad; that nothing refused it is the worst case. */
-  private static boolean acceptedWhatItShouldRefuse(Result result) {
-    return result.control().isPresent() && result.alertGrade() == AlertGrade.NONE;
   }
 }

@@ -17,6 +17,9 @@ final class HtmlFindings {
 
   private static final int PLACES_SHOWN = 100;
 
+  /** How many tries that ended alike are named, and how many endings. */
+  private static final int TRIES_SHOWN = 40;
+
   /** How many characters all pictures of one page may take together. */
   private static final int EVIDENCE_BUDGET = 900_000;
 
@@ -29,14 +32,20 @@ final class HtmlFindings {
       String title,
       String check,
       String quarter,
-      String reference,
+      String breach,
+      List<String> sources,
       String says,
+      List<Fact> tried,
+      boolean anyTried,
       String id,
       List<Mend> mends,
       boolean anyMends,
       List<Place> places,
       int placeCount,
       int placesHidden) {}
+
+  /** A name and what is said under it. */
+  record Fact(String name, String text) {}
 
   /** One target and version in which it does. */
   record Place(
@@ -47,6 +56,8 @@ final class HtmlFindings {
       String target,
       String version,
       String reason,
+      List<Tries> tries,
+      boolean anyTries,
       String alert,
       String grade,
       Control control,
@@ -54,6 +65,9 @@ final class HtmlFindings {
       List<HtmlSequence> sequences,
       boolean undrawn,
       boolean open) {}
+
+  /** Tries that ended alike. */
+  record Tries(String seen, List<String> what, int hidden) {}
 
   /** The good twin beside it. */
   record Control(String check, String letter, String verdict, String reason, String row) {}
@@ -75,14 +89,18 @@ final class HtmlFindings {
     for (Result result : finding.results().stream().limit(PLACES_SHOWN).toList()) {
       places.add(place(result, open && places.isEmpty(), drawn.contains(result), anchors));
     }
+    List<Fact> tried = tried(worst);
     return new Item(
         Character.toString(Words.letter(finding.verdict())),
         Words.verdict(finding.verdict()),
         worst.title(),
         finding.check(),
         Words.quarter(finding.quarter()),
-        worst.reference().orElse(""),
-        worst.says(),
+        Meaning.word(worst),
+        Meaning.sources(worst),
+        worst.says().equals(worst.title()) ? "" : worst.says(),
+        tried,
+        !tried.isEmpty(),
         "c-" + anchors.row(worst),
         List.copyOf(finding.mends()),
         !finding.mends().isEmpty(),
@@ -104,6 +122,7 @@ final class HtmlFindings {
                         twin.reason(),
                         anchors.row(twin)))
             .orElse(new Control("", "", "", "", ""));
+    List<Tries> tries = tries(result);
     return new Place(
         anchors.finding(result),
         anchors.row(result),
@@ -112,6 +131,8 @@ final class HtmlFindings {
         result.target(),
         result.version().orElse(""),
         result.reason(),
+        tries,
+        !tries.isEmpty(),
         result.alert().orElse("none"),
         Words.grade(result.alertGrade()),
         control,
@@ -119,6 +140,35 @@ final class HtmlFindings {
         draw ? HtmlSequence.of(result) : List.of(),
         !draw && !result.evidence().isEmpty(),
         open);
+  }
+
+  private static List<Fact> tried(Result worst) {
+    List<Fact> facts = new ArrayList<>();
+    worst
+        .explanation()
+        .ifPresent(
+            more -> {
+              facts.add(new Fact("Sent to try it", more.sends()));
+              facts.add(new Fact("Conforms", more.expects()));
+            });
+    Meaning.breach(worst).ifPresent(breach -> facts.add(new Fact("Means", breach.meaning())));
+    return facts;
+  }
+
+  /** What was tried one by one, where the sentence of the reason would have to list it. */
+  private static List<Tries> tries(Result result) {
+    if (result.attempts().stream().mapToInt(group -> group.what().size()).sum() < 2) {
+      return List.of();
+    }
+    return result.attempts().stream()
+        .limit(TRIES_SHOWN)
+        .map(
+            group ->
+                new Tries(
+                    group.seen(),
+                    group.what().stream().limit(TRIES_SHOWN).toList(),
+                    Math.max(0, group.what().size() - TRIES_SHOWN)))
+        .toList();
   }
 
   /** Each finding's worst place has its picture first; the others as far as the budget goes. */

@@ -5,6 +5,7 @@ import io.github.tlsgauntlet.suite.Result;
 import io.github.tlsgauntlet.suite.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ record HtmlMatrix(
     List<Column> versions,
     List<Group> groups) {
   private static final int COLUMNS_TOGETHER = 12;
+  private static final String CONFORMANCE = "Conformance";
 
   /** A head over some columns. */
   record Head(String name, int span) {}
@@ -38,14 +40,36 @@ record HtmlMatrix(
   /** The head of one column, with what a filter needs to know of it. */
   record Column(String quarter, String target, String version, String label) {}
 
-  /** A group's row, and the rows of its checks below it. */
-  record Group(String name, String id, List<Cell> cells, List<Check> checks, int size) {}
+  /**
+   * A group's row, and the rows of its checks below it; {@code heading} stands above the first of a
+   * block, over {@code width} columns.
+   */
+  record Group(
+      String heading,
+      int width,
+      String name,
+      String id,
+      List<Cell> cells,
+      List<Check> checks,
+      int size) {}
 
   /** A check's row. */
   record Check(String check, List<Cell> cells) {}
 
   /** A cell: empty where {@code letter} is. */
   record Cell(String letter, String text, String words, String href) {}
+
+  /** The sentences of the RFCs stand below all else, which has rows of the same names. */
+  private record Row(boolean conformance, String group) implements Comparable<Row> {
+    static Row of(Result result) {
+      return new Row(result.suite().equals(CONFORMANCE), result.group());
+    }
+
+    @Override
+    public int compareTo(Row other) {
+      return Comparator.comparing(Row::conformance).thenComparing(Row::group).compare(this, other);
+    }
+  }
 
   private record Key(Quarter quarter, String target, String version) {}
 
@@ -67,16 +91,23 @@ record HtmlMatrix(
 
   private static HtmlMatrix table(String title, List<Result> results, Anchors anchors) {
     List<Key> columns = columns(results);
-    Map<String, Map<String, Map<Key, List<Result>>>> groups = new TreeMap<>();
+    Map<Row, Map<String, Map<Key, List<Result>>>> groups = new TreeMap<>();
     for (Result result : results) {
       groups
-          .computeIfAbsent(result.group(), group -> new TreeMap<>())
+          .computeIfAbsent(Row.of(result), row -> new TreeMap<>())
           .computeIfAbsent(result.check(), check -> new HashMap<>())
           .computeIfAbsent(key(result), key -> new ArrayList<>())
           .add(result);
     }
     List<Group> rows = new ArrayList<>();
-    groups.forEach((name, checks) -> rows.add(group(name, checks, columns, anchors)));
+    boolean mixed = groups.keySet().stream().map(Row::conformance).distinct().count() > 1;
+    boolean headed = !mixed;
+    for (var row : groups.entrySet()) {
+      boolean first = !headed && row.getKey().conformance();
+      headed |= first;
+      rows.add(
+          group(first ? CONFORMANCE : "", row.getKey().group(), row.getValue(), columns, anchors));
+    }
     return new HtmlMatrix(
         title,
         heads(columns, column -> Words.quarter(column.quarter())),
@@ -94,7 +125,11 @@ record HtmlMatrix(
   }
 
   private static Group group(
-      String name, Map<String, Map<Key, List<Result>>> checks, List<Key> columns, Anchors anchors) {
+      String heading,
+      String name,
+      Map<String, Map<Key, List<Result>>> checks,
+      List<Key> columns,
+      Anchors anchors) {
     List<Cell> sums = new ArrayList<>();
     for (Key column : columns) {
       List<Result> all = new ArrayList<>();
@@ -112,7 +147,8 @@ record HtmlMatrix(
           }
           rows.add(new Check(check, own));
         });
-    return new Group(name, anchors.group(name), sums, rows, rows.size());
+    return new Group(
+        heading, columns.size() + 1, name, anchors.group(name), sums, rows, rows.size());
   }
 
   private static Cell cell(List<Result> results, String href, String text) {

@@ -106,7 +106,7 @@ public final class JunitXml {
       }
       case WARN -> {
         xml.writeStartElement("system-out");
-        characters(xml, "warn: " + result.reason());
+        characters(xml, "warn: " + body(result));
         xml.writeEndElement();
       }
       case PASS -> {}
@@ -119,14 +119,24 @@ public final class JunitXml {
     attribute(xml, "message", result.reason());
     attribute(xml, "type", result.check());
     StringBuilder text = new StringBuilder(result.says());
-    result.reference().ifPresent(reference -> text.append(" (").append(reference).append(')'));
-    text.append('\n').append(result.reason()).append('\n');
+    List<String> sources = Meaning.sources(result);
+    if (!sources.isEmpty()) {
+      text.append(" (").append(String.join("; ", sources)).append(')');
+    }
+    text.append('\n').append(body(result)).append('\n');
     if (!Words.alert(result).isEmpty()) {
       text.append("Alert: ").append(Words.alert(result)).append('\n');
     }
     result.evidence().forEach(transcript -> text.append(Sequence.asText(transcript)));
     characters(xml, text.toString());
     xml.writeEndElement();
+  }
+
+  /** What was seen, and what is sent, conforms and is meant, a line each. */
+  private static String body(Result result) {
+    List<String> lines = new ArrayList<>(List.of(result.reason()));
+    lines.addAll(Meaning.lines(result));
+    return String.join("\n", lines);
   }
 
   /** Dots part packages in a class name, so a host's become middle dots. */

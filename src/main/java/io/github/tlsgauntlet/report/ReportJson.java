@@ -3,8 +3,12 @@ package io.github.tlsgauntlet.report;
 import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.peer.Transcript;
 import io.github.tlsgauntlet.peer.TranscriptEntry;
+import io.github.tlsgauntlet.suite.Attempts;
+import io.github.tlsgauntlet.suite.Breach;
+import io.github.tlsgauntlet.suite.Feature;
 import io.github.tlsgauntlet.suite.Mend;
 import io.github.tlsgauntlet.suite.Quarter;
+import io.github.tlsgauntlet.suite.Requirement.Explanation;
 import io.github.tlsgauntlet.suite.Result;
 import io.github.tlsgauntlet.suite.RunInfo;
 import io.github.tlsgauntlet.suite.Verdict;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -42,6 +47,9 @@ public final class ReportJson {
   /** How many entries of a transcript are kept. */
   static final int ENTRIES_KEPT = 200;
 
+  /** How many tries that ended alike are kept, and how many endings. */
+  static final int ATTEMPTS_KEPT = 300;
+
   private final JsonMapper mapper = JsonMapper.builder().build();
 
   /**
@@ -62,6 +70,7 @@ public final class ReportJson {
         result(json, result);
       }
       json.writeEndArray();
+      explanations(json, report);
       json.writeEndObject();
     } catch (JacksonException e) {
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getMessage(), e);
@@ -120,6 +129,47 @@ public final class ReportJson {
     json.writeEndObject();
   }
 
+  /** Once a check and not once a result, of which there may be thousands. */
+  private static void explanations(JsonGenerator json, Report report) {
+    Map<String, Explanation> explanations = new TreeMap<>();
+    for (Result result : report.results()) {
+      result.explanation().ifPresent(more -> explanations.putIfAbsent(result.check(), more));
+    }
+    json.writeObjectPropertyStart("explanations");
+    explanations.forEach(
+        (check, more) -> {
+          json.writeObjectPropertyStart(kept(check));
+          text(json, "sends", more.sends());
+          text(json, "expects", more.expects());
+          text(json, "breach", more.breach().name());
+          texts(json, "also", more.also());
+          texts(json, "needs", more.needs().stream().map(Feature::name).toList());
+          json.writeEndObject();
+        });
+    json.writeEndObject();
+  }
+
+  private static void attempts(JsonGenerator json, List<Attempts> attempts) {
+    if (attempts.isEmpty()) {
+      return;
+    }
+    json.writeArrayPropertyStart("attempts");
+    for (Attempts alike : attempts.subList(0, Math.min(attempts.size(), ATTEMPTS_KEPT))) {
+      json.writeStartObject();
+      text(json, "seen", alike.seen());
+      texts(json, "what", alike.what().subList(0, Math.min(alike.what().size(), ATTEMPTS_KEPT)));
+      cut(json, "whatCut", alike.what().size() - ATTEMPTS_KEPT);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void texts(JsonGenerator json, String name, List<String> values) {
+    json.writeArrayPropertyStart(name);
+    values.forEach(value -> json.writeString(kept(value)));
+    json.writeEndArray();
+  }
+
   private static void result(JsonGenerator json, Result result) {
     boolean full = result.verdict() != Verdict.PASS;
     json.writeStartObject();
@@ -138,6 +188,10 @@ public final class ReportJson {
     text(json, "alertGrade", result.alertGrade().name());
     text(json, "alert", result.alert());
     text(json, "control", result.control());
+    text(json, "breach", Meaning.breach(result).map(Breach::name));
+    if (full) {
+      attempts(json, result.attempts());
+    }
     json.writeNumberProperty("tookMicros", result.took().toNanos() / 1000);
     if (full && !result.mend().isEmpty()) {
       json.writeArrayPropertyStart("mend");
@@ -194,9 +248,7 @@ public final class ReportJson {
     json.writeNumberProperty("length", entry.bytes().length);
     if (full) {
       List<String> details = entry.details();
-      json.writeArrayPropertyStart("details");
-      details.stream().limit(LINES_KEPT).forEach(line -> json.writeString(kept(line)));
-      json.writeEndArray();
+      texts(json, "details", details.stream().limit(LINES_KEPT).toList());
       cut(json, "detailsCut", details.size() - LINES_KEPT);
       byte[] bytes = entry.bytes();
       byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, BYTES_KEPT));

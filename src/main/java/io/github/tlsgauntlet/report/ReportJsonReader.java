@@ -4,7 +4,11 @@ import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.peer.Transcript;
 import io.github.tlsgauntlet.peer.TranscriptEntry;
 import io.github.tlsgauntlet.suite.AlertGrade;
+import io.github.tlsgauntlet.suite.Attempts;
+import io.github.tlsgauntlet.suite.Breach;
+import io.github.tlsgauntlet.suite.Feature;
 import io.github.tlsgauntlet.suite.Mend;
+import io.github.tlsgauntlet.suite.Requirement.Explanation;
 import io.github.tlsgauntlet.suite.Result;
 import io.github.tlsgauntlet.suite.RunInfo;
 import io.github.tlsgauntlet.suite.Verdict;
@@ -15,6 +19,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,11 +52,10 @@ final class ReportJsonReader {
         .properties()
         .forEach(entry -> settings.put(entry.getKey(), entry.getValue().asString("")));
     List<Result> results = new ArrayList<>();
+    Map<String, Explanation> explanations = explanations(root.path("explanations"));
     for (JsonNode result : array(root, "results")) {
-      results.add(result(result));
+      results.add(result(result, explanations));
     }
-    List<String> notes = new ArrayList<>();
-    root.path("notes").forEach(note -> notes.add(note.asString("")));
     return new Report(
         new RunInfo(
             text(run, "target"),
@@ -63,10 +67,38 @@ final class ReportJsonReader {
         instant(run, "ended"),
         root.path("complete").asBoolean(false),
         results,
-        notes);
+        texts(root.path("notes")));
   }
 
-  private Result result(JsonNode node) throws ReportException {
+  private Map<String, Explanation> explanations(JsonNode node) throws ReportException {
+    Map<String, Explanation> explanations = new HashMap<>();
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      JsonNode more = entry.getValue();
+      List<Feature> needs = new ArrayList<>();
+      for (String need : texts(more.path("needs"))) {
+        // A feature that a newer harness knows is no reason to refuse its report.
+        Arrays.stream(Feature.values()).filter(f -> f.name().equals(need)).forEach(needs::add);
+      }
+      explanations.put(
+          entry.getKey(),
+          new Explanation(
+              text(more, "sends"),
+              text(more, "expects"),
+              constant(Breach.values(), more, "breach"),
+              texts(more.path("also")),
+              needs));
+    }
+    return explanations;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asString("")));
+    return texts;
+  }
+
+  private Result result(JsonNode node, Map<String, Explanation> explanations)
+      throws ReportException {
     List<Mend> mends = new ArrayList<>();
     for (JsonNode mend : node.path("mend")) {
       mends.add(new Mend(text(mend, "product"), text(mend, "snippet")));
@@ -74,6 +106,10 @@ final class ReportJsonReader {
     List<Transcript> evidence = new ArrayList<>();
     for (JsonNode transcript : node.path("evidence")) {
       evidence.add(transcript(transcript));
+    }
+    List<Attempts> attempts = new ArrayList<>();
+    for (JsonNode alike : node.path("attempts")) {
+      attempts.add(new Attempts(texts(alike.path("what")), text(alike, "seen")));
     }
     String quarter = text(node, "quarter");
     return new Result(
@@ -94,7 +130,9 @@ final class ReportJsonReader {
         optional(node, "control"),
         mends,
         evidence,
-        micros(node, "tookMicros"));
+        micros(node, "tookMicros"),
+        Optional.ofNullable(explanations.get(text(node, "check"))),
+        attempts);
   }
 
   private Transcript transcript(JsonNode node) throws ReportException {
@@ -109,14 +147,12 @@ final class ReportJsonReader {
             .orElseThrow(() -> odd("ending", kind));
     List<TranscriptEntry> entries = new ArrayList<>();
     for (JsonNode entry : array(node, "entries")) {
-      List<String> details = new ArrayList<>();
-      entry.path("details").forEach(line -> details.add(line.asString("")));
       entries.add(
           new TranscriptEntry(
               micros(entry, "atMicros"),
               constant(TranscriptEntry.Direction.values(), entry, "direction"),
               text(entry, "label"),
-              details,
+              texts(entry.path("details")),
               entry.path("encrypted").asBoolean(false),
               hex(entry.path("bytes").asString(""))));
     }

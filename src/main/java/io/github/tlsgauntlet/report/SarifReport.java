@@ -6,6 +6,7 @@ import io.github.tlsgauntlet.suite.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,15 +85,37 @@ public final class SarifReport {
     Map<String, Object> rule = new LinkedHashMap<>();
     rule.put("id", clean(result.check()));
     rule.put("shortDescription", text(result.title()));
-    String reference = result.reference().map(source -> " (" + source + ")").orElse("");
+    List<String> sources = Meaning.sources(result);
+    String reference = sources.isEmpty() ? "" : " (" + String.join("; ", sources) + ")";
     rule.put("fullDescription", text(result.says() + reference));
     StringBuilder help = new StringBuilder(result.says() + reference);
+    result
+        .explanation()
+        .ifPresent(
+            more ->
+                help.append("\n\nSent to try it: ")
+                    .append(more.sends())
+                    .append("\nConforms: ")
+                    .append(more.expects())
+                    .append("\nIf broken: ")
+                    .append(more.breach().meaning()));
     for (Mend mend : result.mend()) {
       help.append("\n\n").append(mend.product()).append(":\n").append(mend.snippet());
     }
     rule.put("help", text(help.toString()));
-    rule.put(
-        "properties", Map.of("tags", List.of("tls", clean(Words.quarterId(result.quarter())))));
+    List<String> tags = new ArrayList<>(List.of("tls", clean(Words.quarterId(result.quarter()))));
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("tags", tags);
+    result
+        .explanation()
+        .ifPresent(
+            more -> {
+              tags.add(Meaning.word(more.breach()));
+              properties.put("breach", Meaning.word(more.breach()));
+              properties.put("sends", clean(more.sends()));
+              properties.put("expects", clean(more.expects()));
+            });
+    rule.put("properties", properties);
     return rule;
   }
 
@@ -111,6 +134,8 @@ public final class SarifReport {
     out.put("message", text(where + result.reason() + (alert.isEmpty() ? "" : " Alert: " + alert)));
     out.put("locations", List.of(location(report, result)));
     out.put("partialFingerprints", Map.of("resultId/v1", clean(result.id())));
+    Meaning.breach(result)
+        .ifPresent(breach -> out.put("properties", Map.of("breach", Meaning.word(breach))));
     if (result.verdict() == Verdict.KNOWN) {
       out.put(
           "suppressions",

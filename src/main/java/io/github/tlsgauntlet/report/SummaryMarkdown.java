@@ -127,8 +127,9 @@ public final class SummaryMarkdown {
           .append(name(finding.check()))
           .append(", ")
           .append(Words.quarter(finding.quarter()));
-      first.reference().ifPresent(reference -> out.append(", ").append(name(reference)));
+      Meaning.sources(first).forEach(source -> out.append(", ").append(name(source)));
       out.append('\n');
+      Meaning.lines(first).forEach(line -> out.append("  - ").append(sentence(line)).append('\n'));
       finding.results().stream().limit(PLACES_SHOWN).forEach(result -> place(out, result));
       if (finding.results().size() > PLACES_SHOWN) {
         out.append("  - and ").append(finding.results().size() - PLACES_SHOWN).append(" more\n");

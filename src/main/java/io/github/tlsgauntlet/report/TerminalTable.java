@@ -19,6 +19,12 @@ public final class TerminalTable {
   private static final int FINDINGS_SHOWN = 10;
   private static final int ROWS_SHOWN = 60;
 
+  /** How long the name of a place may be beside an id. */
+  private static final int PLACE = 34;
+
+  /** How many letters an id may lose so that it ends with a word. */
+  private static final int WORD = 12;
+
   private final boolean colour;
 
   /**
@@ -90,31 +96,74 @@ public final class TerminalTable {
 
   private void findings(StringBuilder out, Report report) {
     List<Finding> findings = Finding.of(report.results());
-    for (Finding finding : findings.subList(0, Math.min(FINDINGS_SHOWN, findings.size()))) {
-      Result first = finding.first();
-      Set<String> where = new LinkedHashSet<>();
-      finding
-          .results()
-          .forEach(
-              result ->
-                  where.add(result.target() + result.version().map(v -> ", " + v).orElse("")));
-      String more = where.size() > 1 ? " and " + (where.size() - 1) + " more" : "";
-      String head =
-          "%s  %s  %s%s"
-              .formatted(
-                  Words.quarter(finding.quarter()),
-                  printable(Text.bounded(finding.check(), 28)),
-                  printable(Text.bounded(where.iterator().next(), 34)),
-                  more);
+    boolean one = report.results().stream().map(Result::target).distinct().count() == 1;
+    List<Finding> shown = findings.subList(0, Math.min(FINDINGS_SHOWN, findings.size()));
+    for (int i = 0; i < shown.size(); i++) {
+      Finding finding = shown.get(i);
+      String reason = finding.first().reason();
       out.append(paint(finding.verdict(), finding.verdict() == Verdict.FAIL ? "FAIL" : "WARN"))
           .append("  ")
-          .append(Text.bounded(head, WIDTH - 6))
-          .append("\n      ")
-          .append(Text.bounded(printable(first.reason()), WIDTH - 6))
+          .append(head(finding, one))
+          .append('\n');
+      boolean goesOn = i + 1 < shown.size() && shown.get(i + 1).first().reason().equals(reason);
+      if (!goesOn) {
+        reason(out, reason);
+      }
+    }
+    int fails = (int) findings.stream().filter(each -> each.verdict() == Verdict.FAIL).count();
+    int failsShown = (int) shown.stream().filter(each -> each.verdict() == Verdict.FAIL).count();
+    if (findings.size() > shown.size()) {
+      int warns = findings.size() - shown.size() - (fails - failsShown);
+      out.append("… and ")
+          .append(findings.size() - shown.size())
+          .append(" more")
+          .append(fails == failsShown ? "" : ": " + (fails - failsShown) + " that fail")
+          .append(fails == failsShown || warns == 0 ? "" : ", " + warns + " that warn")
           .append('\n');
     }
-    if (findings.size() > FINDINGS_SHOWN) {
-      out.append("… and ").append(findings.size() - FINDINGS_SHOWN).append(" more\n");
+  }
+
+  /** What it means, which check, and where: of these the check is cut first, between its words. */
+  private static String head(Finding finding, boolean oneTarget) {
+    Set<String> where = new LinkedHashSet<>();
+    for (Result result : finding.results()) {
+      where.add(
+          oneTarget
+              ? result.version().orElse("")
+              : result.target() + result.version().map(v -> ", " + v).orElse(""));
+    }
+    where.remove("");
+    String first =
+        where.isEmpty() ? "" : "  " + Text.bounded(printable(where.iterator().next()), PLACE);
+    String places = first + (where.size() > 1 ? " and " + (where.size() - 1) + " more" : "");
+    String before = Words.quarter(finding.quarter()) + "  ";
+    String check = printable(finding.check());
+    int room = WIDTH - 6 - before.length() - places.length();
+    return before + (check.length() <= room ? check : cut(check, room)) + places;
+  }
+
+  /** As much of an id as fits, to the end of a word where that costs little. */
+  private static String cut(String id, int room) {
+    String part = Text.bounded(id, room);
+    int dash = part.lastIndexOf('-');
+    return dash > room - WORD ? part.substring(0, dash) + "…" : part;
+  }
+
+  /** Two lines at most. */
+  private static void reason(StringBuilder out, String reason) {
+    String text = printable(Text.bounded(reason, 4 * WIDTH));
+    int room = WIDTH - 6;
+    int end = text.length() <= room ? text.length() : text.lastIndexOf(' ', room);
+    if (end <= 0) {
+      end = room;
+    }
+    end = Math.min(end, text.length());
+    if (end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    out.append("      ").append(text, 0, end).append('\n');
+    if (end < text.length()) {
+      out.append("      ").append(Text.bounded(text.substring(end).strip(), room)).append('\n');
     }
   }
 

@@ -201,25 +201,8 @@ public record Baseline(List<Entry> entries) {
   }
 
   private static Result accepted(Result result, Entry entry) {
-    return new Result(
-        result.id(),
-        result.quarter(),
-        result.suite(),
-        result.target(),
-        result.check(),
-        result.group(),
-        result.version(),
-        result.title(),
-        result.reference(),
-        result.says(),
-        Verdict.KNOWN,
-        result.reason() + " Accepted in the baseline: " + reason(entry),
-        result.alertGrade(),
-        result.alert(),
-        result.control(),
-        result.mend(),
-        result.evidence(),
-        result.took());
+    return result.as(
+        Verdict.KNOWN, result.reason() + " Accepted in the baseline: " + reason(entry));
   }
 
   /** Matches in time linear in pattern and text for each star; no regular expression is built. */

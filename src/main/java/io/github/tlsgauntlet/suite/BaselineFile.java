@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public final class BaselineFile {
   }
 
   /**
-   * Writes a baseline.
+   * Writes a baseline beside the file first, so that a full disk leaves the file as it was.
    *
    * @param baseline what is accepted
    * @param file where to
@@ -102,8 +103,10 @@ public final class BaselineFile {
   public void write(Baseline baseline, Path file) throws BaselineException {
     List<Map<String, String>> accepted =
         baseline.entries().stream().map(BaselineFile::map).toList();
+    Path beside = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.writeString(file, mapper.writeValueAsString(Map.of("accepted", accepted)) + "\n");
+      Files.writeString(beside, mapper.writeValueAsString(Map.of("accepted", accepted)) + "\n");
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | JacksonException e) {
       throw new BaselineException("Baseline %s cannot be written".formatted(file), e);
     }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param reference the source
  * @param says the requirement or the scenario's reason, in our words
  * @param control the check that shows the good twin accepted
+ * @param explanation what is sent to try it, what conforms, and what a breach means; empty where
+ *     that is not told
  */
 public record Check(
     Quarter quarter,
@@ -26,7 +28,34 @@ public record Check(
     String title,
     Optional<String> reference,
     String says,
-    Optional<String> control) {
+    Optional<String> control,
+    Optional<Requirement.Explanation> explanation) {
+  /** A check of which no more is told than what it says. */
+  public Check(
+      Quarter quarter,
+      String suite,
+      String target,
+      String id,
+      String group,
+      Optional<String> version,
+      String title,
+      Optional<String> reference,
+      String says,
+      Optional<String> control) {
+    this(
+        quarter,
+        suite,
+        target,
+        id,
+        group,
+        version,
+        title,
+        reference,
+        says,
+        control,
+        Optional.empty());
+  }
+
   /** Stable across runs. */
   public String key() {
     return quarter.way()

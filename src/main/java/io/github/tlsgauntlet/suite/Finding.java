@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param alert the alert, ending or status that was seen
  * @param mend how to mend it
  * @param evidence what it rests on
+ * @param attempts the tries that it sums up, those alone that have its verdict; none where there
+ *     was one
  */
 public record Finding(
     Verdict verdict,
@@ -20,10 +22,23 @@ public record Finding(
     AlertGrade alertGrade,
     Optional<String> alert,
     List<Mend> mend,
-    List<Transcript> evidence) {
+    List<Transcript> evidence,
+    List<Attempts> attempts) {
   public Finding {
     mend = List.copyOf(mend);
     evidence = List.copyOf(evidence);
+    attempts = List.copyOf(attempts);
+  }
+
+  /** A finding about one try. */
+  public Finding(
+      Verdict verdict,
+      String reason,
+      AlertGrade alertGrade,
+      Optional<String> alert,
+      List<Mend> mend,
+      List<Transcript> evidence) {
+    this(verdict, reason, alertGrade, alert, mend, evidence, List.of());
   }
 
   /**
@@ -53,6 +68,6 @@ public record Finding(
    * @param how one entry a product
    */
   public Finding mendedBy(List<Mend> how) {
-    return new Finding(verdict, reason, alertGrade, alert, how, evidence);
+    return new Finding(verdict, reason, alertGrade, alert, how, evidence, attempts);
   }
 }

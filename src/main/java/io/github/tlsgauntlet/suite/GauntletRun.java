@@ -33,6 +33,7 @@ public final class GauntletRun implements AutoCloseable {
   private final List<ServerUnderTest> servers;
   private final List<ClientUnderTest> clients;
   private final Baseline baseline;
+  private final Gate gate;
   private final Optional<Policy> policy;
   private final List<RunObserver> observers;
   private final Semaphore connections;
@@ -44,6 +45,7 @@ public final class GauntletRun implements AutoCloseable {
       LentMaterial lent,
       Catalogue catalogue,
       Baseline baseline,
+      Gate gate,
       Optional<Policy> policy,
       List<ServerTarget> servers,
       List<ClientTarget> clients,
@@ -52,6 +54,7 @@ public final class GauntletRun implements AutoCloseable {
     this.lent = lent;
     this.catalogue = catalogue;
     this.baseline = baseline;
+    this.gate = gate;
     this.policy = policy;
     this.observers = List.copyOf(observers);
     this.connections = new Semaphore(settings.connections());
@@ -153,11 +156,20 @@ public final class GauntletRun implements AutoCloseable {
     } catch (RecipeException e) {
       throw new SettingsException(e.getMessage(), e);
     }
+    Gate gate = Gate.of(settings);
     Baseline baseline = Baselines.of(settings);
     LentMaterial lent = LentMaterial.of(settings);
     GauntletRun run =
         new GauntletRun(
-            settings, lent, catalogue, baseline, policy(settings), servers, clients, observers);
+            settings,
+            lent,
+            catalogue,
+            baseline,
+            gate,
+            policy(settings),
+            servers,
+            clients,
+            observers);
     try {
       run.mint.requireMakeable();
     } catch (RecipeException e) {
@@ -203,6 +215,11 @@ public final class GauntletRun implements AutoCloseable {
     return mint;
   }
 
+  /** What fails the run. */
+  Gate gate() {
+    return gate;
+  }
+
   /** The servers under test. */
   public List<ServerUnderTest> servers() {
     return servers;
@@ -238,31 +255,12 @@ public final class GauntletRun implements AutoCloseable {
   Result record(Check check, Finding finding, Duration took) {
     Result result = result(check, finding, took);
     Optional<String> accepted = baseline.accepts(result);
-    Result judged = accepted.map(reason -> known(result, reason)).orElse(result);
+    Result judged =
+        accepted
+            .map(why -> result.as(Verdict.KNOWN, result.reason() + " Accepted: " + why))
+            .orElse(result);
     observers.forEach(observer -> observer.recorded(judged));
     return judged;
-  }
-
-  private static Result known(Result result, String reason) {
-    return new Result(
-        result.id(),
-        result.quarter(),
-        result.suite(),
-        result.target(),
-        result.check(),
-        result.group(),
-        result.version(),
-        result.title(),
-        result.reference(),
-        result.says(),
-        Verdict.KNOWN,
-        result.reason() + " Accepted: " + reason,
-        result.alertGrade(),
-        result.alert(),
-        result.control(),
-        result.mend(),
-        result.evidence(),
-        result.took());
   }
 
   private static Result result(Check check, Finding finding, Duration took) {
@@ -284,7 +282,9 @@ public final class GauntletRun implements AutoCloseable {
         check.control(),
         finding.mend(),
         finding.evidence(),
-        took);
+        took,
+        check.explanation(),
+        finding.attempts());
   }
 
   /** Ends the run: stops what it started, and tells the observers. */

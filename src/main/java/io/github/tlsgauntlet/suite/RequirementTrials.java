@@ -48,6 +48,7 @@ public final class RequirementTrials {
         requirement.says(),
         Optional.of(requirement.reference()),
         requirement.says(),
-        Optional.empty());
+        Optional.empty(),
+        requirement.explanation());
   }
 }

@@ -27,6 +27,10 @@ import java.util.Optional;
  * @param mend how to mend it, where known: a server's name to a snippet of its configuration
  * @param evidence the transcripts that it rests on
  * @param took how long it ran
+ * @param explanation what is sent to try it, what conforms, and what a breach means; empty where
+ *     that is not told
+ * @param attempts what the verdict rests on, where more than one thing was tried: those tries alone
+ *     that have it
  */
 public record Result(
     String id,
@@ -46,9 +50,85 @@ public record Result(
     Optional<String> control,
     List<Mend> mend,
     List<Transcript> evidence,
-    Duration took) {
+    Duration took,
+    Optional<Requirement.Explanation> explanation,
+    List<Attempts> attempts) {
   public Result {
     mend = List.copyOf(mend);
     evidence = List.copyOf(evidence);
+    attempts = List.copyOf(attempts);
+  }
+
+  /** A result of which no more is told than what was seen. */
+  public Result(
+      String id,
+      Quarter quarter,
+      String suite,
+      String target,
+      String check,
+      String group,
+      Optional<String> version,
+      String title,
+      Optional<String> reference,
+      String says,
+      Verdict verdict,
+      String reason,
+      AlertGrade alertGrade,
+      Optional<String> alert,
+      Optional<String> control,
+      List<Mend> mend,
+      List<Transcript> evidence,
+      Duration took) {
+    this(
+        id,
+        quarter,
+        suite,
+        target,
+        check,
+        group,
+        version,
+        title,
+        reference,
+        says,
+        verdict,
+        reason,
+        alertGrade,
+        alert,
+        control,
+        mend,
+        evidence,
+        took,
+        Optional.empty(),
+        List.of());
+  }
+
+  /**
+   * The same result under another verdict.
+   *
+   * @param other what is said of it
+   * @param why one sentence that a person reads
+   */
+  public Result as(Verdict other, String why) {
+    return new Result(
+        id,
+        quarter,
+        suite,
+        target,
+        check,
+        group,
+        version,
+        title,
+        reference,
+        says,
+        other,
+        why,
+        alertGrade,
+        alert,
+        control,
+        mend,
+        evidence,
+        took,
+        explanation,
+        attempts);
   }
 }

@@ -10,21 +10,12 @@ public enum Threshold {
   MUST,
   /** That, or a SHOULD that is not followed. */
   SHOULD,
+  /** A broken rule of the policy that the user named, and nothing else. */
+  POLICY,
+  /** A broken MUST that the earlier run, or the accepted deviations, do not know. */
+  REGRESSION,
   /** Nothing: the run reports and succeeds. */
   NEVER;
-
-  /**
-   * Whether a run with such a verdict fails.
-   *
-   * @param verdict what a test said
-   */
-  public boolean isReachedBy(Verdict verdict) {
-    return switch (this) {
-      case MUST -> verdict == Verdict.FAIL;
-      case SHOULD -> verdict == Verdict.FAIL || verdict == Verdict.WARN;
-      case NEVER -> false;
-    };
-  }
 
   static Threshold parse(String text) throws SettingsException {
     for (Threshold threshold : values()) {

@@ -37,7 +37,7 @@ public final class Trial {
     switch (judged.verdict()) {
       case INCONCLUSIVE, NOT_APPLICABLE -> throw new TestAbortedException(judged.reason());
       default -> {
-        if (run.settings().failOn().isReachedBy(judged.verdict())) {
+        if (run.gate().isClosedTo(judged)) {
           throw new GauntletFailure(judged);
         }
       }

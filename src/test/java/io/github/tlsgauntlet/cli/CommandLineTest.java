@@ -34,7 +34,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "fixtures", "list", "explain"})
+  @ValueSource(strings = {"run", "compare", "fixtures", "list", "explain"})
   void each_command_has_a_help_that_fits_a_terminal(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
@@ -62,6 +62,8 @@ class CommandLineTest {
         "run --connections 0          | connections",
         "run --timeout soon           | timeout",
         "run --fail-on sometimes      | sometimes",
+        "run --fail-on policy         | policy",
+        "run --fail-on regression     | baseline",
         "run --profile mine           | mine",
         "run htps://localhost/        | https",
         "run --strength 4             | strength",

@@ -6,8 +6,11 @@ import io.github.tlsgauntlet.peer.TranscriptEntry;
 import io.github.tlsgauntlet.peer.TranscriptEntry.Direction;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.suite.AlertGrade;
+import io.github.tlsgauntlet.suite.Attempts;
+import io.github.tlsgauntlet.suite.Breach;
 import io.github.tlsgauntlet.suite.Mend;
 import io.github.tlsgauntlet.suite.Quarter;
+import io.github.tlsgauntlet.suite.Requirement.Explanation;
 import io.github.tlsgauntlet.suite.Result;
 import io.github.tlsgauntlet.suite.RunInfo;
 import io.github.tlsgauntlet.suite.Verdict;
@@ -158,7 +161,9 @@ final class ReportDemo {
         List.of(
             new Transcript(
                 List.of(entry, entry), new Ending.Broken(text, new AlertDescription(80)))),
-        Duration.ZERO);
+        Duration.ZERO,
+        Optional.of(new Explanation(text, text, Breach.SECURITY, List.of(text), List.of())),
+        List.of(new Attempts(List.of(text, text + 2), text)));
   }
 
   private void round(List<Result> results, int size, int round) {

@@ -163,7 +163,7 @@ class ReportJsonTest {
         .orElseThrow();
   }
 
-  private static List<Error> faults(String text) throws IOException {
+  static List<Error> faults(String text) throws IOException {
     Schema schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(

@@ -1,13 +1,19 @@
 package io.github.tlsgauntlet.suite.conformance;
 
+import io.github.tlsgauntlet.suite.AlertGrade;
+import io.github.tlsgauntlet.suite.Attempts;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The findings of one requirement over all faults and combinations, and what they come to. */
 final class Findings {
@@ -15,6 +21,9 @@ final class Findings {
       List.of(Verdict.FAIL, Verdict.WARN, Verdict.INCONCLUSIVE, Verdict.PASS);
 
   private static final int MOST_NAMED = 6;
+
+  /** How many different endings the sentence tells; the attempts tell all. */
+  private static final int MOST_SEEN = 2;
 
   /** One try. */
   private record Try(String fault, Combination combination, Finding finding) {}
@@ -47,18 +56,58 @@ final class Findings {
   }
 
   private static Finding summed(List<Try> such, List<Try> told) {
-    Finding first = such.get(0).finding();
-    String reason =
+    List<List<Try>> alike = alike(such);
+    Finding first = alike.get(0).get(0).finding();
+    String tries =
         such.size() == told.size()
-            ? first.reason() + " (" + told.size() + " tries)"
-            : named(such) + first.reason() + " (" + such.size() + " of " + told.size() + " tries)";
+            ? " (" + told.size() + " tries)"
+            : " (" + such.size() + " of " + told.size() + " tries)";
+    String seen =
+        alike.stream()
+            .limit(MOST_SEEN)
+            .map(
+                group ->
+                    (such.size() == told.size() && alike.size() == 1 ? "" : named(group))
+                        + group.get(0).finding().reason())
+            .collect(Collectors.joining(" "));
+    String reason = seen + (alike.size() > MOST_SEEN ? " …" : "") + tries;
     return new Finding(
         first.verdict(),
         reason + cause(such, told).map(text -> " It goes with " + text + ".").orElse(""),
         first.alertGrade(),
         first.alert(),
         first.mend(),
-        such.stream().flatMap(one -> one.finding().evidence().stream()).limit(MOST_NAMED).toList());
+        alike.stream()
+            .flatMap(group -> group.get(0).finding().evidence().stream())
+            .limit(MOST_NAMED)
+            .toList(),
+        alike.stream().map(Findings::attempts).toList());
+  }
+
+  /** Those that ended alike together: what was taken before what was refused by another alert. */
+  private static List<List<Try>> alike(List<Try> such) {
+    Map<String, List<Try>> byReason = new LinkedHashMap<>();
+    such.forEach(
+        one -> byReason.computeIfAbsent(one.finding().reason(), key -> new ArrayList<>()).add(one));
+    return byReason.values().stream()
+        .sorted(
+            Comparator.comparing(
+                (List<Try> group) -> group.get(0).finding().alertGrade() != AlertGrade.NONE))
+        .toList();
+  }
+
+  private static Attempts attempts(List<Try> group) {
+    return new Attempts(
+        group.stream().map(Findings::words).filter(words -> !words.isEmpty()).distinct().toList(),
+        group.get(0).finding().reason());
+  }
+
+  private static String words(Try one) {
+    return one.combination().equals(Combination.OPEN)
+        ? one.fault()
+        : Stream.of(one.fault(), String.join(" with ", one.combination().values().values()))
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining(", "));
   }
 
   private static String named(List<Try> such) {

@@ -8,12 +8,22 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.UNEXPECTED_MESSAGE
 
 import io.github.tlsgauntlet.peer.Deviation;
 import java.util.Map;
+import java.util.Set;
 
 /** A client that takes any Finished, and whatever comes behind it. */
 class HandshakeClientContractTest extends ClientContract {
   @Override
   Class<?> suite() {
     return HandshakeClientTest.class;
+  }
+
+  @Override
+  Set<String> tellsAlone() {
+    return Set.of(
+        "a-key-update-of-another-value-is-refused",
+        "a-key-update-of-another-length-is-refused",
+        "data-under-the-old-key-is-refused",
+        "a-hello-request-is-answered-securely");
   }
 
   @Override

@@ -3,12 +3,19 @@ package io.github.tlsgauntlet.suites.conformance;
 import static io.github.tlsgauntlet.protocol.AlertDescription.UNEXPECTED_MESSAGE;
 
 import java.util.Map;
+import java.util.Set;
 
 /** A server that keeps no order. */
 class HandshakeOrderServerContractTest extends ServerContract {
   @Override
   Class<?> suite() {
     return HandshakeOrderServerTest.class;
+  }
+
+  @Override
+  Set<String> tellsAlone() {
+    return Set.of(
+        "unknown-handshake-messages-are-refused");
   }
 
   @Override

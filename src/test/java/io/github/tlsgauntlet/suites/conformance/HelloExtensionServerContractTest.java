@@ -10,6 +10,7 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** A server that misses what it needs, and objects to what it does not. */
@@ -17,6 +18,12 @@ class HelloExtensionServerContractTest extends ServerContract {
   @Override
   Class<?> suite() {
     return HelloExtensionServerTest.class;
+  }
+
+  @Override
+  Set<String> tellsAlone() {
+    return Set.of(
+        "oid-filters-in-a-hello-are-told-or-passed-over");
   }
 
   @Override

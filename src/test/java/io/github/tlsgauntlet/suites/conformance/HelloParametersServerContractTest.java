@@ -11,6 +11,7 @@ import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A server that is choosy about what it does not know, and careless about what it lacks. */
 class HelloParametersServerContractTest extends ServerContract {
@@ -20,6 +21,12 @@ class HelloParametersServerContractTest extends ServerContract {
   @Override
   Class<?> suite() {
     return HelloParametersServerTest.class;
+  }
+
+  @Override
+  Set<String> tellsAlone() {
+    return Set.of(
+        "a-group-named-twice-is-passed-over-or-told");
   }
 
   @Override

@@ -7,12 +7,19 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.UNEXPECTED_MESSAGE
 
 import io.github.tlsgauntlet.peer.Deviation;
 import java.util.Map;
+import java.util.Set;
 
 /** A server that is careless with KeyUpdates, or knows none. */
 class KeyUpdateServerContractTest extends ServerContract {
   @Override
   Class<?> suite() {
     return KeyUpdateServerTest.class;
+  }
+
+  @Override
+  Set<String> tellsAlone() {
+    return Set.of(
+        "a-key-update-before-finished-is-refused");
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 
 /** A server that asks after the handshake, and takes what it should not, or nothing else. */
@@ -24,6 +25,12 @@ class LateAuthenticationServerContractTest extends ServerContract {
   @Override
   ServerSettings.Builder prepared(ServerSettings.Builder settings) {
     return settings.lateAsk(Optional.of(CertificateAsk.of(true, List.of(), Signatures.all())));
+  }
+
+  @Override
+  Set<String> tellsAlone() {
+    return Set.of(
+        "declining-a-late-request-is-refused-by-name");
   }
 
   @Override

@@ -5,12 +5,26 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.UNEXPECTED_MESSAGE
 
 import io.github.tlsgauntlet.peer.Deviation;
 import java.util.Map;
+import java.util.Set;
 
 /** A client that takes any record, and one that is too choosy. */
 class RecordClientContractTest extends ClientContract {
   @Override
   Class<?> suite() {
     return RecordClientTest.class;
+  }
+
+  @Override
+  Set<String> tellsAlone() {
+    return Set.of(
+        "a-record-with-too-much-content-is-refused",
+        "a-long-protected-record-is-refused",
+        "a-record-of-padding-alone-is-refused",
+        "a-long-record-in-the-clear-is-refused",
+        "a-record-that-was-tampered-with-is-refused",
+        "a-record-within-a-message-is-refused",
+        "a-record-across-a-change-of-keys-is-refused",
+        "a-message-in-the-clear-is-refused");
   }
 
   @Override

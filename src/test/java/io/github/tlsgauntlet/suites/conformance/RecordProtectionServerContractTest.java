@@ -6,12 +6,19 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.UNEXPECTED_MESSAGE
 
 import io.github.tlsgauntlet.peer.Deviation;
 import java.util.Map;
+import java.util.Set;
 
 /** A server that takes records of any length that almost verify, and one that is too choosy. */
 class RecordProtectionServerContractTest extends ServerContract {
   @Override
   Class<?> suite() {
     return RecordProtectionServerTest.class;
+  }
+
+  @Override
+  Set<String> tellsAlone() {
+    return Set.of(
+        "a-plain-record-that-is-too-long-is-refused");
   }
 
   @Override

@@ -14,12 +14,19 @@ import io.github.tlsgauntlet.protocol.ExtensionType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A client that answers any HelloRetryRequest, and one that answers it wrongly. */
 class RetryClientContractTest extends ClientContract {
   @Override
   Class<?> suite() {
     return RetryClientTest.class;
+  }
+
+  @Override
+  Set<String> tellsAlone() {
+    return Set.of(
+        "a-version-other-than-the-retrys-is-refused");
   }
 
   @Override

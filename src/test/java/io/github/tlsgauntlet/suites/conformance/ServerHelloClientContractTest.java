@@ -8,6 +8,7 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.UNSUPPORTED_EXTENS
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Deviation;
 import java.util.Map;
+import java.util.Set;
 
 /** A client that takes whatever a server selects. */
 class ServerHelloClientContractTest extends ClientContract {
@@ -19,6 +20,12 @@ class ServerHelloClientContractTest extends ClientContract {
   @Override
   ClientSettings.Builder prepared(ClientSettings.Builder settings) {
     return settings.insistsOnSecureRenegotiation(true);
+  }
+
+  @Override
+  Set<String> tellsAlone() {
+    return Set.of(
+        "a-session-id-of-33-bytes-is-refused");
   }
 
   @Override

@@ -7,12 +7,20 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.UNEXPECTED_MESSAGE
 
 import io.github.tlsgauntlet.peer.Deviation;
 import java.util.Map;
+import java.util.Set;
 
 /** A client that resumes whatever it is told to. */
 class TicketClientContractTest extends ClientContract {
   @Override
   Class<?> suite() {
     return TicketClientTest.class;
+  }
+
+  @Override
+  Set<String> tellsAlone() {
+    return Set.of(
+        "a-psk-with-another-hash-is-refused",
+        "a-session-keeps-its-suite");
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A server that gets versions wrong. */
 class VersionServerContractTest extends ServerContract {
@@ -20,6 +21,12 @@ class VersionServerContractTest extends ServerContract {
   @Override
   Class<?> suite() {
     return VersionServerTest.class;
+  }
+
+  @Override
+  Set<String> tellsAlone() {
+    return Set.of(
+        "a-newer-version-without-supported-versions-comes-to-tls-1-2");
   }
 
   @Override

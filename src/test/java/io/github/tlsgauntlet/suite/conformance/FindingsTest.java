@@ -1,0 +1,76 @@
+package io.github.tlsgauntlet.suite.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tlsgauntlet.suite.AlertGrade;
+import io.github.tlsgauntlet.suite.Attempts;
+import io.github.tlsgauntlet.suite.Finding;
+import io.github.tlsgauntlet.suite.Verdict;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FindingsTest {
+  private static final Finding PASSED = Finding.of(Verdict.PASS, "It refuses.");
+  private static final Finding TAKEN = Finding.of(Verdict.FAIL, "It goes on.");
+  private static final Finding OTHER_ALERT =
+      new Finding(
+          Verdict.FAIL,
+          "It refuses by internal_error.",
+          AlertGrade.OTHER_ALERT,
+          Optional.of("internal_error"),
+          List.of(),
+          List.of());
+
+  private final Findings findings = new Findings();
+
+  @Test
+  void what_was_taken_comes_before_what_was_refused_by_another_alert() {
+    findings.add("empty", Combination.OPEN, OTHER_ALERT);
+    findings.add("short", Combination.OPEN, TAKEN);
+    findings.add("long", Combination.OPEN, TAKEN);
+    findings.add("good", Combination.OPEN, PASSED);
+
+    Finding together = findings.together();
+
+    assertThat(together.alertGrade()).isEqualTo(AlertGrade.NONE);
+    assertThat(together.reason())
+        .isEqualTo("short, long: It goes on. empty: It refuses by internal_error. (3 of 4 tries)");
+    assertThat(together.attempts())
+        .containsExactly(
+            new Attempts(List.of("short", "long"), "It goes on."),
+            new Attempts(List.of("empty"), "It refuses by internal_error."));
+  }
+
+  @Test
+  void the_sentence_names_a_few_tries_and_the_attempts_name_all() {
+    for (int i = 0; i < 20; i++) {
+      findings.add("at byte " + i, Combination.OPEN, TAKEN);
+    }
+    findings.add("good", Combination.OPEN, PASSED);
+
+    Finding together = findings.together();
+
+    assertThat(together.reason())
+        .startsWith("at byte 0, ")
+        .endsWith("at byte 5 and 14 more: It goes on. (20 of 21 tries)");
+    assertThat(together.attempts())
+        .singleElement()
+        .satisfies(alike -> assertThat(alike.what()).hasSize(20));
+  }
+
+  @Test
+  void one_try_speaks_for_itself() {
+    findings.add("empty", Combination.OPEN, TAKEN);
+
+    assertThat(findings.together()).isEqualTo(TAKEN);
+  }
+
+  @Test
+  void where_every_try_ends_alike_none_is_named() {
+    findings.add("empty", Combination.OPEN, TAKEN);
+    findings.add("short", Combination.OPEN, TAKEN);
+
+    assertThat(findings.together().reason()).isEqualTo("It goes on. (2 tries)");
+  }
+}
