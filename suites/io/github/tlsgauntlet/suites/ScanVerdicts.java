@@ -21,6 +21,11 @@ final class ScanVerdicts {
   private ScanVerdicts() {}
 
   static Finding of(ServerUnderTest server, KnownWeakness which) throws TargetException {
+    if (which == KnownWeakness.DEBIAN_WEAK_KEY && server.run().lent().weakKeys().isEmpty()) {
+      return Finding.of(
+          Verdict.NOT_APPLICABLE,
+          "No list of such keys was given, and none is shipped; give one with -Dweak.keys=FILE.");
+    }
     ServerFacts facts = facts(server);
     return facts
         .weakness(which.id())

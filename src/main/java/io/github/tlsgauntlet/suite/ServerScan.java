@@ -1,6 +1,8 @@
 package io.github.tlsgauntlet.suite;
 
 import io.github.tlsgauntlet.pki.Role;
+import io.github.tlsgauntlet.probe.Checks;
+import io.github.tlsgauntlet.probe.Part;
 import io.github.tlsgauntlet.probe.ProbeSettings;
 import io.github.tlsgauntlet.probe.ServerFacts;
 import io.github.tlsgauntlet.probe.ServerProbe;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,7 +71,9 @@ public final class ServerScan {
               server.run().settings().timeout(),
               1,
               true,
-              Optional.empty()),
+              Optional.empty(),
+              EnumSet.allOf(Part.class),
+              Checks.only(server.run().lent().weakKeys())),
           deadline -> connect(running, Math.max(1, deadline.remainingMillis())),
           Clock.systemUTC());
     } catch (InterruptedException e) {
