@@ -28,7 +28,27 @@ public final class ServerScan {
    */
   public static ServerFacts facts(ServerUnderTest server) throws TargetException {
     return server.fact(
-        new ServerUnderTest.FactKey<>(ServerFacts.class, "scan"), () -> measured(server));
+        new ServerUnderTest.FactKey<>(ServerFacts.class, "scan"),
+        () -> {
+          ServerProbe.Begun begun = begun(server);
+          return scan(server, begun::facts);
+        });
+  }
+
+  /**
+   * The beginning of that scan: which versions the server speaks, and which chains it shows. It
+   * takes a fraction of the time, above all of a server that does not answer.
+   *
+   * @param server as it stands for one-way tests
+   * @throws TargetException if it cannot be reached
+   */
+  public static ServerProbe.Begun begun(ServerUnderTest server) throws TargetException {
+    return server.fact(
+        new ServerUnderTest.FactKey<>(ServerProbe.Begun.class, "scan begun"),
+        () -> {
+          RunningServer running = server.standing();
+          return scan(server, () -> begun(server, running));
+        });
   }
 
   /** What the server's chain is judged by: ours, the user's, or the JDK's. */
@@ -55,27 +75,37 @@ public final class ServerScan {
         : running.serverName().or(() -> Optional.of(running.address().getHostString()));
   }
 
-  private static ServerFacts measured(ServerUnderTest server) throws TargetException {
-    RunningServer running = server.standing();
-    Optional<String> name = name(server, running);
+  private static ServerProbe.Begun begun(ServerUnderTest server, RunningServer running)
+      throws InterruptedException {
+    return ServerProbe.begin(
+        new ProbeSettings(
+            server.name(),
+            running.address().toString(),
+            running.serverName().or(() -> name(server, running)),
+            () -> anchors(server),
+            "the run's anchors",
+            server.run().lent().clientCredential(),
+            server.run().settings().timeout(),
+            1,
+            true,
+            Optional.empty(),
+            EnumSet.allOf(Part.class),
+            Checks.only(server.run().lent().weakKeys()),
+            true),
+        deadline -> connect(running, Math.max(1, deadline.remainingMillis())),
+        Clock.systemUTC());
+  }
+
+  /** A part of a scan. */
+  @FunctionalInterface
+  private interface Scanning<T> {
+    T run() throws InterruptedException;
+  }
+
+  private static <T> T scan(ServerUnderTest server, Scanning<T> part) throws TargetException {
     // One connection after the other, since the run's limit is for all that goes on at once.
     try (GauntletRun.Permit permit = server.connection()) {
-      return ServerProbe.probe(
-          new ProbeSettings(
-              server.name(),
-              running.address().toString(),
-              running.serverName().or(() -> name),
-              () -> anchors(server),
-              "the run's anchors",
-              server.run().lent().clientCredential(),
-              server.run().settings().timeout(),
-              1,
-              true,
-              Optional.empty(),
-              EnumSet.allOf(Part.class),
-              Checks.only(server.run().lent().weakKeys())),
-          deadline -> connect(running, Math.max(1, deadline.remainingMillis())),
-          Clock.systemUTC());
+      return part.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TargetException(

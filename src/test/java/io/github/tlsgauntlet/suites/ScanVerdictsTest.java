@@ -11,6 +11,7 @@ import io.github.tlsgauntlet.policy.PolicyFinding;
 import io.github.tlsgauntlet.probe.ServerFacts;
 import io.github.tlsgauntlet.probe.Weakness;
 import io.github.tlsgauntlet.probe.Weakness.Exposure;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
 import io.github.tlsgauntlet.suite.Verdict;
@@ -96,6 +97,16 @@ class ScanVerdictsTest {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(finding.reason()).contains("-Dweak.keys=FILE");
+  }
+
+  @Test
+  void a_server_without_tls_1_3_is_not_asked_for_its_pre_shared_keys() throws TargetException {
+    ServerUnderTest server =
+        Runs.against(
+            new ScriptedServer((setup, settings) -> settings.versions(ProtocolVersion.TLS12)));
+
+    assertThat(ScanVerdicts.of(server, KnownWeakness.PSK_WITHOUT_DH).verdict())
+        .isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
   private ServerUnderTest servedWith(Credential credential, List<String> known) throws Exception {
