@@ -41,8 +41,7 @@ final class ChainVerdicts {
         server.fact(
             new ServerUnderTest.FactKey<>(Judgement.class, "chain " + version),
             () ->
-                ChainJudge.judge(
-                    shown.get().certificates(), question(server, server.standing())));
+                ChainJudge.judge(shown.get().certificates(), question(server, server.standing())));
     PathFinding finding = judgement.of(rule);
     return Finding.of(
             verdict(rule, finding), finding.reason(), VersionAnswer.transcripts(shown.get()))

@@ -74,7 +74,9 @@ final class ServerVersions {
     Optional<Witness> scanned = ServerScan.begun(server).evidence().newest();
     if (scanned.isPresent()) {
       return prefers13(
-          scanned.get().version(), scanned.get().ending(), VersionAnswer.transcripts(scanned.get()));
+          scanned.get().version(),
+          scanned.get().ending(),
+          VersionAnswer.transcripts(scanned.get()));
     }
     // To a server that speaks no TLS 1.2, no scan offers both.
     ServerMeeting meeting = offering(server, ProtocolVersion.TLS13, ProtocolVersion.TLS12);

@@ -77,8 +77,7 @@ public final class HelloCaller implements AutoCloseable {
    * @param recordVersion on the record's header
    * @param only what it offers
    */
-  public FirstFlight call(
-      ClientHello client, ProtocolVersion recordVersion, ProtocolVersion only) {
+  public FirstFlight call(ClientHello client, ProtocolVersion recordVersion, ProtocolVersion only) {
     wanted = Optional.of(only);
     return call(client, recordVersion);
   }

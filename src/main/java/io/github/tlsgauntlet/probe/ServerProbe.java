@@ -202,8 +202,7 @@ public final class ServerProbe {
     if (asks(Part.GROUPS)) {
       for (ProtocolVersion version : meeting.spoken()) {
         if (!version.equals(Suites.SSL30) && !version.equals(ProtocolVersion.TLS13)) {
-          groups.add(
-              tasks.add(() -> groupProbe.older(version, found.result(version).facts())));
+          groups.add(tasks.add(() -> groupProbe.older(version, found.result(version).facts())));
         }
       }
     }
@@ -211,8 +210,7 @@ public final class ServerProbe {
     List<Tasks.Pending<FirstFlight>> unnamed = asks(Part.CHAIN) ? unnamed(tasks, found) : List.of();
     List<Tasks.Pending<Optional<SchemeFacts>>> schemes = new ArrayList<>();
     if (asks(Part.SIGNATURES) && found.speaks(ProtocolVersion.TLS12)) {
-      schemes.add(
-          tasks.add(() -> schemeProbe.tls12(found.result(ProtocolVersion.TLS12).facts())));
+      schemes.add(tasks.add(() -> schemeProbe.tls12(found.result(ProtocolVersion.TLS12).facts())));
     }
     schemes.addAll(newSchemes);
     WeaknessProbes weaknesses = new WeaknessProbes(line, settings, tasks);

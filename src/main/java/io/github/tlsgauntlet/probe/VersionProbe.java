@@ -134,7 +134,8 @@ final class VersionProbe {
     Ending last = found.last();
     for (List<CipherSuite> family : Suites.families(left)) {
       Elimination<CipherSuite> more =
-          Elimination.run(family, offered -> heard(offered, line.askOnce(all.suites(offered))), this::choice);
+          Elimination.run(
+              family, offered -> heard(offered, line.askOnce(all.suites(offered))), this::choice);
       chosen.addAll(more.chosen());
       last = more.last();
     }

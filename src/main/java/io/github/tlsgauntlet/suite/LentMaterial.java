@@ -25,8 +25,7 @@ public record LentMaterial(
     Optional<KeyBlocklist> weakKeys) {
   /** Nothing. */
   public static LentMaterial none() {
-    return new LentMaterial(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    return new LentMaterial(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**

@@ -76,7 +76,9 @@ public record Settings(
               .orElseThrow(
                   () ->
                       new SettingsException(
-                          "suites: there is no suite \"" + word.strip() + "\"; there are "
+                          "suites: there is no suite \""
+                              + word.strip()
+                              + "\"; there are "
                               + String.join(", ", known))));
     }
     return named;

@@ -148,8 +148,7 @@ class EchRefusalTest {
     EchKey key = key();
 
     refused(
-        meet(
-            key, key, List.of(NamedGroup.SECP384R1), retryConfirmedBy(new byte[length])),
+        meet(key, key, List.of(NamedGroup.SECP384R1), retryConfirmedBy(new byte[length])),
         AlertDescription.DECODE_ERROR,
         "confirms ECH by " + length + " bytes");
   }

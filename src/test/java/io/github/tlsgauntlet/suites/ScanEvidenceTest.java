@@ -83,8 +83,7 @@ class ScanEvidenceTest {
 
   @Test
   void a_refusal_is_shown_as_it_ran() throws Exception {
-    Transcript transcript =
-        ServerVersions.refuses(server, ProtocolVersion.TLS10).evidence().get(0);
+    Transcript transcript = ServerVersions.refuses(server, ProtocolVersion.TLS10).evidence().get(0);
 
     assertThat(labels(transcript)).containsExactly("ClientHello", "Alert");
     assertThat(transcript.entries().get(0).details()).contains("legacy_version: TLS 1.0");
@@ -96,12 +95,10 @@ class ScanEvidenceTest {
   void a_chain_is_shown_with_the_flight_that_it_came_in() throws Exception {
     ChainRule rule = ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR;
 
-    assertThat(
-            labels(ChainVerdicts.of(server, ProtocolVersion.TLS12, rule).evidence().get(0)))
+    assertThat(labels(ChainVerdicts.of(server, ProtocolVersion.TLS12, rule).evidence().get(0)))
         .containsExactly(
             "ClientHello", "ServerHello", "Certificate", "ServerKeyExchange", "ServerHelloDone");
-    assertThat(
-            labels(ChainVerdicts.of(server, ProtocolVersion.TLS13, rule).evidence().get(0)))
+    assertThat(labels(ChainVerdicts.of(server, ProtocolVersion.TLS13, rule).evidence().get(0)))
         .contains("ClientHello", "ServerHello", "EncryptedExtensions", "Certificate");
   }
 
@@ -160,9 +157,7 @@ class ScanEvidenceTest {
       assertThat(judged(server))
           .allSatisfy(
               finding -> {
-                assertThat(finding.verdict())
-                    .as(finding.reason())
-                    .isEqualTo(Verdict.INCONCLUSIVE);
+                assertThat(finding.verdict()).as(finding.reason()).isEqualTo(Verdict.INCONCLUSIVE);
                 assertThat(finding.reason()).contains("it stayed silent");
               });
     }

@@ -93,7 +93,8 @@ class ScanVerdictsTest {
   void without_a_list_no_key_is_judged() throws TargetException {
     Finding finding =
         ScanVerdicts.of(
-            Runs.against(new ScriptedServer((setup, settings) -> settings)), KnownWeakness.DEBIAN_WEAK_KEY);
+            Runs.against(new ScriptedServer((setup, settings) -> settings)),
+            KnownWeakness.DEBIAN_WEAK_KEY);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(finding.reason()).contains("-Dweak.keys=FILE");

@@ -24,7 +24,9 @@ class VersionJudgementTest {
     return Runs.against(new ScriptedServer((setup, settings) -> change.apply(settings)));
   }
 
-  /** One that says no more than a hello and a certificate: soon enough it is waited for no longer. */
+  /**
+   * One that says no more than a hello and a certificate: soon enough it is waited for no longer.
+   */
   private static ServerUnderTest answeringWith(ProtocolVersion version) {
     return Runs.against(
         new ScriptedServer(
