@@ -9,11 +9,15 @@ import java.util.concurrent.Callable;
 
 /** Asks what a server does beside its versions and suites. */
 final class FeatureProbes {
+  private static final List<ProtocolVersion> BELOW_12 =
+      List.of(ProtocolVersion.TLS11, ProtocolVersion.TLS10);
+
   private final Line line;
   private final ProbeSettings settings;
   private final ClientSettings client;
   private final Tasks tasks;
   private final List<Tasks.Pending<List<Fact>>> older = new ArrayList<>();
+  private final List<Tasks.Pending<List<Fact>>> sessions = new ArrayList<>();
   private final List<Tasks.Pending<List<Fact>>> newer = new ArrayList<>();
 
   FeatureProbes(Line line, ProbeSettings settings, ClientSettings client, Tasks tasks) {
@@ -26,10 +30,14 @@ final class FeatureProbes {
   /**
    * What can be asked before the suites of TLS 1.2 are known.
    *
-   * @param speaks whether the server speaks any version that our client does
+   * @param spoken the server's versions, oldest first
    * @param tls13 what was found of TLS 1.3; empty where the server does not speak it
    */
-  void newest(boolean speaks, Optional<VersionProbe.Result> tls13) {
+  void newest(List<ProtocolVersion> spoken, Optional<VersionProbe.Result> tls13) {
+    spoken.stream()
+        .filter(version -> !version.equals(ProtocolVersion.TLS13))
+        .reduce((lower, higher) -> higher)
+        .ifPresent(version -> sessions(version, spoken));
     if (tls13.isPresent()) {
       newer.add(tasks.add(() -> new Resumption13Probe(line, settings.http(), client).run()));
       newer.add(
@@ -38,7 +46,7 @@ final class FeatureProbes {
                   new Extras13Probe(line, settings.http(), client, settings.checks().echConfigs())
                       .run()));
     }
-    if (speaks) {
+    if (!spoken.isEmpty()) {
       newer.add(tasks.add(() -> new AlpnProbe(line).run(client)));
     }
     tls13.ifPresent(result -> tolerance(ProtocolVersion.TLS13, result.needsShares()));
@@ -51,23 +59,33 @@ final class FeatureProbes {
       return;
     }
     offered(found, old.get());
-    ResumptionProbe resumption = new ResumptionProbe(line, client, old.get());
-    older.add(tasks.add(resumption::byId));
-    older.add(tasks.add(() -> resumption.byTicket(helloBelow12(found))));
-    add(older, () -> new RenegotiationProbe(line).run(client, old.get()));
+    Optional<Hello> below12 = helloBelow12(found);
+    if (below12.isPresent()) {
+      sessions.add(
+          tasks.add(() -> new ResumptionProbe(line, client, old.get()).byTicket(below12)));
+    }
     if (!found.speaks(ProtocolVersion.TLS13)) {
       tolerance(old.get(), found.result(old.get()).needsShares());
     }
   }
 
+  /** Whatever a handshake of our client shows, which needs to know the version alone. */
+  private void sessions(ProtocolVersion version, List<ProtocolVersion> spoken) {
+    ResumptionProbe resumption = new ResumptionProbe(line, client, version);
+    sessions.add(tasks.add(resumption::byId));
+    if (BELOW_12.stream().noneMatch(spoken::contains)) {
+      sessions.add(tasks.add(() -> resumption.byTicket(Optional.empty())));
+    }
+    add(sessions, () -> new RenegotiationProbe(line).run(client, version));
+  }
+
   /** All that was found. */
   List<Fact> facts() throws InterruptedException {
     List<Fact> facts = new ArrayList<>();
-    for (Tasks.Pending<List<Fact>> one : older) {
-      facts.addAll(one.get());
-    }
-    for (Tasks.Pending<List<Fact>> one : newer) {
-      facts.addAll(one.get());
+    for (List<Tasks.Pending<List<Fact>>> some : List.of(older, sessions, newer)) {
+      for (Tasks.Pending<List<Fact>> one : some) {
+        facts.addAll(one.get());
+      }
     }
     return facts;
   }
@@ -77,7 +95,7 @@ final class FeatureProbes {
   }
 
   private Optional<Hello> helloBelow12(VersionSurvey.Found found) {
-    return List.of(ProtocolVersion.TLS11, ProtocolVersion.TLS10).stream()
+    return BELOW_12.stream()
         .filter(found::speaks)
         .findFirst()
         .map(version -> found.hello(version, settings.askedName()));

@@ -194,7 +194,7 @@ public final class ServerProbe {
     HostProbe host = new HostProbe(settings, tasks);
     FeatureProbes features = new FeatureProbes(line, settings, offer, tasks);
     if (asks(Part.FEATURES, Part.WEAKNESSES)) {
-      features.newest(full, tls13);
+      features.newest(meeting.spoken(), tls13);
     }
 
     VersionSurvey.Found found = meeting.survey().found();
