@@ -61,8 +61,7 @@ final class FeatureProbes {
     offered(found, old.get());
     Optional<Hello> below12 = helloBelow12(found);
     if (below12.isPresent()) {
-      sessions.add(
-          tasks.add(() -> new ResumptionProbe(line, client, old.get()).byTicket(below12)));
+      sessions.add(tasks.add(() -> new ResumptionProbe(line, client, old.get()).byTicket(below12)));
     }
     if (!found.speaks(ProtocolVersion.TLS13)) {
       tolerance(old.get(), found.result(old.get()).needsShares());

@@ -126,7 +126,8 @@ class VersionProbeTest {
               talk.read();
             })) {
       Line line = new Line(server.dialer(), Duration.ofMillis(300));
-      VersionFacts facts = new VersionProbe(line, ProtocolVersion.TLS12, Optional.empty()).run().facts();
+      VersionFacts facts =
+          new VersionProbe(line, ProtocolVersion.TLS12, Optional.empty()).run().facts();
 
       assertThat(line.connections()).isEqualTo(1);
       assertThat(facts.offered()).isEqualTo(Answer.YES);
