@@ -6,6 +6,7 @@ import io.github.tlsgauntlet.pki.Judgement;
 import io.github.tlsgauntlet.pki.PathFinding;
 import io.github.tlsgauntlet.pki.Purpose;
 import io.github.tlsgauntlet.pki.Question;
+import io.github.tlsgauntlet.probe.Witness;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Requirements;
@@ -16,6 +17,7 @@ import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.TargetException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What each rule of path validation says of the certificate list that a server sent. */
 final class ChainVerdicts {
@@ -23,24 +25,26 @@ final class ChainVerdicts {
 
   static Finding of(ServerUnderTest server, ProtocolVersion version, ChainRule rule)
       throws TargetException {
-    ServerMeeting meeting = ServerMeeting.in(server, version);
-    if (!meeting.speaks(version)) {
-      return meeting.notSpoken();
+    VersionAnswer answer = VersionAnswer.of(server, version);
+    if (!answer.speaks()) {
+      return answer.notSpoken();
     }
-    if (meeting.outcome().peerCertificates().isEmpty()) {
+    Optional<Witness> shown =
+        Optional.ofNullable(ServerScan.begun(server).evidence().chains().get(version));
+    if (shown.isEmpty()) {
       return Finding.of(
           Verdict.INCONCLUSIVE,
-          "The handshake ended before a certificate came: " + meeting.endingInWords() + ".",
-          meeting.transcript());
+          "No handshake in " + version + " came as far as a certificate.",
+          answer.transcripts());
     }
     Judgement judgement =
         server.fact(
             new ServerUnderTest.FactKey<>(Judgement.class, "chain " + version),
             () ->
-                ChainJudge.judge(
-                    meeting.outcome().peerCertificates(), question(server, server.standing())));
+                ChainJudge.judge(shown.get().certificates(), question(server, server.standing())));
     PathFinding finding = judgement.of(rule);
-    return Finding.of(verdict(rule, finding), finding.reason(), meeting.transcript())
+    return Finding.of(
+            verdict(rule, finding), finding.reason(), VersionAnswer.transcripts(shown.get()))
         .mendedBy(Mends.of(rule, finding));
   }
 

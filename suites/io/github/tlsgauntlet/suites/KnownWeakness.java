@@ -40,6 +40,14 @@ enum KnownWeakness {
   WEAK_KEY(
       "CVE-2022-26320",
       "No RSA key of the chain gives away its private half by its exponent or its factors."),
+  DEBIAN_WEAK_KEY(
+      "CVE-2008-0166", "No RSA key of the chain is one of those that others are known to hold."),
+  SESSION_ACROSS_NAMES(
+      "RFC 6066 §3", "A server resumes a session under the name alone that it was set up for."),
+  PSK_WITHOUT_DH(
+      "RFC 9846 §2.2",
+      "A server of TLS 1.3 resumes no session without a key exchange, which gives up forward"
+          + " secrecy."),
   HEARTBLEED(
       "CVE-2014-0160", "A server drops a heartbeat that is shorter than it says (RFC 6520 §4)."),
   CCS_INJECTION(

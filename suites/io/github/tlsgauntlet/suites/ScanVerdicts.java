@@ -6,6 +6,7 @@ import io.github.tlsgauntlet.policy.Policy;
 import io.github.tlsgauntlet.policy.PolicyException;
 import io.github.tlsgauntlet.policy.PolicyFinding;
 import io.github.tlsgauntlet.policy.Rule;
+import io.github.tlsgauntlet.probe.Answer;
 import io.github.tlsgauntlet.probe.ClientAuthenticationFacts;
 import io.github.tlsgauntlet.probe.ServerFacts;
 import io.github.tlsgauntlet.probe.Weakness;
@@ -21,7 +22,15 @@ final class ScanVerdicts {
   private ScanVerdicts() {}
 
   static Finding of(ServerUnderTest server, KnownWeakness which) throws TargetException {
+    if (which == KnownWeakness.DEBIAN_WEAK_KEY && server.run().lent().weakKeys().isEmpty()) {
+      return Finding.of(
+          Verdict.NOT_APPLICABLE,
+          "No list of such keys was given, and none is shipped; give one with -Dweak.keys=FILE.");
+    }
     ServerFacts facts = facts(server);
+    if (which == KnownWeakness.PSK_WITHOUT_DH && facts.offers("TLS 1.3") == Answer.NO) {
+      return Finding.of(Verdict.NOT_APPLICABLE, "The server does not speak TLS 1.3.");
+    }
     return facts
         .weakness(which.id())
         .map(weakness -> judged(weakness, server, facts))

@@ -2,19 +2,23 @@ package io.github.tlsgauntlet.suites;
 
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Ending;
+import io.github.tlsgauntlet.peer.Transcript;
+import io.github.tlsgauntlet.probe.Answer;
+import io.github.tlsgauntlet.probe.Fact;
 import io.github.tlsgauntlet.probe.VersionFacts;
+import io.github.tlsgauntlet.probe.Witness;
 import io.github.tlsgauntlet.protocol.AlertDescription;
-import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.AlertGrade;
 import io.github.tlsgauntlet.suite.Finding;
+import io.github.tlsgauntlet.suite.ServerScan;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
 import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.TargetException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Judges a server's choice of version. */
 final class ServerVersions {
@@ -23,102 +27,101 @@ final class ServerVersions {
 
   private static final ProtocolVersion NEXT = new ProtocolVersion(0x0305);
 
-  /** What servers of the nineties and noughties chose from. */
-  private static final List<CipherSuite> OLD_SUITES =
-      IntStream.of(
-              0xc009, 0xc00a, 0xc013, 0xc014, 0x0033, 0x0039, 0x002f, 0x0035, 0xc008, 0xc012,
-              0x0016, 0x000a, 0x0005, 0x0004, 0xc007, 0xc011, 0x0041, 0x0084, 0x0009, 0x00ff)
-          .mapToObj(CipherSuite::new)
-          .toList();
-
   private ServerVersions() {}
 
   static Finding current(ServerUnderTest server) throws TargetException {
-    ServerMeeting with13 = ServerMeeting.in(server, ProtocolVersion.TLS13);
-    ServerMeeting with12 = ServerMeeting.in(server, ProtocolVersion.TLS12);
-    boolean speaks13 = with13.speaks(ProtocolVersion.TLS13);
-    boolean speaks12 = with12.speaks(ProtocolVersion.TLS12);
-    if (speaks13 || speaks12) {
+    VersionAnswer to13 = VersionAnswer.of(server, ProtocolVersion.TLS13);
+    VersionAnswer to12 = VersionAnswer.of(server, ProtocolVersion.TLS12);
+    Transcript[] both =
+        Stream.of(to13, to12)
+            .flatMap(one -> Stream.of(one.transcripts()))
+            .toArray(Transcript[]::new);
+    if (to13.speaks() || to12.speaks()) {
       return Finding.of(
           Verdict.PASS,
           "It negotiates "
-              + (speaks13 && speaks12
+              + (to13.speaks() && to12.speaks()
                   ? "TLS 1.2 and TLS 1.3"
-                  : speaks13 ? "TLS 1.3 alone" : "TLS 1.2 alone")
+                  : to13.speaks() ? "TLS 1.3 alone" : "TLS 1.2 alone")
               + ".",
-          with13.transcript(),
-          with12.transcript());
+          both);
     }
-    return Finding.of(
-            Verdict.FAIL,
-            "To TLS 1.3 " + with13.endingInWords() + "; to TLS 1.2 " + with12.endingInWords() + ".",
-            with13.transcript(),
-            with12.transcript())
-        .mendedBy(Mends.VERSIONS);
+    String answers = "To TLS 1.3 " + to13.inWords() + "; to TLS 1.2 " + to12.inWords() + ".";
+    return to13.untold() || to12.untold()
+        ? Finding.of(Verdict.INCONCLUSIVE, answers, both)
+        : Finding.of(Verdict.FAIL, answers, both).mendedBy(Mends.VERSIONS);
   }
 
   static Finding tls13(ServerUnderTest server) throws TargetException {
-    ServerMeeting meeting = ServerMeeting.in(server, ProtocolVersion.TLS13);
-    return meeting.speaks(ProtocolVersion.TLS13)
-        ? Finding.of(Verdict.PASS, "It negotiates TLS 1.3.", meeting.transcript())
-        : silent(meeting)
-            .orElseGet(
-                () ->
-                    Finding.of(
-                            Verdict.WARN,
-                            "Offered TLS 1.3 alone, " + meeting.endingInWords() + ".",
-                            meeting.transcript())
-                        .mendedBy(Mends.VERSIONS));
+    VersionAnswer answer = VersionAnswer.of(server, ProtocolVersion.TLS13);
+    if (answer.untold()) {
+      return answer.untoldFinding();
+    }
+    return answer.speaks()
+        ? Finding.of(Verdict.PASS, "It negotiates TLS 1.3.", answer.transcripts())
+        : Finding.of(
+                Verdict.WARN,
+                "Offered TLS 1.3 alone, " + answer.inWords() + ".",
+                answer.transcripts())
+            .mendedBy(Mends.VERSIONS);
   }
 
   static Finding prefers13(ServerUnderTest server) throws TargetException {
-    if (!ServerMeeting.in(server, ProtocolVersion.TLS13).speaks(ProtocolVersion.TLS13)) {
-      return Finding.of(Verdict.NOT_APPLICABLE, "The server does not speak TLS 1.3.");
+    VersionAnswer alone = VersionAnswer.of(server, ProtocolVersion.TLS13);
+    if (!alone.speaks()) {
+      return alone.notSpoken();
     }
+    Optional<Witness> scanned = ServerScan.begun(server).evidence().newest();
+    if (scanned.isPresent()) {
+      return prefers13(
+          scanned.get().version(),
+          scanned.get().ending(),
+          VersionAnswer.transcripts(scanned.get()));
+    }
+    // To a server that speaks no TLS 1.2, no scan offers both.
     ServerMeeting meeting = offering(server, ProtocolVersion.TLS13, ProtocolVersion.TLS12);
-    return chosen(meeting)
+    return prefers13(chosen(meeting), meeting.outcome().ending(), meeting.transcript());
+  }
+
+  private static Finding prefers13(
+      Optional<ProtocolVersion> chosen, Ending ending, Transcript... evidence) {
+    return chosen
         .map(
             version ->
                 Finding.of(
                     version.equals(ProtocolVersion.TLS13) ? Verdict.PASS : Verdict.FAIL,
                     "Offered TLS 1.3 and TLS 1.2, it chose " + version + ".",
-                    meeting.transcript()))
-        .orElseGet(() -> untold(meeting));
+                    evidence))
+        .orElseGet(
+            () ->
+                Finding.of(
+                    Verdict.INCONCLUSIVE,
+                    "No ServerHello came: " + ServerMeeting.inWords(ending) + ".",
+                    evidence));
   }
 
   static Finding refuses(ServerUnderTest server, ProtocolVersion version) throws TargetException {
-    RunningServer running = server.standing();
-    ServerMeeting meeting =
-        ServerMeeting.meet(
-            server,
-            running,
-            ClientSettings.builder()
-                .versions(version)
-                .cipherSuites(OLD_SUITES)
-                .serverName(running.serverName())
-                .build());
-    Optional<ProtocolVersion> chosen = chosen(meeting);
-    if (chosen.isPresent()) {
+    VersionAnswer answer = VersionAnswer.of(server, version);
+    if (answer.chosen().isPresent()) {
       return Finding.of(
               Verdict.FAIL,
-              "Offered " + version + ", it answered with a ServerHello of " + chosen.get() + ".",
-              meeting.transcript())
+              "Offered " + version + ", " + answer.inWords() + ".",
+              answer.transcripts())
           .mendedBy(Mends.VERSIONS);
     }
-    Ending ending = meeting.outcome().ending();
-    if (ending instanceof Ending.Alert alert) {
-      return refusedBy(alert.description(), meeting);
+    if (answer.untold()) {
+      return answer.untoldFinding();
     }
-    if (ending instanceof Ending.Silence) {
-      return untold(meeting);
+    if (answer.ending() instanceof Ending.Alert alert) {
+      return refusedBy(alert.description(), answer);
     }
     return new Finding(
         Verdict.PASS,
-        "Offered " + version + ", " + meeting.endingInWords() + ".",
+        "Offered " + version + ", " + answer.inWords() + ".",
         AlertGrade.SILENT_CLOSE,
         Optional.of("closed"),
         List.of(),
-        List.of(meeting.transcript()));
+        List.of(answer.transcripts()));
   }
 
   /** As a scan has found it: its hello is none of TLS. */
@@ -133,7 +136,7 @@ final class ServerVersions {
     };
   }
 
-  private static Finding refusedBy(AlertDescription description, ServerMeeting meeting) {
+  private static Finding refusedBy(AlertDescription description, VersionAnswer answer) {
     return new Finding(
         Verdict.PASS,
         "It refused with the alert " + description + ".",
@@ -142,23 +145,22 @@ final class ServerVersions {
             : AlertGrade.OTHER_ALERT,
         Optional.of(description.toString()),
         List.of(),
-        List.of(meeting.transcript()));
+        List.of(answer.transcripts()));
   }
 
   static Finding marksDowngrade(ServerUnderTest server) throws TargetException {
-    if (!ServerMeeting.in(server, ProtocolVersion.TLS13).speaks(ProtocolVersion.TLS13)) {
-      return Finding.of(Verdict.NOT_APPLICABLE, "The server does not speak TLS 1.3.");
+    VersionAnswer to13 = VersionAnswer.of(server, ProtocolVersion.TLS13);
+    VersionAnswer to12 = VersionAnswer.of(server, ProtocolVersion.TLS12);
+    if (!to13.speaks() || !to12.speaks()) {
+      return (to13.speaks() ? to12 : to13).notSpoken();
     }
-    ServerMeeting meeting = ServerMeeting.in(server, ProtocolVersion.TLS12);
-    if (!meeting.speaks(ProtocolVersion.TLS12)) {
-      return meeting.notSpoken();
-    }
-    return meeting.outcome().downgradeMarked()
-        ? Finding.of(Verdict.PASS, "Its TLS 1.2 random ends with the mark.", meeting.transcript())
+    Fact mark = ServerScan.begun(server).downgradeMark().orElseThrow();
+    return mark.answer() == Answer.YES
+        ? Finding.of(Verdict.PASS, "Its TLS 1.2 random ends with the mark.", to12.transcripts())
         : Finding.of(
             Verdict.FAIL,
             "Its TLS 1.2 random does not end with the mark, so a client cannot see a downgrade.",
-            meeting.transcript());
+            to12.transcripts());
   }
 
   static Finding toleratesUnknown(ServerUnderTest server) throws TargetException {

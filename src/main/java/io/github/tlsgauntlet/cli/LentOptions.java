@@ -70,7 +70,7 @@ final class LentOptions {
    */
   LentMaterial read() throws SettingsException {
     return given.isEmpty()
-        ? new LentMaterial(Optional.empty(), Optional.empty(), Optional.empty())
+        ? LentMaterial.none()
         : LentMaterial.of(
             Settings.read(
                 key -> Optional.ofNullable(given.get(key)),

@@ -178,7 +178,11 @@ final class Connection {
   }
 
   Transcript transcript() {
-    return recorder.transcript(ending);
+    return recording().transcript();
+  }
+
+  Recording recording() {
+    return recorder.recording(ending);
   }
 
   Recorder recorder() {
@@ -410,13 +414,7 @@ final class Connection {
   Aborted end(Ending how) {
     if (ending instanceof Ending.Open) {
       ending = how;
-      if (how instanceof Ending.Silence) {
-        recorder.local("Silence", "Nothing came before the deadline");
-      } else if (how instanceof Ending.Reset) {
-        recorder.local("Reset", "The peer reset the connection");
-      } else if (how instanceof Ending.Fin) {
-        recorder.local("Fin", "The peer ended the stream without close_notify");
-      }
+      recorder.ended(how);
     }
     return new Aborted(how);
   }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param ask the server's request for a client certificate
  * @param complete whether all came that was to be read
  * @param ending how the connection stood when reading ended
+ * @param recording of the connection; empty where nobody asked for it, or none came about
  */
 public record FirstFlight(
     Optional<ServerHello> hello,
@@ -26,8 +27,23 @@ public record FirstFlight(
     Optional<byte[]> serverKeyExchange,
     Optional<CertificateAsk> ask,
     boolean complete,
-    Ending ending) {
+    Ending ending,
+    Optional<Recording> recording) {
   public FirstFlight {
     certificates = List.copyOf(certificates);
+  }
+
+  /** The answer without the octets that it came from, which are many. */
+  public FirstFlight withoutRecording() {
+    return new FirstFlight(
+        hello,
+        version,
+        certificates,
+        staple,
+        serverKeyExchange,
+        ask,
+        complete,
+        ending,
+        Optional.empty());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.peer;
 
+import io.github.tlsgauntlet.peer.TranscriptEntry.Direction;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.ContentType;
 import io.github.tlsgauntlet.protocol.Extension;
@@ -36,9 +37,11 @@ public final class HelloCaller implements AutoCloseable {
   private static final int MOST_RECORDS = 200;
 
   private final Transport transport;
+  private final Recorder recorder = new Recorder();
   private final Reassembly reassembly = new Reassembly();
   private Optional<ServerHello> hello = Optional.empty();
   private Optional<ProtocolVersion> version = Optional.empty();
+  private Optional<ProtocolVersion> wanted = Optional.empty();
   private List<byte[]> certificates = List.of();
   private Optional<byte[]> staple = Optional.empty();
   private Optional<byte[]> keyExchange = Optional.empty();
@@ -67,6 +70,19 @@ public final class HelloCaller implements AutoCloseable {
   }
 
   /**
+   * Sends a hello that offers one version, and reads the answer; of an answer in another version no
+   * more than the ServerHello, since a server so confused may say nothing else.
+   *
+   * @param client the hello
+   * @param recordVersion on the record's header
+   * @param only what it offers
+   */
+  public FirstFlight call(ClientHello client, ProtocolVersion recordVersion, ProtocolVersion only) {
+    wanted = Optional.of(only);
+    return call(client, recordVersion);
+  }
+
+  /**
    * Sends one record in the clear, whatever is in it.
    *
    * @param contentType on its header
@@ -74,6 +90,7 @@ public final class HelloCaller implements AutoCloseable {
    * @param fragment its content, at most 65,535 bytes
    */
   public void send(int contentType, ProtocolVersion recordVersion, byte[] fragment) {
+    record(Direction.SENT, contentType, fragment);
     transport.add(
         WireWriter.write(
             w ->
@@ -81,6 +98,25 @@ public final class HelloCaller implements AutoCloseable {
                     .uint16(recordVersion.code())
                     .vector16(v -> v.bytes(fragment))));
     transport.flush();
+  }
+
+  private void record(Direction direction, int contentType, byte[] fragment) {
+    if (contentType == ContentType.HANDSHAKE.code()) {
+      ProtocolVersion spoken = version.orElse(ProtocolVersion.TLS12);
+      recorder.add(
+          direction,
+          SentText.label(fragment, spoken),
+          () -> SentText.of(fragment, spoken),
+          false,
+          fragment);
+    } else {
+      recorder.add(
+          direction,
+          new ContentType(contentType).toString(),
+          () -> List.of(fragment.length + " bytes"),
+          false,
+          fragment);
+    }
   }
 
   /**
@@ -109,6 +145,7 @@ public final class HelloCaller implements AutoCloseable {
   public Received next(Deadline until) {
     try {
       Transport.WireRecord record = transport.read(until);
+      record(Direction.RECEIVED, record.contentType(), record.fragment());
       return new Received(
           Optional.of(new Fragment(record.contentType(), record.fragment())), new Ending.Open());
     } catch (Aborted e) {
@@ -145,12 +182,21 @@ public final class HelloCaller implements AutoCloseable {
     Fragment fragment = new Fragment(record.contentType(), record.fragment());
     Optional<Ending.Alert> alert = fragment.alert();
     if (alert.isPresent()) {
+      AlertDescription description = alert.get().description();
+      String level = alert.get().fatal() ? "fatal " : "warning ";
+      recorder.add(
+          Direction.RECEIVED,
+          "Alert",
+          () -> List.of(level + description),
+          false,
+          record.fragment());
       if (alert.get().description().equals(AlertDescription.CLOSE_NOTIFY)) {
         return Optional.of(new Ending.CloseNotify());
       }
       return alert.get().fatal() ? Optional.of(alert.get()) : Optional.empty();
     }
     if (record.contentType() != ContentType.HANDSHAKE.code()) {
+      record(Direction.RECEIVED, record.contentType(), record.fragment());
       return Optional.of(broken("It answers with a record of type " + record.contentType()));
     }
     reassembly.add(record.fragment());
@@ -161,6 +207,7 @@ public final class HelloCaller implements AutoCloseable {
 
   /** Whether this message was the last that travels in the clear. */
   private boolean take(byte[] encoded) throws WireException {
+    record(Direction.RECEIVED, ContentType.HANDSHAKE.code(), encoded);
     HandshakeType type = new HandshakeType(encoded[0] & 0xff);
     byte[] body = Arrays.copyOfRange(encoded, Reassembly.HEADER, encoded.length);
     if (type.equals(HandshakeType.CERTIFICATE_REQUEST)) {
@@ -176,7 +223,7 @@ public final class HelloCaller implements AutoCloseable {
               selected.isPresent()
                   ? new ProtocolVersion(Extensions.readUint16(selected.get()))
                   : came.legacyVersion());
-      return selected.isPresent();
+      return selected.isPresent() || wanted.isPresent() && !wanted.equals(version);
     }
     if (message instanceof Certificate12 list) {
       certificates = list.certificates();
@@ -208,8 +255,20 @@ public final class HelloCaller implements AutoCloseable {
   }
 
   private FirstFlight flight(boolean complete, Ending ending) {
+    if (ending instanceof Ending.Broken broken) {
+      recorder.local("Broken", broken.reason());
+    }
+    recorder.ended(ending);
     return new FirstFlight(
-        hello, version, certificates, staple, keyExchange, ask, complete, ending);
+        hello,
+        version,
+        certificates,
+        staple,
+        keyExchange,
+        ask,
+        complete,
+        ending,
+        Optional.of(recorder.recording(ending)));
   }
 
   @Override

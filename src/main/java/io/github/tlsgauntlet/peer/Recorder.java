@@ -1,7 +1,6 @@
 package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.peer.TranscriptEntry.Direction;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,7 +15,8 @@ final class Recorder {
   private final long began = System.nanoTime();
   private final List<Item> items = new ArrayList<>();
 
-  private record Item(
+  /** One thing that happened; its details are decoded when they are asked for. */
+  record Item(
       long nanos,
       Direction direction,
       String label,
@@ -39,19 +39,18 @@ final class Recorder {
     add(Direction.LOCAL, label, () -> List.of(detail), false, new byte[0]);
   }
 
-  Transcript transcript(Ending ending) {
-    return new Transcript(
-        items.stream()
-            .map(
-                item ->
-                    new TranscriptEntry(
-                        Duration.ofNanos(item.nanos()),
-                        item.direction(),
-                        item.label(),
-                        item.details().get(),
-                        item.encrypted(),
-                        item.bytes()))
-            .toList(),
-        ending);
+  /** How a connection ended, where that is nothing that came. */
+  void ended(Ending how) {
+    if (how instanceof Ending.Silence) {
+      local("Silence", "Nothing came before the deadline");
+    } else if (how instanceof Ending.Reset) {
+      local("Reset", "The peer reset the connection");
+    } else if (how instanceof Ending.Fin) {
+      local("Fin", "The peer ended the stream without close_notify");
+    }
+  }
+
+  Recording recording(Ending ending) {
+    return new Recording(items, ending);
   }
 }

@@ -488,6 +488,11 @@ public final class TlsClient implements AutoCloseable {
     return connection.transcript();
   }
 
+  /** The same, to be put into words later. */
+  public Recording recording() {
+    return connection.recording();
+  }
+
   /** Sends close_notify and closes. */
   @Override
   public void close() {

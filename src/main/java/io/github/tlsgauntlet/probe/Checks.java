@@ -67,12 +67,21 @@ public record Checks(
 
   /** Nothing. */
   public static Checks none() {
+    return only(Optional.empty());
+  }
+
+  /**
+   * Whether others know a server's keys, and nothing else.
+   *
+   * @param weakKeys those keys; empty where none were given
+   */
+  public static Checks only(Optional<KeyBlocklist> weakKeys) {
     return new Checks(
         TransparencyLogs.none(),
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        weakKeys,
         Optional.empty(),
         Optional.empty());
   }

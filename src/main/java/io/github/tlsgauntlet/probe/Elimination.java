@@ -33,6 +33,10 @@ record Elimination<T>(List<Chosen<T>> chosen, Ending last) {
         return new Elimination<>(chosen, flight.ending());
       }
       chosen.add(new Chosen<>(value.get(), flight));
+      if (flight.ending() instanceof Ending.Silence) {
+        // It chose and then fell silent: it would again, each time for as long as it is waited for.
+        return new Elimination<>(chosen, flight.ending());
+      }
     }
     return new Elimination<>(chosen, new Ending.Open());
   }

@@ -5,6 +5,7 @@ import io.github.tlsgauntlet.peer.Deadline;
 import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.peer.FirstFlight;
 import io.github.tlsgauntlet.peer.HelloCaller;
+import io.github.tlsgauntlet.peer.Recording;
 import io.github.tlsgauntlet.peer.TlsClient;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
@@ -22,12 +23,23 @@ import java.util.function.Function;
 final class Line {
   private final Dialer dialer;
   private final Duration timeout;
+  private final boolean evidence;
   private final SecureRandom random = new SecureRandom();
   private final AtomicInteger connections = new AtomicInteger();
 
   Line(Dialer dialer, Duration timeout) {
+    this(dialer, timeout, false);
+  }
+
+  /**
+   * A way.
+   *
+   * @param evidence whether what goes over it is kept with the answers
+   */
+  Line(Dialer dialer, Duration timeout, boolean evidence) {
     this.dialer = dialer;
     this.timeout = timeout;
+    this.evidence = evidence;
   }
 
   int connections() {
@@ -63,7 +75,8 @@ final class Line {
 
   /** The same, where a connection that breaks off is expected. */
   FirstFlight askOnce(Hello hello) {
-    return ask(hello.message(random), hello.recordVersion());
+    return ask(
+        caller -> caller.call(hello.message(random), hello.recordVersion(), hello.version()));
   }
 
   /** What the server answers to this very hello. */
@@ -75,7 +88,8 @@ final class Line {
   FirstFlight ask(Function<HelloCaller, FirstFlight> conversation) {
     Deadline deadline = deadline();
     try (HelloCaller caller = new HelloCaller(open(deadline), deadline)) {
-      return conversation.apply(caller);
+      FirstFlight flight = conversation.apply(caller);
+      return evidence ? flight : flight.withoutRecording();
     } catch (IOException e) {
       return new FirstFlight(
           Optional.empty(),
@@ -86,8 +100,14 @@ final class Line {
           Optional.empty(),
           false,
           new Ending.Broken(
-              "no connection came about: " + e.getMessage(), AlertDescription.INTERNAL_ERROR));
+              "no connection came about: " + e.getMessage(), AlertDescription.INTERNAL_ERROR),
+          Optional.empty());
     }
+  }
+
+  /** What went over a client's connection; empty where nobody wants it. */
+  Optional<Recording> recording(TlsClient client) {
+    return evidence ? Optional.of(client.recording()) : Optional.empty();
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * How a server is probed.
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * @param injection empty where TLS comes first, or the protocol piles up no commands
  * @param parts what is asked for beside versions and cipher suites
  * @param checks what is checked beside the handshakes
+ * @param evidence whether the connections that decide are kept with the facts
  */
 public record ProbeSettings(
     String target,
@@ -37,9 +39,42 @@ public record ProbeSettings(
     boolean http,
     Optional<Injection> injection,
     Set<Part> parts,
-    Checks checks) {
+    Checks checks,
+    boolean evidence) {
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
+
   public ProbeSettings {
     parts = Set.copyOf(parts);
+  }
+
+  /** Without evidence. */
+  public ProbeSettings(
+      String target,
+      String address,
+      Optional<String> serverName,
+      Supplier<List<X509Certificate>> anchors,
+      String anchorsFrom,
+      Optional<Credential> credential,
+      Duration timeout,
+      int connections,
+      boolean http,
+      Optional<Injection> injection,
+      Set<Part> parts,
+      Checks checks) {
+    this(
+        target,
+        address,
+        serverName,
+        anchors,
+        anchorsFrom,
+        credential,
+        timeout,
+        connections,
+        http,
+        injection,
+        parts,
+        checks,
+        false);
   }
 
   /** All parts, without further checks. */
@@ -67,6 +102,11 @@ public record ProbeSettings(
         injection,
         EnumSet.allOf(Part.class),
         Checks.none());
+  }
+
+  /** What stands in server_name: never an address (RFC 6066, Section 3). */
+  public Optional<String> askedName() {
+    return serverName.filter(name -> !ADDRESS.matcher(name).matches());
   }
 
   /**

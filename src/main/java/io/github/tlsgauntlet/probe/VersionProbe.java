@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /** Finds out whether a server speaks a version, and with which cipher suites. */
 final class VersionProbe {
@@ -19,6 +21,10 @@ final class VersionProbe {
   private final Line line;
   private Hello all;
   private Optional<ProtocolVersion> answered = Optional.empty();
+  private Optional<FirstFlight> latest = Optional.empty();
+
+  /** Known from the first answer on, long before all suites are. */
+  private final CompletableFuture<Boolean> spoken = new CompletableFuture<>();
 
   /**
    * What was found, and the answers that it rests on.
@@ -26,10 +32,20 @@ final class VersionProbe {
    * @param facts what a report shows
    * @param flights one for each suite, in the order of the suites
    * @param needsShares whether a hello without key shares is refused (TLS 1.3)
+   * @param refusal the last answer, where no suite was found
    */
-  record Result(VersionFacts facts, List<FirstFlight> flights, boolean needsShares) {
+  record Result(
+      VersionFacts facts,
+      List<FirstFlight> flights,
+      boolean needsShares,
+      Optional<FirstFlight> refusal) {
     Result {
       flights = List.copyOf(flights);
+    }
+
+    /** What decides whether the version is spoken. */
+    Optional<FirstFlight> deciding() {
+      return flights.stream().findFirst().or(() -> refusal);
     }
   }
 
@@ -38,7 +54,24 @@ final class VersionProbe {
     this.all = Hello.all(version, serverName);
   }
 
+  /** Whether the server speaks the version: waits for the first answer that tells. */
+  boolean isSpoken() throws InterruptedException {
+    try {
+      return spoken.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A probe failed", e.getCause());
+    }
+  }
+
   Result run() {
+    try {
+      return find();
+    } finally {
+      spoken.complete(false);
+    }
+  }
+
+  private Result find() {
     Elimination<CipherSuite> found = eliminate(all.suites());
     if (found.chosen().isEmpty()
         && all.version().equals(ProtocolVersion.TLS13)
@@ -48,18 +81,21 @@ final class VersionProbe {
       found = eliminate(all.suites());
     }
     if (found.chosen().isEmpty() && saysVersion(found.last())) {
-      return new Result(refused(found.last()), List.of(), false);
+      return new Result(refused(found.last()), List.of(), false, latest);
     }
     if (found.chosen().isEmpty() && all.suites().size() > FEW) {
       // Whoever refuses so long a list may take a short one.
       found = eliminate(Suites.usual(all.version()));
     }
     if (found.chosen().isEmpty()) {
-      return new Result(refused(found.last()), List.of(), false);
+      return new Result(refused(found.last()), List.of(), false, latest);
     }
     List<CipherSuite> suites = found.values();
     Preference preference =
-        Elimination.preference(suites, suite -> !Suites.isChaCha(suite), this::ask, this::choice);
+        found.last() instanceof Ending.Silence
+            ? Preference.UNTOLD
+            : Elimination.preference(
+                suites, suite -> !Suites.isChaCha(suite), this::ask, this::choice);
     List<SuiteFacts> facts = new ArrayList<>();
     List<FirstFlight> flights = new ArrayList<>();
     for (Elimination.Chosen<CipherSuite> one : found.chosen()) {
@@ -77,7 +113,8 @@ final class VersionProbe {
             preference,
             preference == Preference.SERVER && prefersChaCha(suites)),
         flights,
-        !all.shares().isEmpty());
+        !all.shares().isEmpty(),
+        Optional.empty());
   }
 
   /** A clear word: nothing else in the hello is at fault. */
@@ -97,7 +134,8 @@ final class VersionProbe {
     Ending last = found.last();
     for (List<CipherSuite> family : Suites.families(left)) {
       Elimination<CipherSuite> more =
-          Elimination.run(family, offered -> line.askOnce(all.suites(offered)), this::choice);
+          Elimination.run(
+              family, offered -> heard(offered, line.askOnce(all.suites(offered))), this::choice);
       chosen.addAll(more.chosen());
       last = more.last();
     }
@@ -115,6 +153,14 @@ final class VersionProbe {
   private FirstFlight ask(List<CipherSuite> suites) {
     FirstFlight flight = line.ask(all.suites(suites));
     answered = flight.version();
+    return heard(suites, flight);
+  }
+
+  private FirstFlight heard(List<CipherSuite> offered, FirstFlight flight) {
+    latest = Optional.of(flight);
+    if (choice(flight).filter(offered::contains).isPresent()) {
+      spoken.complete(true);
+    }
     return flight;
   }
 

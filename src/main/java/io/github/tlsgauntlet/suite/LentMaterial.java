@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.suite;
 
 import io.github.tlsgauntlet.pki.CertificateIssuer;
 import io.github.tlsgauntlet.pki.Credential;
+import io.github.tlsgauntlet.pki.KeyBlocklist;
 import io.github.tlsgauntlet.pki.KeyMaterialException;
 import io.github.tlsgauntlet.pki.KeyStores;
 import java.nio.file.Path;
@@ -15,11 +16,18 @@ import java.util.Optional;
  * @param trustAnchors what the server is judged by; empty for the JDK's own
  * @param clientCredential a client credential that the server takes
  * @param clientIssuer the CA that the server trusts, with its key
+ * @param weakKeys RSA keys that others know (CVE-2008-0166), of which none are shipped
  */
 public record LentMaterial(
     Optional<List<X509Certificate>> trustAnchors,
     Optional<Credential> clientCredential,
-    Optional<CertificateIssuer> clientIssuer) {
+    Optional<CertificateIssuer> clientIssuer,
+    Optional<KeyBlocklist> weakKeys) {
+  /** Nothing. */
+  public static LentMaterial none() {
+    return new LentMaterial(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
   /**
    * Reads it.
    *
@@ -42,7 +50,8 @@ public record LentMaterial(
               : Optional.of(
                   KeyStores.credential(
                       keyStore.get(), password(settings, Setting.CLIENT_KEY_STORE_PASSWORD))),
-          issuer.isEmpty() ? Optional.empty() : Optional.of(issuer(settings, issuer.get())));
+          issuer.isEmpty() ? Optional.empty() : Optional.of(issuer(settings, issuer.get())),
+          weakKeys(settings));
     } catch (KeyMaterialException e) {
       throw new SettingsException(e.getMessage(), e);
     }
@@ -57,6 +66,15 @@ public record LentMaterial(
           file + ": this CA allows no CA below it (pathLenConstraint 0); lend the one above it");
     }
     return issuer;
+  }
+
+  private static Optional<KeyBlocklist> weakKeys(Settings settings) throws SettingsException {
+    List<Path> files = settings.files(Setting.WEAK_KEYS);
+    try {
+      return files.isEmpty() ? Optional.empty() : Optional.of(KeyBlocklist.read(files));
+    } catch (KeyMaterialException e) {
+      throw new SettingsException(Setting.WEAK_KEYS.key() + ": " + e.getMessage(), e);
+    }
   }
 
   private static Optional<char[]> password(Settings settings, Setting setting) {

@@ -2,6 +2,8 @@ package io.github.tlsgauntlet.suite;
 
 import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.pki.Role;
+import io.github.tlsgauntlet.probe.Checks;
+import io.github.tlsgauntlet.probe.Part;
 import io.github.tlsgauntlet.probe.ProbeSettings;
 import io.github.tlsgauntlet.probe.ServerFacts;
 import io.github.tlsgauntlet.probe.ServerProbe;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +29,27 @@ public final class ServerScan {
    */
   public static ServerFacts facts(ServerUnderTest server) throws TargetException {
     return server.fact(
-        new ServerUnderTest.FactKey<>(ServerFacts.class, "scan"), () -> measured(server));
+        new ServerUnderTest.FactKey<>(ServerFacts.class, "scan"),
+        () -> {
+          ServerProbe.Begun begun = begun(server);
+          return scan(server, begun::facts);
+        });
+  }
+
+  /**
+   * The beginning of that scan: which versions the server speaks, and which chains it shows. It
+   * takes a fraction of the time, above all of a server that does not answer.
+   *
+   * @param server as it stands for one-way tests
+   * @throws TargetException if it cannot be reached
+   */
+  public static ServerProbe.Begun begun(ServerUnderTest server) throws TargetException {
+    return server.fact(
+        new ServerUnderTest.FactKey<>(ServerProbe.Begun.class, "scan begun"),
+        () -> {
+          RunningServer running = server.standing();
+          return scan(server, () -> begun(server, running));
+        });
   }
 
   /** What the server's chain is judged by: ours, the user's, or the JDK's. */
@@ -53,25 +76,37 @@ public final class ServerScan {
         : running.serverName().or(() -> Optional.of(running.address().getHostString()));
   }
 
-  private static ServerFacts measured(ServerUnderTest server) throws TargetException {
-    RunningServer running = server.standing();
-    Optional<String> name = name(server, running);
+  private static ServerProbe.Begun begun(ServerUnderTest server, RunningServer running)
+      throws InterruptedException {
+    return ServerProbe.begin(
+        new ProbeSettings(
+            server.name(),
+            running.address().toString(),
+            running.serverName().or(() -> name(server, running)),
+            () -> anchors(server),
+            "the run's anchors",
+            credential(server),
+            server.run().settings().timeout(),
+            1,
+            true,
+            Optional.empty(),
+            EnumSet.allOf(Part.class),
+            Checks.only(server.run().lent().weakKeys()),
+            true),
+        deadline -> connect(running, Math.max(1, deadline.remainingMillis())),
+        Clock.systemUTC());
+  }
+
+  /** A part of a scan. */
+  @FunctionalInterface
+  private interface Scanning<T> {
+    T run() throws InterruptedException;
+  }
+
+  private static <T> T scan(ServerUnderTest server, Scanning<T> part) throws TargetException {
     // One connection after the other, since the run's limit is for all that goes on at once.
     try (GauntletRun.Permit permit = server.connection()) {
-      return ServerProbe.probe(
-          new ProbeSettings(
-              server.name(),
-              running.address().toString(),
-              running.serverName().or(() -> name),
-              () -> anchors(server),
-              "the run's anchors",
-              credential(server),
-              server.run().settings().timeout(),
-              1,
-              true,
-              Optional.empty()),
-          deadline -> connect(running, Math.max(1, deadline.remainingMillis())),
-          Clock.systemUTC());
+      return part.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TargetException(

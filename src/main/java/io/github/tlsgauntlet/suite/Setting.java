@@ -15,6 +15,9 @@ public enum Setting {
   CLIENT_ISSUER(
       "client.issuer", "PEM, PKCS#12 or JKS: the CA, with its key, that the server trusts"),
   CLIENT_ISSUER_PASSWORD("client.issuer.password", "Its password"),
+  WEAK_KEYS(
+      "weak.keys",
+      "Files with fingerprints of RSA keys that others know, with commas between (CVE-2008-0166)"),
   FIXTURES("fixtures", "A file or folder with certificate recipes of your own"),
   PROFILE("profile", "Whose rules decide where both verdicts are defensible"),
   POLICY("policy", "What a server ought to do: mozilla-intermediate and so on, or a file"),

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +76,9 @@ public record Settings(
               .orElseThrow(
                   () ->
                       new SettingsException(
-                          "suites: there is no suite \"" + word.strip() + "\"; there are "
+                          "suites: there is no suite \""
+                              + word.strip()
+                              + "\"; there are "
                               + String.join(", ", known))));
     }
     return named;
@@ -136,14 +140,32 @@ public record Settings(
    */
   public Optional<Path> file(Setting setting) throws SettingsException {
     Optional<String> value = get(setting);
-    if (value.isEmpty()) {
-      return Optional.empty();
+    return value.isEmpty() ? Optional.empty() : Optional.of(file(setting, value.get()));
+  }
+
+  /**
+   * The files that the user named, with commas between.
+   *
+   * @param setting which option
+   * @throws SettingsException if one of them does not exist
+   */
+  public List<Path> files(Setting setting) throws SettingsException {
+    Optional<String> value = get(setting);
+    List<Path> files = new ArrayList<>();
+    if (value.isPresent()) {
+      for (String word : value.get().split(",", -1)) {
+        files.add(file(setting, word.strip()));
+      }
     }
-    Path path = path(setting, value.get());
+    return files;
+  }
+
+  private static Path file(Setting setting, String name) throws SettingsException {
+    Path path = path(setting, name);
     if (!Files.exists(path)) {
       throw new SettingsException(setting.key() + ": there is no file " + path);
     }
-    return Optional.of(path);
+    return path;
   }
 
   /** What the user said, by option name, passwords left out: for the head of a report. */

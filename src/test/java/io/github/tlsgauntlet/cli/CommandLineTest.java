@@ -67,6 +67,7 @@ class CommandLineTest {
         "run --profile mine           | mine",
         "run htps://localhost/        | https",
         "run --strength 4             | strength",
+        "run --weak-keys absent.list  | absent.list",
         "run --suites nonesuch        | nonesuch",
         "explain expired-lea          | expired-leaf",
       })

@@ -246,6 +246,7 @@ class FeaturesTest {
         Optional.empty(),
         Optional.empty(),
         true,
-        new io.github.tlsgauntlet.peer.Ending.Open());
+        new io.github.tlsgauntlet.peer.Ending.Open(),
+        Optional.empty());
   }
 }

@@ -58,7 +58,8 @@ class SeenHellosTest {
         Optional.of(exchange),
         Optional.empty(),
         true,
-        new Ending.Open());
+        new Ending.Open(),
+        Optional.empty());
   }
 
   @Test

@@ -12,6 +12,8 @@ import io.github.tlsgauntlet.peer.TlsServer;
 import io.github.tlsgauntlet.pki.Catalogue;
 import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.pki.Fixture;
+import io.github.tlsgauntlet.pki.KeyBlocklist;
+import io.github.tlsgauntlet.pki.KeyMaterialException;
 import io.github.tlsgauntlet.pki.Mint;
 import io.github.tlsgauntlet.pki.RecipeException;
 import io.github.tlsgauntlet.pki.Role;
@@ -29,15 +31,19 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,12 +54,24 @@ class ServerProbeTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
+  @TempDir private Path folder;
+
   private final Mint mint;
   private final Fixture good;
 
   ServerProbeTest() throws RecipeException {
     mint = new Mint(Catalogue.load(), 1, NOW);
     good = mint.fixture("ok-rsa", Role.SERVER);
+  }
+
+  /** Others' keys, none of which is in use here: without any, nothing is said of them. */
+  private KeyBlocklist knownKeys() {
+    try {
+      Path file = Files.writeString(folder.resolve("known.list"), "0000d80c186767f2473a\n");
+      return KeyBlocklist.read(List.of(file));
+    } catch (IOException | KeyMaterialException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private ServerFacts scan(JvmStack stack, ClientAuthentication asks) throws Exception {
@@ -90,7 +108,9 @@ class ServerProbeTest {
             timeout,
             8,
             true,
-            Optional.empty()),
+            Optional.empty(),
+            EnumSet.allOf(Part.class),
+            Checks.only(Optional.of(knownKeys()))),
         deadline -> {
           Socket socket = new Socket();
           socket.connect(address, Math.max(1, deadline.remainingMillis()));

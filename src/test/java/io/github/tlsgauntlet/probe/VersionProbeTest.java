@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.probe.FlightServer.Manner;
 import io.github.tlsgauntlet.probe.FlightServer.Talk;
@@ -114,6 +115,39 @@ class VersionProbeTest {
 
       assertThat(line.connections()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void a_server_that_chooses_and_falls_silent_is_waited_for_once() throws IOException {
+    try (FlightServer server =
+        FlightServer.that(
+            talk -> {
+              talk.send(FlightServer.serverHello(ProtocolVersion.TLS12, TAKEN.get(0)));
+              talk.read();
+            })) {
+      Line line = new Line(server.dialer(), Duration.ofMillis(300));
+      VersionFacts facts =
+          new VersionProbe(line, ProtocolVersion.TLS12, Optional.empty()).run().facts();
+
+      assertThat(line.connections()).isEqualTo(1);
+      assertThat(facts.offered()).isEqualTo(Answer.YES);
+      assertThat(facts.detail()).contains("There may be more suites", "said nothing");
+    }
+  }
+
+  @Test
+  void an_answer_in_another_version_is_not_waited_for_to_its_end() throws IOException {
+    VersionProbe.Result result =
+        probe(
+            talk -> {
+              talk.send(FlightServer.serverHello(ProtocolVersion.TLS10, TAKEN.get(0)));
+              talk.read();
+            },
+            ProtocolVersion.TLS11);
+
+    assertThat(result.facts().offered()).isEqualTo(Answer.NO);
+    assertThat(result.deciding().orElseThrow().version()).contains(ProtocolVersion.TLS10);
+    assertThat(result.deciding().orElseThrow().ending()).isInstanceOf(Ending.Open.class);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
 import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.TargetException;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VersionJudgementTest {
   private static ServerUnderTest server(UnaryOperator<ServerSettings.Builder> change) {
     return Runs.against(new ScriptedServer((setup, settings) -> change.apply(settings)));
+  }
+
+  /**
+   * One that says no more than a hello and a certificate: soon enough it is waited for no longer.
+   */
+  private static ServerUnderTest answeringWith(ProtocolVersion version) {
+    return Runs.against(
+        new ScriptedServer(
+            (setup, settings) -> settings.deviations(new Deviation.AnswerWithVersion(version))),
+        Map.of("timeout", "5"));
   }
 
   private static ClientUnderTest client(UnaryOperator<ClientSettings.Builder> change) {
@@ -55,10 +66,7 @@ class VersionJudgementTest {
   void a_server_that_answers_with_an_old_version_fails(int code) throws TargetException {
     ProtocolVersion old = new ProtocolVersion(code);
 
-    is(
-        Verdict.FAIL,
-        ServerVersions.refuses(
-            server(settings -> settings.deviations(new Deviation.AnswerWithVersion(old))), old));
+    is(Verdict.FAIL, ServerVersions.refuses(answeringWith(old), old));
   }
 
   @Test
@@ -83,12 +91,7 @@ class VersionJudgementTest {
   @Test
   @SeenToFail("a-current-version-is-negotiated")
   void a_server_of_old_versions_alone_has_no_current_one() throws TargetException {
-    is(
-        Verdict.FAIL,
-        ServerVersions.current(
-            server(
-                settings ->
-                    settings.deviations(new Deviation.AnswerWithVersion(ProtocolVersion.TLS10)))));
+    is(Verdict.FAIL, ServerVersions.current(answeringWith(ProtocolVersion.TLS10)));
   }
 
   @Test
