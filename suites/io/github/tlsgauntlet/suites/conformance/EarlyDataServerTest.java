@@ -35,8 +35,7 @@ class EarlyDataServerTest {
       sends = "early data, and a record of it that was tampered with",
       expects = "bad_record_mac",
       breach = Breach.SECURITY)
-  void early_data_that_does_not_open_ends_the_connection(ServerCase server)
-      throws TargetException {
+  void early_data_that_does_not_open_ends_the_connection(ServerCase server) throws TargetException {
     server
         .given(settings -> settings.earlyData(Optional.of(EARLY)))
         .resuming()

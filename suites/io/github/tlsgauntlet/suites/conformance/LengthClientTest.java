@@ -66,7 +66,8 @@ class LengthClientTest {
       section = "6",
       group = GROUP,
       also = "RFC 5246 §7.2.2",
-      says = "A server's proof of its key with a length that does not fit, or cut short, is refused.",
+      says =
+          "A server's proof of its key with a length that does not fit, or cut short, is refused.",
       sends = "a CertificateVerify, in TLS 1.2 a ServerKeyExchange: " + MALFORMED,
       expects = REFUSED,
       breach = Breach.SECURITY)

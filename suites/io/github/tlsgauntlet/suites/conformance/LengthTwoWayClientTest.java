@@ -17,7 +17,9 @@ class LengthTwoWayClientTest {
       "each length in it one too small, one too large, zero and maximal, and cuts at each boundary";
   private static final String REFUSED = "a refusal each time";
 
-  @OnClient(versions = {"1.2", "1.3"}, asked = true)
+  @OnClient(
+      versions = {"1.2", "1.3"},
+      asked = true)
   @Must(
       rfc = 9846,
       section = "6",

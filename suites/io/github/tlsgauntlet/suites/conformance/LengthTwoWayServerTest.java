@@ -81,8 +81,7 @@ class LengthTwoWayServerTest {
       sends = "a CertificateVerify: " + CUT,
       expects = REFUSED,
       breach = Breach.SECURITY)
-  void a_certificate_verify_that_is_cut_short_is_refused(ServerCase server)
-      throws TargetException {
+  void a_certificate_verify_that_is_cut_short_is_refused(ServerCase server) throws TargetException {
     LengthTrials.cuts(server, HandshakeType.CERTIFICATE_VERIFY);
   }
 }

@@ -45,13 +45,17 @@ record Malformed(String name, UnaryOperator<byte[]> edit) {
         int difference = length - field.length();
         Malformed one =
             new Malformed(
-                "at byte " + field.offset() + inside(field) + " " + length + " for "
+                "at byte "
+                    + field.offset()
+                    + inside(field)
+                    + " "
+                    + length
+                    + " for "
                     + field.length(),
                 message -> {
                   LengthField same = field(message, version, which);
                   return same.stated(
-                      message,
-                      Math.abs(difference) == 1 ? same.length() + difference : length);
+                      message, Math.abs(difference) == 1 ? same.length() + difference : length);
                 });
         if (!LengthFields.areRight(one.edit().apply(sample), version)) {
           all.add(one);
@@ -113,9 +117,6 @@ record Malformed(String name, UnaryOperator<byte[]> edit) {
   }
 
   private static String inside(LengthField field) {
-    return Optional.of(field)
-        .flatMap(LengthField::extension)
-        .map(type -> " in " + type)
-        .orElse("");
+    return Optional.of(field).flatMap(LengthField::extension).map(type -> " in " + type).orElse("");
   }
 }

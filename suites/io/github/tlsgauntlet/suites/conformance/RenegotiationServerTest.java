@@ -107,8 +107,7 @@ class RenegotiationServerTest {
       expects = "a refusal",
       breach = Breach.SECURITY)
   void encrypt_then_mac_is_kept(ServerCase server) throws TargetException {
-    ClientSettings without =
-        server.settings().cipherSuites(IN_CBC).encryptThenMac(false).build();
+    ClientSettings without = server.settings().cipherSuites(IN_CBC).encryptThenMac(false).build();
     server
         .given(settings -> settings.cipherSuites(IN_CBC))
         .afterHandshake(client -> client.renegotiate(Renegotiation.secure().with(without)))

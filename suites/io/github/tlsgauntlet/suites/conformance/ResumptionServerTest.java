@@ -177,10 +177,7 @@ class ResumptionServerTest {
       sends = "a ticket with early data that it does not allow",
       expects = "the handshake goes on, and the early data are passed over")
   void early_data_that_is_not_taken_is_passed_over(ServerCase server) throws TargetException {
-    server
-        .given(settings -> settings.earlyData(Optional.of(EARLY)))
-        .resuming()
-        .expecting(goesOn());
+    server.given(settings -> settings.earlyData(Optional.of(EARLY))).resuming().expecting(goesOn());
   }
 
   @OnServer(versions = "1.2")
@@ -211,8 +208,7 @@ class ResumptionServerTest {
       sends = "such a session to resume, with extended_master_secret",
       expects = "a full handshake",
       breach = Breach.SECURITY)
-  void a_plain_master_secret_is_not_resumed_as_extended(ServerCase server)
-      throws TargetException {
+  void a_plain_master_secret_is_not_resumed_as_extended(ServerCase server) throws TargetException {
     Resumptions.plainMasterSecret(server);
   }
 

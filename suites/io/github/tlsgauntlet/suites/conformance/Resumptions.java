@@ -143,8 +143,7 @@ final class Resumptions {
   /** Resumes, as a client of extended master secret, a session that was made without it. */
   static void plainMasterSecret(ServerCase server) throws TargetException {
     Exchange first =
-        server.meets(
-            server.settings().extendedMasterSecret(false).build(), AfterHandshake.NOTHING);
+        server.meets(server.settings().extendedMasterSecret(false).build(), AfterHandshake.NOTHING);
     Optional<Session> session = first.sessions().stream().findFirst();
     if (session.isEmpty()) {
       server.concludes(

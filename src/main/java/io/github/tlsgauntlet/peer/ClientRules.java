@@ -148,8 +148,7 @@ final class ClientRules {
       require(second, ExtensionType.COOKIE);
       Optional<Extension> echo = second.extension(ExtensionType.COOKIE);
       if (echo.isPresent()
-          && !Arrays.equals(
-              cookie.get(), WireReader.of(echo.get().data()).vector16().rest())) {
+          && !Arrays.equals(cookie.get(), WireReader.of(echo.get().data()).vector16().rest())) {
         illegal("The cookie is another");
       }
     }

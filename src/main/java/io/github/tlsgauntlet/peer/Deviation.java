@@ -245,6 +245,7 @@ public sealed interface Deviation {
 
   /** As a server before TLS 1.3, answers an unwanted second ClientHello by nothing. */
   record PassOverRenegotiation() implements Deviation {}
+
   /**
    * As a server, goes by another ClientHello than the one that came; the transcript hash covers
    * what came.

@@ -153,8 +153,7 @@ final class Server12 {
     return session.filter(
         one ->
             one.extendedMasterSecret() == extended
-                || Deviations.has(
-                    settings.deviations(), Deviation.ResumePlainMasterSecret.class));
+                || Deviations.has(settings.deviations(), Deviation.ResumePlainMasterSecret.class));
   }
 
   private byte[] sendServerHello(

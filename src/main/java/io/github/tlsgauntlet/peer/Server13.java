@@ -70,6 +70,10 @@ final class Server13 {
                 parameters)
             : Optional.empty();
     state.resumed = psk.isPresent();
+    if (psk.isEmpty()) {
+      // Before the ServerHello, which a server without a scheme for its key does not send.
+      ServerChoice.scheme(state, settings, hello, ProtocolVersion.TLS13);
+    }
     Tls13KeySchedule schedule =
         new Tls13KeySchedule(parameters.hash(), psk.map(Session::secret).orElse(new byte[0]));
     early.decide(hello, psk);

@@ -52,7 +52,9 @@ final class ServerPsk {
                     sameHash(s, parameters)
                         || Deviations.has(deviations, Deviation.ResumeWithAnyHash.class))
             .filter(
-                s -> modes.isEmpty() || forced(deviations).or(() -> mode(modes.get(), pskModes)).isPresent());
+                s ->
+                    modes.isEmpty()
+                        || forced(deviations).or(() -> mode(modes.get(), pskModes)).isPresent());
     if (session.isEmpty()) {
       if (Deviations.has(deviations, Deviation.RefuseUnknownTicket.class)) {
         throw state.connection.fail(

@@ -39,8 +39,7 @@ record ServerShare(
   /** How a ServerKeyExchange is laid out. */
   record Layout(boolean hint, boolean curve, boolean signed, boolean scheme) {}
 
-  static ServerShare read(byte[] body, WireReader reader, Layout layout)
-      throws WireException {
+  static ServerShare read(byte[] body, WireReader reader, Layout layout) throws WireException {
     if (layout.hint()) {
       reader.vector16();
     }

@@ -48,8 +48,7 @@ public final class TlsServer implements AutoCloseable {
     this.state.isServer = true;
     this.latest = state;
     this.late = new LateAuthentication(state, settings);
-    this.data =
-        new DataPhase(connection, ClientHello.class, this::afterHandshake, this::again);
+    this.data = new DataPhase(connection, ClientHello.class, this::afterHandshake, this::again);
   }
 
   /**

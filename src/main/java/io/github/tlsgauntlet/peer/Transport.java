@@ -23,6 +23,7 @@ final class Transport implements AutoCloseable {
 
   /** What a careless endpoint takes, and what this can hold. */
   private static final int MOST_CARELESS = BUFFER - HEADER;
+
   /** The first bit of SSL 2.0's header of two bytes; no content type of TLS has it. */
   private static final int SSL2 = 0x80;
 

@@ -96,9 +96,7 @@ public final class RsaWeakness {
 
   /** One round of Fermat's test: whoever fools it has a modulus that no sane key has either. */
   private static boolean isPrime(BigInteger modulus) {
-    return BigInteger.TWO
-        .modPow(modulus.subtract(BigInteger.ONE), modulus)
-        .equals(BigInteger.ONE);
+    return BigInteger.TWO.modPow(modulus.subtract(BigInteger.ONE), modulus).equals(BigInteger.ONE);
   }
 
   /** A modulus is a square less a small square where its primes are close (CVE-2022-26320). */

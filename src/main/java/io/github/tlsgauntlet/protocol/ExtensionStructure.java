@@ -87,8 +87,7 @@ public final class ExtensionStructure {
   private static Element elsewhere(HandshakeType message, ExtensionType type) {
     boolean request = message.equals(HandshakeType.CERTIFICATE_REQUEST);
     return switch (type.code()) {
-      case 13, 50 ->
-          request ? data -> whole(data, one -> list16(one, WireReader::uint16)) : OPAQUE;
+      case 13, 50 -> request ? data -> whole(data, one -> list16(one, WireReader::uint16)) : OPAQUE;
       case 47 -> data -> whole(data, one -> list16(one, name -> name.vector16().rest()));
       case 16 -> data -> whole(data, one -> list16(one, ExtensionStructure::protocolName));
       case 10 -> data -> whole(data, one -> list16(one, WireReader::uint16));

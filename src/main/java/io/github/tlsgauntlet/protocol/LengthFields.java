@@ -34,8 +34,7 @@ public final class LengthFields {
             WireReader.observed(
                 body,
                 (offset, prefix, length) ->
-                    fields.add(
-                        new LengthField(HEADER + offset, prefix, length, Optional.empty()))),
+                    fields.add(new LengthField(HEADER + offset, prefix, length, Optional.empty()))),
             version);
     if (type.equals(HandshakeType.CLIENT_KEY_EXCHANGE)) {
       keyExchange(body).ifPresent(fields::add);
@@ -53,16 +52,14 @@ public final class LengthFields {
     if (body.length > 0 && (body[0] & 0xff) == body.length - 1) {
       return Optional.of(new LengthField(HEADER, 1, body.length - 1, Optional.empty()));
     }
-    boolean two =
-        body.length > 1 && ((body[0] & 0xff) << 8 | body[1] & 0xff) == body.length - TYPE;
+    boolean two = body.length > 1 && ((body[0] & 0xff) << 8 | body[1] & 0xff) == body.length - TYPE;
     return two
         ? Optional.of(new LengthField(HEADER, TYPE, body.length - TYPE, Optional.empty()))
         : Optional.empty();
   }
 
   /** TLS 1.2's, signed: a point on a named curve, or prime, generator and share; the signature. */
-  private static void serverKeyExchange(byte[] body, List<LengthField> into)
-      throws WireException {
+  private static void serverKeyExchange(byte[] body, List<LengthField> into) throws WireException {
     WireReader reader =
         WireReader.observed(
             body,

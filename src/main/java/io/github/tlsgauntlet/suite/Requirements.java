@@ -24,8 +24,7 @@ public final class Requirements {
   /** Every requirement, by quarter, suite and id. */
   public static List<Listed> all() {
     List<Listed> all = new ArrayList<>();
-    for (Class<?> suite :
-        Suites.classes()) {
+    for (Class<?> suite : Suites.classes()) {
       GauntletSuite annotation = suite.getAnnotation(GauntletSuite.class);
       for (Method method : suite.getDeclaredMethods()) {
         Requirement.of(method)

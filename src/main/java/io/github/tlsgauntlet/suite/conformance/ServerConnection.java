@@ -102,8 +102,7 @@ final class ServerConnection {
     Transcript transcript = client.transcript();
     return answer
         .map(bytes -> answered(bytes, outcome.ask().isPresent(), transcript))
-        .orElseGet(
-            () -> unanswered(outcome, client, transcript, after != AfterHandshake.NOTHING));
+        .orElseGet(() -> unanswered(outcome, client, transcript, after != AfterHandshake.NOTHING));
   }
 
   private byte[] request() {

@@ -62,7 +62,7 @@ abstract class ClientContract {
     return Runs.open(
         List.of(),
         List.of(new ScriptedClient((setup, settings) -> change.apply(prepared(settings)))),
-        Map.of("timeout", "20"),
+        Map.of("timeout", "8"),
         List.of(listener));
   }
 

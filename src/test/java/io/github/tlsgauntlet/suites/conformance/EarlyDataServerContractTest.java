@@ -21,7 +21,9 @@ class EarlyDataServerContractTest extends ServerContract {
   @Override
   Map<String, Fault> faults() {
     return Map.of(
-        "early-data-that-does-not-open-ends-the-connection", Overlooking.server(BAD_RECORD_MAC),
-        "early-data-are-taken-once", settings -> settings.earlyData(EarlyDataPolicy.ALWAYS));
+        "early-data-that-does-not-open-ends-the-connection",
+        Overlooking.server(BAD_RECORD_MAC),
+        "early-data-are-taken-once",
+        settings -> settings.earlyData(EarlyDataPolicy.ALWAYS));
   }
 }

@@ -14,8 +14,7 @@ class HandshakeOrderServerContractTest extends ServerContract {
 
   @Override
   Set<String> tellsAlone() {
-    return Set.of(
-        "unknown-handshake-messages-are-refused");
+    return Set.of("unknown-handshake-messages-are-refused");
   }
 
   @Override

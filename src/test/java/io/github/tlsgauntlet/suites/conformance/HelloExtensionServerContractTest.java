@@ -22,8 +22,7 @@ class HelloExtensionServerContractTest extends ServerContract {
 
   @Override
   Set<String> tellsAlone() {
-    return Set.of(
-        "oid-filters-in-a-hello-are-told-or-passed-over");
+    return Set.of("oid-filters-in-a-hello-are-told-or-passed-over");
   }
 
   @Override

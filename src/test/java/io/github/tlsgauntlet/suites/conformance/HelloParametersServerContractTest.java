@@ -25,8 +25,7 @@ class HelloParametersServerContractTest extends ServerContract {
 
   @Override
   Set<String> tellsAlone() {
-    return Set.of(
-        "a-group-named-twice-is-passed-over-or-told");
+    return Set.of("a-group-named-twice-is-passed-over-or-told");
   }
 
   @Override

@@ -18,8 +18,7 @@ class KeyUpdateServerContractTest extends ServerContract {
 
   @Override
   Set<String> tellsAlone() {
-    return Set.of(
-        "a-key-update-before-finished-is-refused");
+    return Set.of("a-key-update-before-finished-is-refused");
   }
 
   @Override

@@ -12,8 +12,8 @@ import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 
 /** A server that asks after the handshake, and takes what it should not, or nothing else. */
 class LateAuthenticationServerContractTest extends ServerContract {
@@ -29,8 +29,7 @@ class LateAuthenticationServerContractTest extends ServerContract {
 
   @Override
   Set<String> tellsAlone() {
-    return Set.of(
-        "declining-a-late-request-is-refused-by-name");
+    return Set.of("declining-a-late-request-is-refused-by-name");
   }
 
   @Override

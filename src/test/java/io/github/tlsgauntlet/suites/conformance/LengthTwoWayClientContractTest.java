@@ -13,7 +13,6 @@ class LengthTwoWayClientContractTest extends ClientContract {
 
   @Override
   Map<String, Fault> faults() {
-    return Map.of(
-        "lengths-in-a-certificate-request-are-checked", Overlooking.client(DECODE_ERROR));
+    return Map.of("lengths-in-a-certificate-request-are-checked", Overlooking.client(DECODE_ERROR));
   }
 }

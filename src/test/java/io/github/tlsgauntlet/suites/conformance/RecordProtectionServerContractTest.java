@@ -17,8 +17,7 @@ class RecordProtectionServerContractTest extends ServerContract {
 
   @Override
   Set<String> tellsAlone() {
-    return Set.of(
-        "a-plain-record-that-is-too-long-is-refused");
+    return Set.of("a-plain-record-that-is-too-long-is-refused");
   }
 
   @Override

@@ -21,10 +21,13 @@ class RenegotiationServerContractTest extends ServerContract {
   Map<String, Fault> faults() {
     Fault any = settings -> settings.renegotiation(RenegotiationPolicy.ANY);
     return Map.of(
-        "an-unbound-renegotiation-is-refused", any,
-        "a-renegotiation-that-signals-as-a-first-hello-is-refused", any,
+        "an-unbound-renegotiation-is-refused",
+        any,
+        "a-renegotiation-that-signals-as-a-first-hello-is-refused",
+        any,
         "a-bound-renegotiation-is-carried-through",
-            settings -> settings.renegotiation(RenegotiationPolicy.REFUSE),
-        "encrypt-then-mac-is-kept", Overlooking.server(AlertDescription.HANDSHAKE_FAILURE));
+        settings -> settings.renegotiation(RenegotiationPolicy.REFUSE),
+        "encrypt-then-mac-is-kept",
+        Overlooking.server(AlertDescription.HANDSHAKE_FAILURE));
   }
 }

@@ -64,7 +64,8 @@ class ResumptionServerContractTest extends ServerContract {
   Map<String, Fault> faults() {
     return Map.ofEntries(
         Map.entry("a-wrong-binder-is-refused", Overlooking.server(DECRYPT_ERROR)),
-        Map.entry("pre-shared-key-comes-last", Overlooking.server(ILLEGAL_PARAMETER, DECRYPT_ERROR)),
+        Map.entry(
+            "pre-shared-key-comes-last", Overlooking.server(ILLEGAL_PARAMETER, DECRYPT_ERROR)),
         Map.entry("a-psk-needs-its-modes", Overlooking.server(MISSING_EXTENSION)),
         Map.entry(
             "a-ticket-that-nobody-issued-leads-to-a-full-handshake",
@@ -86,8 +87,7 @@ class ResumptionServerContractTest extends ServerContract {
             "a-plain-master-secret-is-not-resumed-as-extended",
             deviating(new Deviation.ResumePlainMasterSecret())),
         Map.entry(
-            "a-session-is-not-resumed-under-another-name",
-            settings -> settings.sessions(unbound)));
+            "a-session-is-not-resumed-under-another-name", settings -> settings.sessions(unbound)));
   }
 
   private static Fault deviating(Deviation deviation) {

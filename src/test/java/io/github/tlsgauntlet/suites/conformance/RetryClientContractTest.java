@@ -25,8 +25,7 @@ class RetryClientContractTest extends ClientContract {
 
   @Override
   Set<String> tellsAlone() {
-    return Set.of(
-        "a-version-other-than-the-retrys-is-refused");
+    return Set.of("a-version-other-than-the-retrys-is-refused");
   }
 
   @Override

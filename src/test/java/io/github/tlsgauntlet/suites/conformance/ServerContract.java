@@ -82,7 +82,7 @@ abstract class ServerContract {
                                     .sessions(sessions)
                                     .alpn(List.of("http/1.1")))))),
             List.of(),
-            Map.of("timeout", "20"),
+            Map.of("timeout", "8"),
             List.of(listener));
     opened.set(Optional.of(run));
     return run;

@@ -24,8 +24,7 @@ class ServerHelloClientContractTest extends ClientContract {
 
   @Override
   Set<String> tellsAlone() {
-    return Set.of(
-        "a-session-id-of-33-bytes-is-refused");
+    return Set.of("a-session-id-of-33-bytes-is-refused");
   }
 
   @Override

@@ -18,9 +18,7 @@ class TicketClientContractTest extends ClientContract {
 
   @Override
   Set<String> tellsAlone() {
-    return Set.of(
-        "a-psk-with-another-hash-is-refused",
-        "a-session-keeps-its-suite");
+    return Set.of("a-psk-with-another-hash-is-refused", "a-session-keeps-its-suite");
   }
 
   @Override

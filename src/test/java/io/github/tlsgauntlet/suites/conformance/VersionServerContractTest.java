@@ -25,8 +25,7 @@ class VersionServerContractTest extends ServerContract {
 
   @Override
   Set<String> tellsAlone() {
-    return Set.of(
-        "a-newer-version-without-supported-versions-comes-to-tls-1-2");
+    return Set.of("a-newer-version-without-supported-versions-comes-to-tls-1-2");
   }
 
   @Override
