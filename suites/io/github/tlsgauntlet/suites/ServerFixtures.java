@@ -103,7 +103,8 @@ final class ServerFixtures {
       case PROOF_BY_OTHER_KEY ->
           settings.deviations(new Deviation.ProofByOtherKey(fixture.otherKey().orElseThrow()));
       case PROOF_MISSING -> settings.deviations(new Deviation.OmitCertificateVerify());
-      case CERTIFICATES, NO_CERTIFICATE, UNREQUESTED -> settings;
+      case CERTIFICATES, NO_CERTIFICATE, UNREQUESTED ->
+          settings.deviations(new Deviation.CertificateWithoutScheme());
     };
   }
 

@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.suites.conformance;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.suite.Breach;
 import io.github.tlsgauntlet.suite.GauntletSuite;
+import io.github.tlsgauntlet.suite.Intrusive;
 import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Quarter;
 import io.github.tlsgauntlet.suite.conformance.OnServer;
@@ -10,6 +11,7 @@ import io.github.tlsgauntlet.suite.conformance.ServerCase;
 import io.github.tlsgauntlet.target.TargetException;
 
 /** Lengths that do not fit what they announce, in the messages of a client without certificate. */
+@Intrusive
 @GauntletSuite(name = "Conformance", quarter = Quarter.ONE_WAY_SERVER)
 class LengthServerTest {
   private static final String GROUP = "Lengths";

@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.suites.conformance;
 
 import io.github.tlsgauntlet.suite.Breach;
 import io.github.tlsgauntlet.suite.GauntletSuite;
+import io.github.tlsgauntlet.suite.Intrusive;
 import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Quarter;
 import io.github.tlsgauntlet.suite.conformance.OnServer;
@@ -12,6 +13,7 @@ import io.github.tlsgauntlet.target.TargetException;
 /**
  * Whether a server takes the messages of a client that authenticates itself in their order only.
  */
+@Intrusive
 @GauntletSuite(name = "Conformance", quarter = Quarter.TWO_WAY_SERVER)
 class TwoWayStateMachineServerTest {
   private static final String GROUP = "Handshake order";

@@ -134,6 +134,9 @@ final class ExplainCommand implements Callable<Integer> {
     List<String> sources = new ArrayList<>(List.of(requirement.reference()));
     requirement.explanation().ifPresent(more -> sources.addAll(more.also()));
     lines.put("source", String.join("; ", sources));
+    if (listed.intrusive()) {
+      lines.put("intrusive", "a live server is sent it only with intrusive=true");
+    }
     requirement
         .explanation()
         .ifPresent(

@@ -146,6 +146,7 @@ final class ListCommand implements Callable<Integer> {
               if (format == Format.json) {
                 row.put("suite", listed.suite());
                 row.put("group", listed.requirement().group());
+                row.put("intrusive", listed.intrusive() ? "yes" : "");
                 listed.requirement().explanation().ifPresent(more -> explained(row, more));
               }
               return row;

@@ -42,7 +42,7 @@ public sealed interface Deviation {
   /** As a client, passes over a request for a certificate and sends no Certificate at all. */
   record IgnoreCertificateRequest() implements Deviation {}
 
-  /** As a client, sends its certificate though its key fits none of the requested schemes. */
+  /** Presents its certificate though its key fits none of the schemes that the peer takes. */
   record CertificateWithoutScheme() implements Deviation {}
 
   /**

@@ -133,7 +133,11 @@ final class ServerChoice {
     }
     Optional<SignatureScheme> common =
         Proof.choose(settings.credential().privateKey(), ClientHellos.schemes(hello), version);
-    if (common.isEmpty() && hello.extension(ExtensionType.SIGNATURE_ALGORITHMS).isPresent()) {
+    boolean presents =
+        Deviations.has(settings.deviations(), Deviation.CertificateWithoutScheme.class);
+    if (common.isEmpty()
+        && !presents
+        && hello.extension(ExtensionType.SIGNATURE_ALGORITHMS).isPresent()) {
       state.connection.object(
           AlertDescription.HANDSHAKE_FAILURE,
           "The client takes no signature scheme of the server's key");

@@ -18,8 +18,9 @@ public final class Requirements {
    * @param quarter which of the four
    * @param suite the suite's name
    * @param requirement what is required
+   * @param intrusive whether a live server is tried only where the user allows it
    */
-  public record Listed(Quarter quarter, String suite, Requirement requirement) {}
+  public record Listed(Quarter quarter, String suite, Requirement requirement, boolean intrusive) {}
 
   /** Every requirement, by quarter, suite and id. */
   public static List<Listed> all() {
@@ -28,12 +29,19 @@ public final class Requirements {
       GauntletSuite annotation = suite.getAnnotation(GauntletSuite.class);
       for (Method method : suite.getDeclaredMethods()) {
         Requirement.of(method)
-            .ifPresent(r -> all.add(new Listed(annotation.quarter(), annotation.name(), r)));
+            .ifPresent(
+                r ->
+                    all.add(
+                        new Listed(
+                            annotation.quarter(),
+                            annotation.name(),
+                            r,
+                            suite.isAnnotationPresent(Intrusive.class))));
       }
     }
     Arrays.stream(ChainRule.values())
         .map(Requirements::of)
-        .forEach(r -> all.add(new Listed(Quarter.ONE_WAY_SERVER, "OneWay", r)));
+        .forEach(r -> all.add(new Listed(Quarter.ONE_WAY_SERVER, "OneWay", r, false)));
     all.sort(
         Comparator.comparing(Listed::quarter)
             .thenComparing(Listed::suite)

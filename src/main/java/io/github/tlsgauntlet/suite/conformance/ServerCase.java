@@ -10,6 +10,7 @@ import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Finding;
+import io.github.tlsgauntlet.suite.Intrusive;
 import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.Requirement;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
@@ -82,6 +83,14 @@ public final class ServerCase implements Tried {
 
   @Override
   public Optional<Finding> obstacle() throws TargetException {
+    boolean intrusive = method.getDeclaringClass().isAnnotationPresent(Intrusive.class);
+    if (intrusive && !server.takesSetup() && !server.run().settings().intrusive()) {
+      return Optional.of(
+          Finding.of(
+              Verdict.NOT_APPLICABLE,
+              "It could harm a live server: allow it in a test environment with"
+                  + " -Dintrusive=true."));
+    }
     Needs needs = method.getAnnotation(Needs.class);
     return new ServerNeeds(this).unmet(needs == null ? List.of() : List.of(needs.value()));
   }
