@@ -70,6 +70,7 @@ class AlertServerTest {
       server.concludes(
           Expectations.finding(
               Verdict.INCONCLUSIVE, "No handshake comes about.", server.ordinary()));
+      return;
     }
     server.concludes(
         closed(server, server.meets(server.settings().build(), AlertServerTest::close)));
@@ -161,6 +162,7 @@ class AlertServerTest {
                   Verdict.FAIL,
                   "It sends " + description + (warned ? " as a warning." : ", which is given up."),
                   exchange));
+          return;
         }
       }
     }

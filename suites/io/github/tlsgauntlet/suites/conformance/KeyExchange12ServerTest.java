@@ -226,6 +226,7 @@ class KeyExchange12ServerTest {
           Finding.of(
               Verdict.NOT_APPLICABLE,
               "It takes no notice of the finite-field groups of a client of TLS 1.2 (RFC 7919)."));
+      return;
     }
     server
         .given(settings -> settings.cipherSuites(fields()))
@@ -321,6 +322,7 @@ class KeyExchange12ServerTest {
     if (!takesBest(server)) {
       server.concludes(
           Finding.of(Verdict.NOT_APPLICABLE, "It takes no suite with ECDHE and an AEAD."));
+      return;
     }
     server
         .given(settings -> settings.cipherSuites(order))

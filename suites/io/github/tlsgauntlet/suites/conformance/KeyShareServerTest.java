@@ -183,6 +183,7 @@ class KeyShareServerTest {
     if (field) {
       server.concludes(
           Finding.of(Verdict.FAIL, "It used a finite-field share in two connections."));
+      return;
     }
     server.concludes(
         reuse

@@ -37,6 +37,7 @@ final class ServerFlows {
       server.concludes(
           Expectations.finding(
               Verdict.INCONCLUSIVE, "In the ordinary order, too: " + seen.reason(), ordinary));
+      return;
     }
     ClientFlight flight = new ClientFlight(ordinary);
     for (Flow flow : Flow.of(kind, flight)) {

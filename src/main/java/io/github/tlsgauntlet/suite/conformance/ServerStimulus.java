@@ -254,6 +254,7 @@ public final class ServerStimulus {
   private void concludes(Expectation expectation, boolean controlled) throws TargetException {
     if (obstacle.isPresent()) {
       server.concludes(obstacle.get());
+      return;
     }
     Findings findings = new Findings();
     for (Combination combination : ServerCover.of(server)) {
