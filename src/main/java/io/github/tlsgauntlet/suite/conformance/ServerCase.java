@@ -335,7 +335,7 @@ public final class ServerCase implements Tried {
     return new ServerConnection(server, running(), patience, answers);
   }
 
-  static ClientSettings.Builder combined(
+  ClientSettings.Builder combined(
       ClientSettings.Builder settings, Combination combination, Script script) {
     combination.suite().ifPresent(suite -> settings.cipherSuites(List.of(suite)));
     combination.group().ifPresent(group -> settings.groups(groups(group)).shares(List.of(group)));
@@ -346,8 +346,9 @@ public final class ServerCase implements Tried {
    * Before TLS 1.3 the groups limit the server's certificate too (RFC 8422, Section 5.1): most keys
    * are on secp256r1.
    */
-  private static List<NamedGroup> groups(NamedGroup group) {
+  private List<NamedGroup> groups(NamedGroup group) {
     return group.equals(NamedGroup.SECP256R1)
+            || version.filter(ProtocolVersion.TLS13::equals).isPresent()
         ? List.of(group)
         : List.of(group, NamedGroup.SECP256R1);
   }

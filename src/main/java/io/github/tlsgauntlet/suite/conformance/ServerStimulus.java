@@ -362,7 +362,7 @@ public final class ServerStimulus {
     if (session.isPresent()) {
       settings.session(session);
     }
-    return ServerCase.combined(fault.change().apply(settings), combination, fault.script());
+    return server.combined(fault.change().apply(settings), combination, fault.script());
   }
 
   private Optional<Session> session(Combination combination) throws TargetException {
