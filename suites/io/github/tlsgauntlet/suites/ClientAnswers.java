@@ -122,16 +122,7 @@ final class ClientAnswers {
     if (unfit.isPresent()) {
       return unfit.get();
     }
-    boolean right =
-        meeting.outcome().peerSentCertificate()
-            && meeting.outcome().peerCertificates().isEmpty()
-            && meeting.outcome().completed();
-    return finding(
-        right ? Verdict.PASS : Verdict.FAIL,
-        right
-            ? "It sent an empty list and went on."
-            : "It did not: " + ServerMeeting.inWords(meeting.outcome().ending()) + ".",
-        meeting);
+    return withheld(meeting, Verdict.FAIL, "It sent a certificate, and was given none.");
   }
 
   static Finding sendsNothingUnasked(ClientUnderTest client, ProtocolVersion version)
@@ -196,13 +187,8 @@ final class ClientAnswers {
     if (unfit.isPresent()) {
       return unfit.get();
     }
-    boolean withheld = meeting.outcome().peerCertificates().isEmpty();
-    return finding(
-        withheld ? Verdict.PASS : Verdict.WARN,
-        withheld
-            ? "It withheld its certificate."
-            : "It sent its certificate though its issuer was not named.",
-        meeting);
+    return withheld(
+        meeting, Verdict.WARN, "It sent its certificate though its issuer was not named.");
   }
 
   static Finding toleratesUnknownExtensions(ClientUnderTest client, ProtocolVersion version)
@@ -269,13 +255,8 @@ final class ClientAnswers {
     if (unfit.isPresent()) {
       return unfit.get();
     }
-    boolean withheld = meeting.outcome().peerCertificates().isEmpty();
-    return finding(
-        withheld ? Verdict.PASS : Verdict.FAIL,
-        withheld
-            ? "It withheld its certificate."
-            : "Asked for rsa_sign alone, it sent a certificate with an EC key.",
-        meeting);
+    return withheld(
+        meeting, Verdict.FAIL, "Asked for rsa_sign alone, it sent a certificate with an EC key.");
   }
 
   static Finding reportsRefusal(ClientUnderTest client, ProtocolVersion version)
@@ -336,6 +317,25 @@ final class ClientAnswers {
         "It refused by "
             + refused.how().inWords()
             + (exact ? "." : "; the RFC names unexpected_message."),
+        meeting);
+  }
+
+  /** Who has nothing that fits says so by an empty list, and goes on; to break off is no answer. */
+  private static Finding withheld(ClientMeeting meeting, Verdict otherwise, String sent) {
+    HandshakeOutcome outcome = meeting.outcome();
+    if (!outcome.peerCertificates().isEmpty()) {
+      return finding(otherwise, sent, meeting);
+    }
+    boolean right = outcome.peerSentCertificate() && outcome.completed();
+    return finding(
+        right ? Verdict.PASS : otherwise,
+        right
+            ? "It sent an empty list and went on."
+            : (outcome.peerSentCertificate()
+                    ? "It sent an empty list and did not go on: "
+                    : "It sent no list of certificates, not even an empty one: ")
+                + ServerMeeting.inWords(outcome.ending())
+                + ".",
         meeting);
   }
 

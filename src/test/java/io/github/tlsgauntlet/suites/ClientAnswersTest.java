@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Deviation;
+import io.github.tlsgauntlet.peer.Scripts;
+import io.github.tlsgauntlet.peer.Sending;
 import io.github.tlsgauntlet.pki.Credential;
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.suite.ClientUnderTest;
@@ -13,6 +17,7 @@ import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.ClientAttempt;
 import io.github.tlsgauntlet.target.ClientSetup;
 import io.github.tlsgauntlet.target.TargetException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -50,6 +55,14 @@ class ClientAnswersTest {
               setup
                   .credential()
                   .map(own -> new Credential(own.certificates().subList(0, 1), own.privateKey())));
+
+  /** Asked for a certificate, it breaks off. */
+  private static final Change BREAKING_OFF =
+      (setup, settings) ->
+          settings.script(
+              Scripts.replace(
+                  HandshakeType.CERTIFICATE,
+                  message -> List.of(new Sending.Alert(2, AlertDescription.HANDSHAKE_FAILURE))));
 
   private static Stream<Arguments> each(
       String name, Check check, Verdict verdict, Change change, ProtocolVersion... versions) {
@@ -138,7 +151,37 @@ class ClientAnswersTest {
                 ClientAnswers::heedsTypes,
                 Verdict.FAIL,
                 Change.by(new Deviation.CertificateWithoutScheme()),
-                OLD))
+                OLD),
+            each(
+                "an abort for want of a certificate",
+                ClientAnswers::sendsEmptyList,
+                Verdict.FAIL,
+                BREAKING_OFF,
+                BOTH),
+            each(
+                "an abort for a type that it has not",
+                ClientAnswers::heedsTypes,
+                Verdict.FAIL,
+                BREAKING_OFF,
+                OLD),
+            each(
+                "a request of another type passed over",
+                ClientAnswers::heedsTypes,
+                Verdict.FAIL,
+                Change.by(new Deviation.IgnoreCertificateRequest()),
+                OLD),
+            each(
+                "an abort for an authority that it does not know",
+                ClientAnswers::heedsAuthorities,
+                Verdict.WARN,
+                BREAKING_OFF,
+                BOTH),
+            each(
+                "a request by a foreign authority passed over",
+                ClientAnswers::heedsAuthorities,
+                Verdict.WARN,
+                Change.by(new Deviation.IgnoreCertificateRequest()),
+                BOTH))
         .flatMap(arguments -> arguments);
   }
 
