@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsgauntlet.crypto.Signatures;
 import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,10 @@ import org.junit.jupiter.api.Test;
 /** Silence is an answer, and five endings differ. */
 class EndingTest {
   private static final Duration SHORT = Duration.ofMillis(300);
+
+  /** No two sockets of a connection hold so much: who writes it waits for a reader. */
+  private static final int MORE_THAN_BUFFERED = 32 << 20;
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** What a peer does with a connection. */
@@ -72,9 +77,41 @@ class EndingTest {
                     socket -> {
                       hello(socket);
                       send(socket, "15030300020228");
+                      socket.setSoLinger(true, 0);
                     })
                 .ending())
         .isEqualTo(new Ending.Alert(AlertDescription.HANDSHAKE_FAILURE, true));
+  }
+
+  /** A close that leaves something unread is a reset, and fails what the client is writing. */
+  @Test
+  void an_alert_is_an_alert_though_nobody_reads_what_the_client_goes_on_to_say()
+      throws IOException {
+    try (ServerSocket listener = Loopback.listen()) {
+      CompletableFuture<Void> peer =
+          Background.run(
+              () -> {
+                try (Socket socket = listener.accept()) {
+                  hello(socket);
+                  send(socket, "15030300020228");
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      try (TlsClient client =
+          Loopback.connect(
+              listener,
+              ClientSettings.builder()
+                  .script(
+                      Scripts.after(
+                          HandshakeType.CLIENT_HELLO,
+                          new Sending.Raw(new byte[MORE_THAN_BUFFERED])))
+                  .build())) {
+        assertThat(client.handshake().ending())
+            .isEqualTo(new Ending.Alert(AlertDescription.HANDSHAKE_FAILURE, true));
+      }
+      peer.join();
+    }
   }
 
   @Test
