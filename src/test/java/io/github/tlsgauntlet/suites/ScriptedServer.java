@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.suites;
 import io.github.tlsgauntlet.crypto.Signatures;
 import io.github.tlsgauntlet.peer.CertificateAsk;
 import io.github.tlsgauntlet.peer.Deadline;
+import io.github.tlsgauntlet.peer.HandshakeOutcome;
 import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.peer.TlsServer;
 import io.github.tlsgauntlet.protocol.AlertDescription;
@@ -33,9 +34,11 @@ import java.util.function.BiFunction;
  * changed.
  *
  * @param change what it does otherwise than a server that takes any client certificate
+ * @param page what it answers to a request, by the client certificates that it was shown
  */
 public record ScriptedServer(
-    BiFunction<ServerSetup, ServerSettings.Builder, ServerSettings.Builder> change)
+    BiFunction<ServerSetup, ServerSettings.Builder, ServerSettings.Builder> change,
+    BiFunction<ServerSetup, List<byte[]>, byte[]> page)
     implements ServerTarget {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -49,6 +52,12 @@ public record ScriptedServer(
   private static final byte[] ANSWER =
       ("HTTP/1.1 200 OK\r\nContent-Length: 1200\r\n\r\n" + "-".repeat(1200))
           .getBytes(StandardCharsets.US_ASCII);
+
+  /** One whose page is there for everybody. */
+  public ScriptedServer(
+      BiFunction<ServerSetup, ServerSettings.Builder, ServerSettings.Builder> change) {
+    this(change, (setup, certificates) -> ANSWER);
+  }
 
   @Override
   public String name() {
@@ -120,8 +129,9 @@ public record ScriptedServer(
   private void serve(Socket socket, ServerSetup setup) {
     ServerSettings settings = change.apply(setup, ordinary(setup)).build();
     try (TlsServer server = TlsServer.over(socket, settings, Deadline.in(PATIENCE))) {
-      if (server.handshake().completed() && readsRequest(server)) {
-        server.write(ANSWER);
+      HandshakeOutcome outcome = server.handshake();
+      if (outcome.completed() && readsRequest(server)) {
+        server.write(page.apply(setup, outcome.peerCertificates()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
