@@ -14,6 +14,7 @@ import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.FixtureJudgement;
 import io.github.tlsgauntlet.suite.Reaction;
+import io.github.tlsgauntlet.suite.Refusal;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
 import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.ClientAuthentication;
@@ -43,7 +44,7 @@ final class ClientFixtures {
     }
     Optional<Reaction> control =
         scenario.control().isPresent()
-            ? Optional.of(control(server, version, scenario.control().get()))
+            ? Optional.of(ClientControls.twin(server, version, scenario.control().get()))
             : Optional.empty();
     ServerMeeting meeting;
     try {
@@ -55,13 +56,31 @@ final class ClientFixtures {
       throw e;
     }
     Optional<Finding> unfit = unfit(server, scenario, version, meeting);
-    return unfit.isPresent()
-        ? unfit.get()
-        : FixtureJudgement.judge(
-            scenario,
-            scenario.expectation(server.run().settings().profile()),
-            meeting.reaction(),
-            control);
+    if (unfit.isPresent()) {
+      return unfit.get();
+    }
+    Reaction reaction = told(server, version, scenario, meeting.reaction());
+    return FixtureJudgement.judge(
+        scenario,
+        scenario.expectation(server.run().settings().profile()),
+        reaction,
+        control.map(twin -> ClientControls.beside(twin, reaction)));
+  }
+
+  /** A status is compared with what the same page answers to others. */
+  private static Reaction told(
+      ServerUnderTest server, ProtocolVersion version, Scenario scenario, Reaction reaction)
+      throws TargetException {
+    boolean byHttp =
+        reaction instanceof Reaction.Refused refused && refused.how() instanceof Refusal.ByHttp;
+    return byHttp
+        ? ClientControls.told(
+            reaction,
+            ClientControls.twin(
+                server, version, scenario.control().orElse(ServerUnderTest.GOOD_SERVER)),
+            ClientControls.anonymous(
+                server, version, ClientAuthentication.valueOf(scenario.asks().name())))
+        : reaction;
   }
 
   private static Optional<Finding> inapplicable(
@@ -94,11 +113,15 @@ final class ClientFixtures {
       return Optional.of(notApplicable("The server asks for no client certificate."));
     }
     if (scenario.presentation() == Presentation.NO_CERTIFICATE) {
-      boolean required = !(ordinary.reaction() instanceof Reaction.Taken);
-      if (required != (scenario.asks() == Asks.REQUIRED)) {
+      Optional<Boolean> required =
+          ClientControls.requiresCertificate(
+              ordinary.reaction(),
+              ClientControls.twin(
+                  server, version, scenario.control().orElse(ServerUnderTest.GOOD_SERVER)));
+      if (required.isPresent() && required.get() != (scenario.asks() == Asks.REQUIRED)) {
         return Optional.of(
             notApplicable(
-                required
+                required.get()
                     ? "The server requires a client certificate."
                     : "The server asks for a client certificate and goes on without one."));
       }
@@ -118,43 +141,8 @@ final class ClientFixtures {
     return Finding.of(Verdict.NOT_APPLICABLE, reason);
   }
 
-  /** The good twin; where no issuer is lent, the credential that the user lends. */
-  static Reaction control(ServerUnderTest server, ProtocolVersion version, String id)
+  static ServerMeeting present(ServerUnderTest server, ProtocolVersion version, Scenario scenario)
       throws TargetException {
-    boolean minted = server.takesSetup() || server.run().lent().clientIssuer().isPresent();
-    if (!minted) {
-      return lentCredential(server, version);
-    }
-    return server
-        .fact(
-            new ServerUnderTest.FactKey<>(ServerMeeting.class, "control " + id + " " + version),
-            () -> present(server, version, server.run().catalogue().find(id).orElseThrow()))
-        .reaction();
-  }
-
-  /** Without a credential to compare with, a refusal is taken at its word. */
-  private static Reaction lentCredential(ServerUnderTest server, ProtocolVersion version)
-      throws TargetException {
-    if (server.run().lent().clientCredential().isEmpty()) {
-      return new Reaction.Taken("no credential was lent to compare with.", List.of());
-    }
-    return server
-        .fact(
-            new ServerUnderTest.FactKey<>(ServerMeeting.class, "lent " + version),
-            () -> {
-              RunningServer running = server.standing(ClientAuthentication.REQUIRED);
-              return ServerMeeting.meet(
-                  server,
-                  running,
-                  ServerMeeting.settings(running, version)
-                      .credential(server.run().lent().clientCredential())
-                      .build());
-            })
-        .reaction();
-  }
-
-  private static ServerMeeting present(
-      ServerUnderTest server, ProtocolVersion version, Scenario scenario) throws TargetException {
     Fixture fixture = server.run().mint().fixture(scenario.id(), Role.CLIENT);
     ClientAuthentication asks = ClientAuthentication.valueOf(scenario.asks().name());
     if (!scenario.ownTrust()) {

@@ -51,7 +51,7 @@ final class UnaskedSchemes {
           "The server asks for a scheme of each kind of key that we have.",
           asking.transcript());
     }
-    Reaction twin = ClientFixtures.control(server, version, ServerUnderTest.GOOD_SERVER);
+    Reaction twin = ClientControls.twin(server, version, ServerUnderTest.GOOD_SERVER);
     if (!(twin instanceof Reaction.Taken)) {
       return Finding.of(
           Verdict.INCONCLUSIVE,

@@ -1,7 +1,9 @@
 package io.github.tlsgauntlet.suite;
 
 import io.github.tlsgauntlet.pki.Expectation;
+import io.github.tlsgauntlet.pki.Presentation;
 import io.github.tlsgauntlet.pki.Scenario;
+import io.github.tlsgauntlet.protocol.AlertDescription;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,33 +24,61 @@ public final class FixtureJudgement {
    */
   public static Finding judge(
       Scenario scenario, Expectation expectation, Reaction reaction, Optional<Reaction> control) {
-    if (expectation != Expectation.ACCEPT && control.isPresent()) {
-      Reaction twin = control.get();
-      if (!(twin instanceof Reaction.Taken)) {
-        return finding(
-            Verdict.INCONCLUSIVE,
-            "The good twin "
-                + scenario.control().orElse("")
-                + " was not taken either ("
-                + inWords(twin)
-                + "), so a refusal would prove nothing.",
-            AlertGrade.NONE,
-            Optional.empty(),
-            twin);
-      }
-    }
     if (reaction instanceof Reaction.Taken taken) {
       return taken(scenario, expectation, taken);
     }
-    if (reaction instanceof Reaction.Refused refused) {
-      return refused(scenario, expectation, refused);
+    if (reaction instanceof Reaction.Untold untold) {
+      return finding(Verdict.INCONCLUSIVE, untold.why(), AlertGrade.NONE, Optional.empty(), untold);
     }
-    return finding(
-        Verdict.INCONCLUSIVE,
-        ((Reaction.Untold) reaction).why(),
-        AlertGrade.NONE,
-        Optional.empty(),
-        reaction);
+    Reaction.Refused refused = (Reaction.Refused) reaction;
+    Optional<Finding> unproved =
+        expectation == Expectation.ACCEPT
+            ? Optional.empty()
+            : control.flatMap(twin -> unproved(scenario, refused, twin));
+    return unproved.orElseGet(() -> refused(scenario, expectation, refused));
+  }
+
+  /** Why a refusal proves nothing: nobody saw the good twin taken. */
+  private static Optional<Finding> unproved(
+      Scenario scenario, Reaction.Refused refused, Reaction twin) {
+    if (twin instanceof Reaction.Refused other) {
+      return Optional.of(
+          finding(
+              Verdict.INCONCLUSIVE,
+              "The good twin "
+                  + scenario.control().orElse("")
+                  + " was not taken either (refused by "
+                  + other.how().inWords()
+                  + "), so a refusal would prove nothing.",
+              AlertGrade.NONE,
+              Optional.empty(),
+              other));
+    }
+    if (twin instanceof Reaction.Untold untold && !namesTheFault(scenario, refused)) {
+      return Optional.of(
+          finding(
+              Verdict.INCONCLUSIVE,
+              "It was refused by "
+                  + refused.how().inWords()
+                  + ", which proves nothing while it is not known whether the good twin "
+                  + scenario.control().orElse("")
+                  + " is taken. "
+                  + untold.why(),
+              AlertGrade.NONE,
+              Optional.empty(),
+              refused));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Whether an alert can mean nothing but the fault: certificate_required is for those who show no
+   * certificate, and for nobody else (RFC 9846, Section 6.2).
+   */
+  private static boolean namesTheFault(Scenario scenario, Reaction.Refused refused) {
+    return scenario.presentation() == Presentation.NO_CERTIFICATE
+        && refused.how() instanceof Refusal.ByAlert alert
+        && alert.description().equals(AlertDescription.CERTIFICATE_REQUIRED);
   }
 
   private static Finding taken(Scenario scenario, Expectation expectation, Reaction.Taken taken) {
@@ -109,16 +139,6 @@ public final class FixtureJudgement {
     return scenario.alerts().isEmpty()
         ? ""
         : "; fitting is " + String.join(" or ", scenario.alerts());
-  }
-
-  private static String inWords(Reaction reaction) {
-    if (reaction instanceof Reaction.Refused refused) {
-      return "refused by " + refused.how().inWords();
-    }
-    if (reaction instanceof Reaction.Untold untold) {
-      return untold.why();
-    }
-    return "taken";
   }
 
   private static Finding finding(

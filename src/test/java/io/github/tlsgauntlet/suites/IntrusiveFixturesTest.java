@@ -6,39 +6,17 @@ import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
 import io.github.tlsgauntlet.suite.Verdict;
-import io.github.tlsgauntlet.target.RunningServer;
-import io.github.tlsgauntlet.target.ServerSetup;
-import io.github.tlsgauntlet.target.ServerTarget;
 import io.github.tlsgauntlet.target.TargetException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What could harm a server that somebody relies on isn't sent unasked. */
 class IntrusiveFixturesTest {
-  /** A server that was there before the run. */
-  private record Live(ServerTarget ours) implements ServerTarget {
-    @Override
-    public String name() {
-      return "live server";
-    }
-
-    @Override
-    public boolean takesSetup() {
-      return false;
-    }
-
-    @Override
-    public RunningServer start(ServerSetup setup, Duration timeout) throws TargetException {
-      return ours.start(setup, timeout);
-    }
-  }
-
   private static Finding circleSentTo(Map<String, String> options) throws TargetException {
     ServerUnderTest server =
         Runs.against(
-            new Live(new ScriptedServer((setup, settings) -> settings.ask(Optional.empty()))),
+            new LiveServer(new ScriptedServer((setup, settings) -> settings.ask(Optional.empty()))),
             options);
     return ClientFixtures.presentedTo(
         server, ProtocolVersion.TLS13, server.run().catalogue().find("ca-cycle").orElseThrow());
