@@ -38,9 +38,6 @@ class RecordOraclesTest {
   private static final ClientSettings CLIENT = ClientSettings.builder().build();
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** Half of it is waited for where nothing comes. */
-  private static final Duration SHORT = Duration.ofSeconds(2);
-
   private static final int AT_ONCE = 16;
   private static final int HANDSHAKE_FAILURE = 40;
   private static final int INTERNAL_ERROR = 80;
@@ -202,7 +199,7 @@ class RecordOraclesTest {
                     record.number() > 0
                         ? tellsPadding(record, new Deed.Silence())
                         : CbcServer.right(record)))) {
-      hasOnly(probe(server.dialer(), SHORT, true), "goldendoodle");
+      hasOnly(probe(server.dialer(), TIMEOUT, true), "goldendoodle");
     }
   }
 
@@ -375,7 +372,7 @@ class RecordOraclesTest {
             new CbcServer(
                 CbcServer::right,
                 Optional.of("220 hello\r\n".getBytes(StandardCharsets.US_ASCII))))) {
-      isAll(probe(server.dialer(), SHORT, false), Exposure.SAFE);
+      isAll(probe(server.dialer(), TIMEOUT, false), Exposure.SAFE);
     }
   }
 
@@ -386,7 +383,7 @@ class RecordOraclesTest {
             new CbcServer(
                 record -> record.macRight() ? new Deed.Take() : alert(BAD_RECORD_MAC),
                 Optional.of("220 hello\r\n".getBytes(StandardCharsets.US_ASCII))))) {
-      hasOnly(probe(server.dialer(), SHORT, false), "poodle-tls");
+      hasOnly(probe(server.dialer(), TIMEOUT, false), "poodle-tls");
     }
   }
 
