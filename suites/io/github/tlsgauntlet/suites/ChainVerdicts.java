@@ -12,6 +12,7 @@ import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Requirements;
 import io.github.tlsgauntlet.suite.ServerScan;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
+import io.github.tlsgauntlet.suite.Setting;
 import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.TargetException;
@@ -44,8 +45,25 @@ final class ChainVerdicts {
                 ChainJudge.judge(shown.get().certificates(), question(server, server.standing())));
     PathFinding finding = judgement.of(rule);
     return Finding.of(
-            verdict(rule, finding), finding.reason(), VersionAnswer.transcripts(shown.get()))
+            verdict(rule, finding),
+            finding.reason() + hint(server, judgement, finding),
+            VersionAnswer.transcripts(shown.get()))
         .mendedBy(Mends.of(rule, finding));
+  }
+
+  /** Where the anchor is missing, the user's own may be the one. */
+  private static String hint(ServerUnderTest server, Judgement judgement, PathFinding finding) {
+    boolean anchored =
+        judgement.of(ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR).outcome() == PathFinding.Outcome.HOLDS;
+    boolean misses =
+        finding.outcome() == PathFinding.Outcome.NOT_APPLICABLE
+            || finding.rule() == ChainRule.PATH_ENDS_AT_A_TRUST_ANCHOR;
+    return !anchored
+            && misses
+            && !server.takesSetup()
+            && server.run().settings().get(Setting.TRUST_STORE).isEmpty()
+        ? " -Dtruststore=FILE names the anchors that your clients have."
+        : "";
   }
 
   private static Verdict verdict(ChainRule rule, PathFinding finding) {

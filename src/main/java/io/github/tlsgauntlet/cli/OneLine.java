@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.cli;
 
 import io.github.tlsgauntlet.suite.SettingsException;
+import io.github.tlsgauntlet.suite.TargetLost;
 import io.github.tlsgauntlet.target.TargetException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -30,7 +31,24 @@ final class OneLine {
     return print(command.getErr(), words(e), code(e));
   }
 
-  static int code(Throwable e) {
+  /** What is to be told of it: JUnit wraps what is thrown while a run begins or ends. */
+  private static Throwable told(Throwable thrown) {
+    for (Throwable e = thrown; e != null; e = e.getCause()) {
+      if (e instanceof SettingsException
+          || e instanceof TargetException
+          || e instanceof TargetLost
+          || e instanceof ReportNotWritten) {
+        return e;
+      }
+    }
+    return thrown;
+  }
+
+  static int code(Throwable thrown) {
+    Throwable e = told(thrown);
+    if (e instanceof TargetLost) {
+      return ExitCode.UNREACHABLE;
+    }
     if (e instanceof SettingsException) {
       return ExitCode.INPUT;
     }
@@ -44,8 +62,9 @@ final class OneLine {
     return ExitCode.HARNESS;
   }
 
-  static String words(Throwable e) {
-    if (code(e) == ExitCode.HARNESS) {
+  static String words(Throwable thrown) {
+    Throwable e = told(thrown);
+    if (code(e) == ExitCode.HARNESS && !(e instanceof ReportNotWritten)) {
       return "A fault of the harness: " + e;
     }
     return String.valueOf(e.getMessage());

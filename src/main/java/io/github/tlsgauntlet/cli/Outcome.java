@@ -43,7 +43,8 @@ final class Outcome implements TestExecutionListener {
 
   int exitCode(PrintWriter err) {
     for (Throwable other : others) {
-      return OneLine.print(err, OneLine.words(other), OneLine.code(other));
+      int code = OneLine.print(err, OneLine.words(other), OneLine.code(other));
+      return findings.get() && code == ExitCode.UNREACHABLE ? ExitCode.FINDINGS : code;
     }
     if (!tests.get()) {
       return OneLine.print(err, "A fault of the harness: no test was found", ExitCode.HARNESS);

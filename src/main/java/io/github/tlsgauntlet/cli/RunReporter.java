@@ -76,21 +76,16 @@ public final class RunReporter implements RunObserver {
     try {
       out.println("Report: " + new ReportWriter().write(report, now.reports()));
     } catch (ReportException e) {
-      System.err.println("tls-gauntlet: " + e.getMessage());
+      if (!complete) {
+        // Nobody is left who would catch anything: the JVM is on its way out.
+        System.err.println("tls-gauntlet: " + e.getMessage());
+        return;
+      }
       throw new ReportNotWritten(e);
     }
   }
 
   private static boolean color(Settings settings) throws SettingsException {
     return Terminal.color(settings.get(Setting.COLOR).orElse("auto"));
-  }
-
-  /** The run has results and no report: a fault that must reach the exit code. */
-  private static final class ReportNotWritten extends IllegalStateException {
-    private static final long serialVersionUID = 1L;
-
-    ReportNotWritten(ReportException cause) {
-      super(cause.getMessage(), cause);
-    }
   }
 }

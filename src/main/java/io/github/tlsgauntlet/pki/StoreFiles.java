@@ -90,7 +90,9 @@ final class StoreFiles {
   }
 
   static String oneLine(Exception e) {
-    return String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+    return e.getMessage() == null
+        ? "it is cut short or damaged"
+        : e.getMessage().replaceAll("\\s+", " ").strip();
   }
 
   private static String type(Path file, byte[] content) throws KeyMaterialException {

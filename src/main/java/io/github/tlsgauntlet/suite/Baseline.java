@@ -18,7 +18,9 @@ public record Baseline(List<Entry> entries) {
    *
    * @param check the check's id, exactly
    * @param quarter the quarter; empty for all
-   * @param target the target's name; {@code *} stands for any text, other characters for themselves
+   * @param target the target's name; {@code *} stands for any text, other characters for
+   *     themselves. Without options it means the target with any: {@code jvm:SunJSSE} is {@code
+   *     jvm:SunJSSE?jdk=25} too
    * @param version the TLS version, {@code TLS 1.3}; empty for all
    * @param reason why it is accepted
    * @param until the last day on which it is; empty for no end
@@ -40,7 +42,9 @@ public record Baseline(List<Entry> entries) {
     }
 
     private boolean matchesTarget(Result result) {
-      return glob(target, result.target());
+      String own = result.target();
+      int options = own.indexOf('?');
+      return glob(target, own) || (options > 0 && glob(target, own.substring(0, options)));
     }
 
     private boolean endedBefore(LocalDate today) {

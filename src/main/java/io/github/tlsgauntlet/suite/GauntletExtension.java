@@ -77,6 +77,9 @@ public final class GauntletExtension implements BeforeAllCallback, InvocationInt
     } catch (GauntletFailure | TestAbortedException e) {
       throw e;
     } catch (TargetException e) {
+      if (e.kind() == TargetException.Kind.UNREACHABLE) {
+        trial.get().misses(e.getMessage());
+      }
       trial.get().concludes(withoutTarget(e));
     } catch (Throwable fault) {
       // A fault of the harness is written down as what it is, and goes on its way.

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One run of the suites: its settings, its fixtures, what is under test, and who is told of the
@@ -38,6 +39,7 @@ public final class GauntletRun implements AutoCloseable {
   private final List<RunObserver> observers;
   private final Semaphore connections;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicReference<Optional<String>> missed = new AtomicReference<>(Optional.empty());
   private final Thread hook = new Thread(() -> finish(false), "tls-gauntlet-cut-short");
 
   private GauntletRun(
@@ -287,11 +289,25 @@ public final class GauntletRun implements AutoCloseable {
         finding.attempts());
   }
 
-  /** Ends the run: stops what it started, and tells the observers. */
+  /** A test could not reach what it judges; whether that is gone for good shows at the end. */
+  void missed(String reason) {
+    missed.compareAndSet(Optional.empty(), Optional.of(reason));
+  }
+
+  /**
+   * Ends the run: stops what it started, and tells the observers.
+   *
+   * @throws TargetLost if a server under test has gone away
+   */
   @Override
   public void close() {
-    if (finish(true)) {
+    Optional<String> lost =
+        missed.get().filter(reason -> servers.stream().anyMatch(ServerUnderTest::isGone));
+    if (finish(lost.isEmpty())) {
       Runtime.getRuntime().removeShutdownHook(hook);
+    }
+    if (lost.isPresent()) {
+      throw new TargetLost("The target went away during the run: " + lost.get());
     }
   }
 

@@ -8,6 +8,7 @@ import io.github.tlsgauntlet.target.ServerSetup;
 import io.github.tlsgauntlet.target.ServerTarget;
 import io.github.tlsgauntlet.target.TargetException;
 import java.io.IOException;
+import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -197,6 +198,22 @@ public final class ServerUnderTest {
      * @throws TargetException if the server cannot be reached
      */
     T measure() throws TargetException;
+  }
+
+  /** Whether one that was started no longer accepts connections. */
+  boolean isGone() {
+    return standing.values().stream()
+        .flatMap(once -> once.ifMade().stream())
+        .anyMatch(server -> !accepts(server));
+  }
+
+  private boolean accepts(RunningServer server) {
+    try (Socket socket = new Socket()) {
+      socket.connect(server.address(), Math.toIntExact(run.settings().timeout().toMillis()));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Stops what was started. Not a close(): JUnit closes every argument of a test after it. */

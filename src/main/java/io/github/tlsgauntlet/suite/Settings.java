@@ -96,7 +96,13 @@ public record Settings(
       throws SettingsException {
     Map<Setting, String> values = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
-      Optional<String> value = lookup.apply(setting.key()).filter(v -> !v.isBlank());
+      Optional<String> given = lookup.apply(setting.key());
+      // Of an unset variable in a pipeline: what it would have meant is not what runs without it.
+      if (!setting.secret() && given.filter(String::isBlank).isPresent()) {
+        throw new SettingsException(
+            setting.key() + ": it is empty; give it a value, or leave the option out");
+      }
+      Optional<String> value = given.filter(v -> !v.isBlank());
       if (value.isEmpty() && setting.secret()) {
         value = secret(setting, lookup, environment);
       }

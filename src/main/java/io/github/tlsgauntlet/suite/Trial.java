@@ -44,6 +44,10 @@ public final class Trial {
     }
   }
 
+  void misses(String reason) {
+    run.missed(reason);
+  }
+
   void begins() {
     began = System.nanoTime();
   }

@@ -63,4 +63,21 @@ public sealed interface TargetSpec {
   static TargetSpec parse(String text) throws TargetException {
     return new TargetSpecParser(text).parse();
   }
+
+  /**
+   * Makes sure that a name can be asked for.
+   *
+   * @param option where the user wrote it
+   * @param text as the user wrote it
+   * @return the same
+   * @throws TargetException of kind INPUT if it is neither a host name nor an IP address
+   */
+  static String requireHost(String option, String text) throws TargetException {
+    if (HostName.of(text).isEmpty()) {
+      throw new TargetException(
+          TargetException.Kind.INPUT,
+          option + ": \"" + text + "\" is neither a host name nor an IP address");
+    }
+    return text;
+  }
 }

@@ -67,6 +67,7 @@ class CommandLineTest {
         "run --profile mine           | mine",
         "run htps://localhost/        | https",
         "run --strength 4             | strength",
+        "run localhost --servername a_@b | a_@b",
         "run --weak-keys absent.list  | absent.list",
         "run --suites nonesuch        | nonesuch",
         "explain expired-lea          | expired-leaf",
@@ -75,6 +76,16 @@ class CommandLineTest {
     assertThat(run(line.strip().split(" +"))).isEqualTo(2);
     assertThat(err.toString().lines()).singleElement().asString().contains(named);
     assertThat(Path.of("never")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void an_empty_target_is_not_taken_for_none(String target) {
+    assertThat(run("run", target)).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("target: it is empty; give it a value, or leave the option out");
   }
 
   @ParameterizedTest

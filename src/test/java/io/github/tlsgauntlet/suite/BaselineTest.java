@@ -56,6 +56,18 @@ class BaselineTest {
         .isEqualTo(matches);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "jvm:SunJSSE, jvm:SunJSSE?jdk=25, true",
+    "container:nginx, container:nginx?clientAuth=required, true",
+    "jvm:SunJSSE?jdk=25, jvm:SunJSSE, false",
+    "jvm:SunJSSE?jdk=25, jvm:SunJSSE?jdk=25, true",
+    "jvm:Sun, jvm:SunJSSE?jdk=25, false"
+  })
+  void a_target_without_options_means_it_with_any(String entry, String target, boolean matches) {
+    assertThat(accepting("c", entry).entries().get(0).matches(of(target))).isEqualTo(matches);
+  }
+
   @Test
   void quarter_and_version_narrow_an_entry() {
     Result result = result("c", Verdict.FAIL);
@@ -151,12 +163,20 @@ class BaselineTest {
     return new Baseline.Entry("c", quarter, "*", version, "r", Optional.empty());
   }
 
+  private static Result of(String target) {
+    return result("c", Verdict.FAIL, target);
+  }
+
   private static Result result(String check, Verdict verdict) {
+    return result(check, verdict, "jvm:SunJSSE");
+  }
+
+  private static Result result(String check, Verdict verdict, String target) {
     return new Result(
         check,
         Quarter.TWO_WAY_SERVER,
         "TwoWay",
-        "jvm:SunJSSE",
+        target,
         check,
         "Time",
         Optional.of("TLS 1.3"),

@@ -59,6 +59,9 @@ public final class Targets {
                 + "\": only tls-gauntlet scan speaks "
                 + remote.upgrade().get().scheme());
       }
+      if (serverName.isPresent()) {
+        TargetSpec.requireHost("servername", serverName.get());
+      }
       return List.of(new RemoteServerTarget(remote, serverName));
     }
     throw new TargetException(

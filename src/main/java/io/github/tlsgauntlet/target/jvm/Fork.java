@@ -84,7 +84,7 @@ final class Fork implements AutoCloseable {
       await(ready, timeout, "start of the JVM of JDK " + jdk);
     } catch (TargetException notReady) {
       close();
-      throw notReady;
+      throw unavailable(notReady.getMessage());
     }
   }
 
@@ -95,7 +95,7 @@ final class Fork implements AutoCloseable {
   /**
    * Asks and waits for the answer.
    *
-   * @throws TargetException as the forked JVM threw it; of kind UNAVAILABLE if it is dead or late
+   * @throws TargetException as the forked JVM threw it; of kind UNREACHABLE if it is dead or late
    */
   JsonNode ask(ObjectNode request, Duration timeout) throws TargetException {
     long id = next.incrementAndGet();
@@ -124,7 +124,7 @@ final class Fork implements AutoCloseable {
       out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       out.flush();
     } catch (IOException gone) {
-      throw unavailable("the forked JVM has ended" + errors.clause());
+      throw unreachable("the forked JVM has ended" + errors.clause());
     }
   }
 
@@ -133,12 +133,12 @@ final class Fork implements AutoCloseable {
     try {
       return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
-      throw unavailable("no " + what + " within " + timeout.toMillis() + " ms" + errors.clause());
+      throw unreachable("no " + what + " within " + timeout.toMillis() + " ms" + errors.clause());
     } catch (ExecutionException dead) {
-      throw unavailable("no " + what + ": it has ended" + errors.clause());
+      throw unreachable("no " + what + ": it has ended" + errors.clause());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw unavailable("interrupted while waiting for the " + what);
+      throw unreachable("interrupted while waiting for the " + what);
     }
   }
 
@@ -164,6 +164,10 @@ final class Fork implements AutoCloseable {
     Thread thread = new Thread(task, "tlsgauntlet-fork-" + name);
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private static TargetException unreachable(String message) {
+    return new TargetException(TargetException.Kind.UNREACHABLE, Complaint.oneLine(message));
   }
 
   private static TargetException unavailable(String message) {
