@@ -281,8 +281,8 @@ class KeyExchange12ServerTest {
       group = GROUP,
       also = "CVE-2017-13099",
       says = "Whatever is wrong with an encrypted premaster secret, a server does not let it show.",
-      sends = "premaster secrets of five forms, as the scan does",
-      expects = "the same answers to each of them",
+      sends = "premaster secrets of five forms, with Finished and without it, as the scan does",
+      expects = "the same answers to each of them, and one of the right form taken",
       breach = Breach.SECURITY)
   void a_bad_premaster_secret_does_not_show(ServerCase server) throws TargetException {
     ServerFacts facts = ServerScan.facts(server.server());

@@ -184,8 +184,10 @@ public sealed interface Deviation {
 
   /**
    * As a server, ends the handshake at once where an encrypted premaster secret does not decrypt.
+   *
+   * @param alert by which it ends
    */
-  record TellBadPremaster() implements Deviation {}
+  record TellBadPremaster(AlertDescription alert) implements Deviation {}
 
   /**
    * As a server, sends this share for a key exchange, and goes on with this secret, which a client

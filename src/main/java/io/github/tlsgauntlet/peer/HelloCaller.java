@@ -271,6 +271,11 @@ public final class HelloCaller implements AutoCloseable {
         Optional.of(recorder.recording(ending)));
   }
 
+  /** Says nothing more, and goes on reading. */
+  public void halfClose() {
+    transport.halfClose();
+  }
+
   @Override
   public void close() {
     transport.close();

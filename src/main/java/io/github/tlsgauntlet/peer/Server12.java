@@ -403,10 +403,10 @@ final class Server12 {
 
   private byte[] decrypted(ClientHello hello, byte[] sent) throws Aborted {
     PrivateKey key = temporary.orElse(settings.credential().privateKey());
-    if (Deviations.has(settings.deviations(), Deviation.TellBadPremaster.class)
-        && !RsaKeyTransport.decrypts(key, sent)) {
-      throw state.connection.fail(
-          AlertDescription.DECRYPT_ERROR, "The premaster secret does not decrypt");
+    Optional<Deviation.TellBadPremaster> telling =
+        Deviations.find(settings.deviations(), Deviation.TellBadPremaster.class);
+    if (telling.isPresent() && !RsaKeyTransport.decrypts(key, sent)) {
+      throw state.connection.fail(telling.get().alert(), "The premaster secret does not decrypt");
     }
     return RsaKeyTransport.decrypt(key, sent, hello.legacyVersion(), settings.random());
   }

@@ -1,8 +1,11 @@
 package io.github.tlsgauntlet.probe;
 
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
+import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Deadline;
 import io.github.tlsgauntlet.peer.FirstFlight;
 import io.github.tlsgauntlet.peer.HelloCaller;
+import io.github.tlsgauntlet.peer.TlsClient;
 import io.github.tlsgauntlet.probe.Weakness.Exposure;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.ContentType;
@@ -22,7 +25,9 @@ import java.util.Optional;
 /**
  * Bleichenbacher's oracle (ROBOT): whether a server tells an encrypted premaster secret that is
  * well formed from others. All of a server's answers to one must equal those to any other (RFC
- * 5246, Section 7.4.7.1).
+ * 5246, Section 7.4.7.1), and none may come before the Finished that does not decrypt. A server
+ * that refuses everything answers alike, too: it is safe only where it was seen to take a premaster
+ * secret.
  */
 final class RobotProbe {
   private static final int ROUNDS = 3;
@@ -44,6 +49,23 @@ final class RobotProbe {
     WRONG_VERSION
   }
 
+  /** How much of the client's second flight is sent. */
+  private enum Flight {
+    /** All of it; Finished does not decrypt. */
+    WHOLE(""),
+    /**
+     * All but Finished: our side of the connection closes in its place, so that nothing needs to be
+     * waited for.
+     */
+    WITHOUT_FINISHED("before Finished, ");
+
+    final String words;
+
+    Flight(String words) {
+      this.words = words;
+    }
+  }
+
   private final Line line;
   private final Hello hello;
 
@@ -60,6 +82,7 @@ final class RobotProbe {
                                     && traits.authentication().equals("RSA")
                                     && !traits.export())
                         .isPresent())
+            .filter(suite -> CipherSuiteParameters.of(suite).isPresent())
             .toList();
     this.hello = all.suites(suites);
   }
@@ -68,9 +91,40 @@ final class RobotProbe {
     if (hello.suites().isEmpty()) {
       return told(Exposure.SAFE, "It takes no suite with RSA key exchange.");
     }
+    Weakness found = told(Exposure.UNTOLD, "");
+    for (Flight flight : Flight.values()) {
+      found = run(flight);
+      if (found.exposure() != Exposure.SAFE) {
+        return found;
+      }
+    }
+    return completes()
+        ? found
+        : told(
+            Exposure.UNTOLD,
+            found.detail()
+                + " It takes none at all: no handshake with RSA key exchange completes.");
+  }
+
+  /** Whether it takes a right premaster secret of a client without a certificate, like this one. */
+  private boolean completes() {
+    ClientSettings settings =
+        ClientSettings.builder()
+            .versions(hello.version())
+            .cipherSuites(hello.suites())
+            .serverName(hello.serverName())
+            .build();
+    try (TlsClient client = line.client(settings)) {
+      return client.handshake().completed();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Weakness run(Flight flight) {
     List<Map<Form, String>> rounds = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) {
-      Optional<Map<Form, String>> round = round();
+      Optional<Map<Form, String>> round = round(flight);
       if (round.isEmpty()) {
         return told(Exposure.UNTOLD, "A handshake with RSA key exchange did not come so far.");
       }
@@ -79,7 +133,9 @@ final class RobotProbe {
         return i == 0
             ? told(
                 Exposure.SAFE,
-                "Whatever is wrong with a premaster secret, it "
+                "Whatever is wrong with a premaster secret, "
+                    + flight.words
+                    + "it "
                     + round.get().get(Form.RIGHT)
                     + ".")
             : told(Exposure.UNTOLD, "Its answers differ from time to time, whatever is sent.");
@@ -98,6 +154,7 @@ final class RobotProbe {
     return told(
         Exposure.VULNERABLE,
         (weak ? "A weak oracle: " : "A strong oracle: ")
+            + flight.words
             + "to a right premaster secret it "
             + answers.get(Form.RIGHT)
             + ", to one with a wrong start it "
@@ -111,10 +168,10 @@ final class RobotProbe {
     return new Weakness("robot", "ROBOT", "CVE-2017-13099", exposure, detail);
   }
 
-  private Optional<Map<Form, String>> round() {
+  private Optional<Map<Form, String>> round(Flight flight) {
     Map<Form, String> answers = new EnumMap<>(Form.class);
     for (Form form : Form.values()) {
-      Optional<String> answer = ask(form);
+      Optional<String> answer = ask(flight, form);
       if (answer.isEmpty()) {
         return Optional.empty();
       }
@@ -123,7 +180,7 @@ final class RobotProbe {
     return Optional.of(answers);
   }
 
-  private Optional<String> ask(Form form) {
+  private Optional<String> ask(Flight much, Form form) {
     Deadline deadline = line.deadline();
     try (HelloCaller caller = new HelloCaller(line.open(deadline), deadline)) {
       FirstFlight flight = caller.call(hello.message(line.random()), hello.recordVersion());
@@ -154,20 +211,29 @@ final class RobotProbe {
       caller.send(
           ContentType.HANDSHAKE.code(), hello.version(), new ClientKeyExchange(body).encoded());
       caller.send(ContentType.CHANGE_CIPHER_SPEC.code(), hello.version(), new byte[] {1});
-      caller.send(ContentType.HANDSHAKE.code(), hello.version(), finished);
-      return Optional.of(answer(caller));
+      if (much == Flight.WHOLE) {
+        caller.send(ContentType.HANDSHAKE.code(), hello.version(), finished);
+      } else {
+        caller.halfClose();
+      }
+      return Optional.of(answer(caller, much));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  /** All that comes, and how the connection ends: a difference in either is one. */
-  private String answer(HelloCaller caller) {
+  /**
+   * All that comes, and how the connection ends: a difference in either is one. How it ends tells
+   * nothing where it was we who began to close.
+   */
+  private String answer(HelloCaller caller, Flight flight) {
     List<String> said = new ArrayList<>();
     for (int i = 0; i < MOST_RECORDS; i++) {
       HelloCaller.Received received = caller.next(Deadline.in(line.timeout().dividedBy(2)));
       if (received.record().isEmpty()) {
-        said.add(Words.of(received.ending()));
+        if (flight == Flight.WHOLE) {
+          said.add(Words.of(received.ending()));
+        }
         break;
       }
       said.add(
@@ -178,7 +244,7 @@ final class RobotProbe {
               .map(alert -> "sent the alert " + alert.description())
               .orElse("sent a record of type " + received.record().get().contentType()));
     }
-    return String.join(" and ", said);
+    return said.isEmpty() ? "said nothing" : String.join(" and ", said);
   }
 
   /** PKCS #1 (RFC 8017, Section 7.2.1), with one thing wrong. */

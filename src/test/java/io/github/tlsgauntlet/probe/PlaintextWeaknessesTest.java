@@ -210,10 +210,33 @@ class PlaintextWeaknessesTest {
   }
 
   @Test
-  void a_server_that_answers_all_alike_is_no_oracle() throws IOException {
+  void a_server_that_refuses_everything_alike_tells_nothing() throws IOException {
     Weakness found = probe(decrypting(block -> 20), PlaintextWeaknesses::robot);
 
-    assertThat(found.exposure()).as(found.detail()).isEqualTo(Exposure.SAFE);
+    assertThat(found.exposure()).as(found.detail()).isEqualTo(Exposure.UNTOLD);
+    assertThat(found.detail()).contains("no handshake with RSA key exchange completes");
+  }
+
+  @Test
+  void a_server_that_does_not_wait_for_finished_is_an_oracle() throws IOException {
+    Weakness found =
+        probe(
+            afterFlight(
+                talk -> {
+                  byte[] exchange = talk.read().bytes();
+                  if (decrypt(Arrays.copyOfRange(exchange, 6, exchange.length))
+                      == Block.WRONG_PADDING) {
+                    talk.alert(20);
+                    return;
+                  }
+                  talk.read();
+                  talk.read();
+                  talk.alert(20);
+                }),
+            PlaintextWeaknesses::robot);
+
+    assertThat(found.exposure()).as(found.detail()).isEqualTo(Exposure.VULNERABLE);
+    assertThat(found.detail()).startsWith("A weak oracle: before Finished, ");
   }
 
   @Test

@@ -1,11 +1,14 @@
 package io.github.tlsgauntlet.suites.conformance;
 
+import static io.github.tlsgauntlet.protocol.AlertDescription.BAD_RECORD_MAC;
+import static io.github.tlsgauntlet.protocol.AlertDescription.DECRYPT_ERROR;
 import static io.github.tlsgauntlet.protocol.AlertDescription.HANDSHAKE_FAILURE;
 import static io.github.tlsgauntlet.protocol.AlertDescription.ILLEGAL_PARAMETER;
 import static io.github.tlsgauntlet.protocol.AlertDescription.INSUFFICIENT_SECURITY;
 
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Deviation;
+import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,8 +48,18 @@ class KeyExchange12ServerContractTest extends ServerContract {
             "an-unknown-field-is-no-leave-to-choose-one",
             Overlooking.server(INSUFFICIENT_SECURITY)),
         Map.entry("point-formats-without-uncompressed-are-refused", careless),
-        Map.entry(ORACLE, settings -> settings.deviations(new Deviation.TellBadPremaster())),
+        Map.entry(ORACLE, telling(DECRYPT_ERROR)),
         Map.entry("forward-secrecy-comes-first", settings -> settings.cipherSuites(worstFirst())));
+  }
+
+  /** What answers every Finished that does not decrypt shows by its time alone. */
+  @Override
+  List<Map.Entry<String, Fault>> furtherFaults() {
+    return List.of(Map.entry(ORACLE, telling(BAD_RECORD_MAC)));
+  }
+
+  private static Fault telling(AlertDescription alert) {
+    return settings -> settings.deviations(new Deviation.TellBadPremaster(alert));
   }
 
   private static List<CipherSuite> worstFirst() {

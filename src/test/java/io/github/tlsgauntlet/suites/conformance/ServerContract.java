@@ -1,17 +1,12 @@
 package io.github.tlsgauntlet.suites.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.peer.SessionStore;
 import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.probe.ServerFacts;
 import io.github.tlsgauntlet.suite.GauntletRun;
-import io.github.tlsgauntlet.suite.Requirement;
-import io.github.tlsgauntlet.suite.Result;
 import io.github.tlsgauntlet.suite.ServerScan;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
-import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.suite.conformance.OnServer;
 import io.github.tlsgauntlet.suite.conformance.OnServerArguments;
 import io.github.tlsgauntlet.suite.conformance.ServerCase;
@@ -19,36 +14,21 @@ import io.github.tlsgauntlet.suites.Runs;
 import io.github.tlsgauntlet.suites.ScriptedServer;
 import io.github.tlsgauntlet.target.TargetException;
 import java.lang.reflect.Method;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
-/**
- * Proves a suite for servers: each of its requirements passes on a server of ours that behaves, and
- * fails on the same server with the one fault that the requirement is about.
- */
-abstract class ServerContract {
+/** Proves a suite for servers, on a server of ours. */
+abstract class ServerContract extends Contract<ServerContract.Fault> {
   private final ServerUnderTest behaving;
-  private final Verdicts verdicts = new Verdicts();
 
   ServerContract() {
+    super(OnServer.class);
     behaving = run(settings -> settings, verdicts).servers().get(0);
   }
-
-  /** The suite. */
-  abstract Class<?> suite();
-
-  /** The fault for each requirement, by the requirement's id. */
-  abstract Map<String, Fault> faults();
 
   /** What the server of this suite does, that one of ours does not do by itself. */
   ServerSettings.Builder prepared(ServerSettings.Builder settings) {
@@ -94,86 +74,24 @@ abstract class ServerContract {
         .orElse(settings);
   }
 
-  @TestFactory
-  Stream<DynamicTest> a_server_that_behaves_passes() {
-    return methods()
-        .flatMap(
-            method ->
-                OnServerArguments.cases(behaving.run(), method)
-                    .map(
-                        one ->
-                            DynamicTest.dynamicTest(
-                                one.trial().toString(),
-                                () -> {
-                                  Result result = verdicts.of(suite(), method, one);
-                                  assertThat(result.verdict())
-                                      .as(result.reason())
-                                      .isEqualTo(Verdict.PASS);
-                                })));
+  @Override
+  Stream<ServerCase> behavingCases(Method method) {
+    return OnServerArguments.cases(behaving.run(), method);
   }
 
-  @TestFactory
-  Stream<DynamicTest> a_server_with_the_fault_fails() {
-    return methods()
-        .filter(method -> faults().containsKey(id(method)))
-        .map(
-            method ->
-                DynamicTest.dynamicTest(
-                    id(method),
-                    () -> {
-                      Requirement requirement = Requirement.of(method).orElseThrow();
-                      Verdicts listener = new Verdicts();
-                      GauntletRun run = run(fault(id(method)), listener);
-                      if (!isScanned(id(method))) {
-                        knowAsBehaving(run.servers().get(0));
-                      }
-                      List<ServerCase> cases = OnServerArguments.cases(run, method).toList();
-                      for (ServerCase one : cases) {
-                        Result result = listener.of(suite(), method, one);
-                        assertThat(result.verdict())
-                            .as(one.trial() + ": " + result.reason())
-                            .isIn(broken(requirement));
-                      }
-                    }));
+  @Override
+  Stream<ServerCase> deviatingCases(Method method, Fault fault, Verdicts listener)
+      throws TargetException {
+    GauntletRun run = run(fault, listener);
+    if (!isScanned(id(method))) {
+      knowAsBehaving(run.servers().get(0));
+    }
+    return OnServerArguments.cases(run, method);
   }
 
   /** Its features are those of the server that behaves, measured once. */
   private void knowAsBehaving(ServerUnderTest server) throws TargetException {
     ServerFacts facts = ServerScan.facts(behaving);
     server.fact(new ServerUnderTest.FactKey<>(ServerFacts.class, "scan"), () -> facts);
-  }
-
-  /**
-   * The requirements whose fault comes, in some version at least, to another alert and no more: no
-   * endpoint of ours can go on there. Such a refusal is a warning.
-   */
-  Set<String> tellsAlone() {
-    return Set.of();
-  }
-
-  private Set<Verdict> broken(Requirement requirement) {
-    Verdict verdict = requirement.level().whenBroken();
-    return tellsAlone().contains(requirement.id())
-        ? EnumSet.of(Verdict.WARN, verdict)
-        : EnumSet.of(verdict);
-  }
-
-  private Fault fault(String id) {
-    return Optional.ofNullable(faults().get(id)).orElseThrow();
-  }
-
-  @Test
-  void every_requirement_has_its_fault() {
-    assertThat(faults().keySet())
-        .containsExactlyInAnyOrderElementsOf(methods().map(ServerContract::id).toList());
-  }
-
-  private Stream<Method> methods() {
-    return Arrays.stream(suite().getDeclaredMethods())
-        .filter(method -> method.isAnnotationPresent(OnServer.class));
-  }
-
-  static String id(Method method) {
-    return Requirement.of(method).orElseThrow().id();
   }
 }
