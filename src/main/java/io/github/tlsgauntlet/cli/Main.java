@@ -67,13 +67,8 @@ public final class Main implements Runnable {
     commands.put("fixtures", () -> new CommandLine(new FixturesCommand()));
     commands.put("list", () -> new CommandLine(new ListCommand()));
     commands.put("explain", () -> new CommandLine(new ExplainCommand()));
-    commands.put(COMPLETION, () -> hidden(new CommandLine(new AutoComplete.GenerateCompletion())));
+    commands.put(COMPLETION, () -> new CommandLine(new AutoComplete.GenerateCompletion()));
     return Collections.unmodifiableMap(commands);
-  }
-
-  private static CommandLine hidden(CommandLine command) {
-    command.getCommandSpec().usageMessage().hidden(true);
-    return command;
   }
 
   @Override

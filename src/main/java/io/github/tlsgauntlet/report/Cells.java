@@ -25,15 +25,37 @@ final class Cells {
     return WORST_FIRST.stream().filter(verdict -> totals.of(verdict) > 0).findFirst();
   }
 
-  /** {@code F 2/14}: the worst verdict and how many have it; {@code P 14} where all do. */
+  /**
+   * {@code F 2/14}: the worst verdict, and how many of those that were tried have it; {@code P 14}
+   * where all do; {@code P 1 N 27} where others do not apply.
+   */
   static String text(Collection<Result> results) {
     return worst(results)
         .map(
             verdict -> {
               int count = Totals.of(results).of(verdict);
-              String ratio = count == results.size() ? "" + count : count + "/" + results.size();
-              return Words.letter(verdict) + " " + ratio;
+              int untried = untried(verdict, results);
+              int tried = results.size() - untried;
+              return Words.letter(verdict)
+                  + " "
+                  + (count == tried ? "" + count : count + "/" + tried)
+                  + (untried > 0 ? " " + Words.letter(Verdict.NOT_APPLICABLE) + " " + untried : "");
             })
         .orElse("");
+  }
+
+  /** The same in words: {@code pass: 1 of 1; 27 not applicable}. */
+  static String words(Verdict worst, Collection<Result> results) {
+    int untried = untried(worst, results);
+    return Words.verdict(worst)
+        + ": "
+        + Totals.of(results).of(worst)
+        + " of "
+        + (results.size() - untried)
+        + (untried > 0 ? "; " + untried + " not applicable" : "");
+  }
+
+  private static int untried(Verdict worst, Collection<Result> results) {
+    return worst == Verdict.NOT_APPLICABLE ? 0 : Totals.of(results).of(Verdict.NOT_APPLICABLE);
   }
 }

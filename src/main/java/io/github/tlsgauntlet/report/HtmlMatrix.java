@@ -157,8 +157,7 @@ record HtmlMatrix(
       return new Cell("", "", "", "");
     }
     String letter = Character.toString(Words.letter(worst.get()));
-    int count = Totals.of(results).of(worst.get());
-    String words = Words.verdict(worst.get()) + ": " + count + " of " + results.size();
+    String words = Cells.words(worst.get(), results);
     String shown = text.isEmpty() ? "" : text.substring(2);
     return new Cell(letter, shown, text.isEmpty() ? "" : words, href);
   }

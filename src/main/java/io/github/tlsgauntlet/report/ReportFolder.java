@@ -59,6 +59,7 @@ final class ReportFolder {
    * @throws ReportException one line for the user: the folder, and why it cannot be written
    */
   static void fill(Path folder, Contents contents, Placing placing) throws ReportException {
+    boolean missing = Files.notExists(folder);
     try {
       Files.createDirectories(folder);
       sweep(folder);
@@ -70,13 +71,21 @@ final class ReportFolder {
         delete(staging);
       }
     } catch (IOException e) {
-      throw cannotWrite(folder, e);
+      throw cannotWrite(folder, missing, e);
     } catch (UncheckedIOException e) {
-      throw cannotWrite(folder, Optional.ofNullable(e.getCause()).orElse(new IOException(e)));
+      throw cannotWrite(
+          folder, missing, Optional.ofNullable(e.getCause()).orElse(new IOException(e)));
     }
   }
 
-  private static ReportException cannotWrite(Path folder, IOException fault) {
+  private static ReportException cannotWrite(Path folder, boolean made, IOException fault) {
+    try {
+      if (made && Files.isDirectory(folder) && children(folder).isEmpty()) {
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      fault.addSuppressed(e);
+    }
     return new ReportException(
         "Nothing can be written to %s: %s".formatted(folder, Faults.oneLine(fault)), fault);
   }

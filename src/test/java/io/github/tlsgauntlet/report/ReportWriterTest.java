@@ -67,6 +67,20 @@ class ReportWriterTest {
   }
 
   @Test
+  void a_folder_that_was_made_for_nothing_is_taken_away() {
+    Path folder = reports.resolve("new");
+    assertThatThrownBy(
+            () ->
+                ReportFolder.replace(
+                    folder,
+                    staging -> {
+                      throw new IOException("No space left on device");
+                    }))
+        .isInstanceOf(ReportException.class);
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
   void a_full_disk_is_an_io_exception_in_every_form_that_writes_as_it_goes() {
     Report report = ReportDemo.run("t", 10, true);
     assertThatThrownBy(() -> new HtmlReport().write(report, new FullDisk()))
