@@ -68,7 +68,7 @@ final class ClientAuthentications {
               Verdict.FAIL,
               "After the client's flight it sent a record that its application key does not open.",
               exchange)
-          : Expectations.refuses().judge(exchange);
+          : Expectations.refusesClient().judge(exchange);
     };
   }
 

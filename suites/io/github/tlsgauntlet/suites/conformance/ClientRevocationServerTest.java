@@ -1,7 +1,7 @@
 package io.github.tlsgauntlet.suites.conformance;
 
 import static io.github.tlsgauntlet.protocol.AlertDescription.CERTIFICATE_REVOKED;
-import static io.github.tlsgauntlet.suite.conformance.Expectations.refuses;
+import static io.github.tlsgauntlet.suite.conformance.Expectations.refusesClient;
 
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.pki.Role;
@@ -60,7 +60,8 @@ class ClientRevocationServerTest {
         server.server().startKnowing(ClientAuthentication.REQUIRED, lists)) {
       Exchange control = server.meets(knowing, presenting(server, GOOD));
       return control.taken()
-          ? refuses(CERTIFICATE_REVOKED).judge(server.meets(knowing, presenting(server, REVOKED)))
+          ? refusesClient(CERTIFICATE_REVOKED)
+              .judge(server.meets(knowing, presenting(server, REVOKED)))
           : Expectations.finding(
               Verdict.INCONCLUSIVE,
               "Given a revocation list, it does not take a certificate that is not on it.",

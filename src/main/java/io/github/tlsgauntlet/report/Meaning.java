@@ -55,7 +55,8 @@ final class Meaning {
   private static boolean isRefusedOtherwise(Result result) {
     return switch (result.alertGrade()) {
       case OTHER_ALERT, OTHER_CERTIFICATE_ALERT, SILENT_CLOSE -> true;
-      case FITTING, HTTP_STATUS, NONE -> false;
+      case HTTP_STATUS -> result.verdict() == Verdict.WARN;
+      case FITTING, NONE -> false;
     };
   }
 

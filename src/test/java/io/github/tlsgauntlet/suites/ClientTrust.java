@@ -9,10 +9,11 @@ import java.util.List;
 /**
  * Whether signatures lead from a client's certificate to an authority; nothing else is looked at.
  */
-final class ClientTrust {
+public final class ClientTrust {
   private ClientTrust() {}
 
-  static boolean vouches(List<X509Certificate> authorities, List<byte[]> chain) {
+  /** Whether signatures lead from the client's certificate to an authority. */
+  public static boolean vouches(List<X509Certificate> authorities, List<byte[]> chain) {
     if (chain.isEmpty()) {
       return false;
     }
@@ -31,6 +32,16 @@ final class ClientTrust {
         }
       }
       return false;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  /** Whether its own certificate, whose chain is sound, is valid today. */
+  public static boolean isInDate(List<byte[]> chain) {
+    try {
+      read(CertificateFactory.getInstance("X.509"), chain.get(0)).checkValidity();
+      return true;
     } catch (GeneralSecurityException e) {
       return false;
     }

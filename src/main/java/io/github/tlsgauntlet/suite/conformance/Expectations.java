@@ -38,6 +38,22 @@ public final class Expectations {
   }
 
   /**
+   * {@link #refuses}, and an HTTP status does as well: a server may finish the handshake with a
+   * client whose certificate it does not take, and treat it as an unknown one (RFC 9846, Section
+   * 4.5.1.3).
+   *
+   * @param fitting what the definitions of the alerts suggest; none: any
+   */
+  public static Expectation refusesClient(AlertDescription... fitting) {
+    return exchange ->
+        httpStatus(exchange)
+            .map(
+                http ->
+                    byHttp(Verdict.PASS, "It refuses by " + http.inWords() + ".", http, exchange))
+            .orElseGet(() -> refusal(exchange, List.of(fitting), false));
+  }
+
+  /**
    * {@link #aborts} in TLS 1.3, whose specification names the alert, and {@link #refuses} before
    * it.
    *
@@ -57,7 +73,8 @@ public final class Expectations {
   }
 
   /**
-   * The target may go on; where it refuses, the specification names the alert.
+   * The target may go on, whatever it answers then; where it refuses, the specification names the
+   * alert.
    *
    * @param named the alerts that the specification names
    */
@@ -65,7 +82,15 @@ public final class Expectations {
     return exchange ->
         exchange.reaction() instanceof Reaction.Taken taken
             ? finding(Verdict.PASS, "It goes on: " + taken.how(), exchange)
-            : refusal(exchange, List.of(named), true);
+            : httpStatus(exchange)
+                .map(
+                    http ->
+                        byHttp(
+                            Verdict.PASS,
+                            "It goes on, and answers " + http.inWords() + ".",
+                            http,
+                            exchange))
+                .orElseGet(() -> refusal(exchange, List.of(named), true));
   }
 
   /**
@@ -149,14 +174,12 @@ public final class Expectations {
           List.of(),
           List.of(exchange.transcript()));
     }
-    if (how instanceof Refusal.ByHttp) {
-      return new Finding(
-          Verdict.PASS,
-          "It refuses by " + how.inWords() + ".",
-          AlertGrade.HTTP_STATUS,
-          Optional.of(how.inShort()),
-          List.of(),
-          List.of(exchange.transcript()));
+    if (how instanceof Refusal.ByHttp http) {
+      return byHttp(
+          Verdict.WARN,
+          "It should refuse" + by(fitting) + ", and refuses only by " + http.inWords() + ".",
+          http,
+          exchange);
     }
     boolean alertIsDue = exchange.version().filter(ProtocolVersion.TLS13::equals).isEmpty();
     return new Finding(
@@ -166,6 +189,24 @@ public final class Expectations {
             + (alertIsDue ? ", where TLS 1.2 wants an alert." : ", as TLS 1.3 allows."),
         AlertGrade.SILENT_CLOSE,
         Optional.of(how.inShort()),
+        List.of(),
+        List.of(exchange.transcript()));
+  }
+
+  private static Optional<Refusal.ByHttp> httpStatus(Exchange exchange) {
+    return exchange.reaction() instanceof Reaction.Refused refused
+            && refused.how() instanceof Refusal.ByHttp http
+        ? Optional.of(http)
+        : Optional.empty();
+  }
+
+  private static Finding byHttp(
+      Verdict verdict, String reason, Refusal.ByHttp http, Exchange exchange) {
+    return new Finding(
+        verdict,
+        reason,
+        AlertGrade.HTTP_STATUS,
+        Optional.of(http.inShort()),
         List.of(),
         List.of(exchange.transcript()));
   }

@@ -12,6 +12,8 @@ import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Intrusive;
 import io.github.tlsgauntlet.suite.Needs;
+import io.github.tlsgauntlet.suite.Reaction;
+import io.github.tlsgauntlet.suite.Refusal;
 import io.github.tlsgauntlet.suite.Requirement;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
 import io.github.tlsgauntlet.suite.Trial;
@@ -194,6 +196,17 @@ public final class ServerCase implements Tried {
           "It takes a certificate under a CA that the server trusts:"
               + " lend the CA of a test environment with -Dclient.issuer.");
     }
+    return presentingStrangers(scenarios);
+  }
+
+  /**
+   * {@link #presentingInstead} for scenarios that no CA of the server's has to vouch for: a
+   * credential that it takes is enough to compare them with.
+   *
+   * @param scenarios their ids
+   * @throws TargetException if the server cannot be reached
+   */
+  public ServerStimulus presentingStrangers(String... scenarios) throws TargetException {
     ServerStimulus stimulus = presenting(ClientKey.ANY);
     for (String scenario : scenarios) {
       Credential credential = minted(scenario);
@@ -215,9 +228,35 @@ public final class ServerCase implements Tried {
    */
   public ServerStimulus presentingNone() throws TargetException {
     ClientSettings without = settings().credential(Optional.empty()).build();
-    return meets(without, AfterHandshake.NOTHING).taken()
-        ? given(settings -> settings.credential(Optional.empty()))
+    Exchange exchange = meets(without, AfterHandshake.NOTHING);
+    if (exchange.taken()) {
+      return given(settings -> settings.credential(Optional.empty()));
+    }
+    Optional<Finding> untold = untold(exchange);
+    return untold.isPresent()
+        ? ServerStimulus.of(this).prevented(untold.get())
         : notApplicable("The server requires a client certificate.");
+  }
+
+  /**
+   * Why a status tells nothing of a client that shows no certificate: who shows one that the server
+   * takes fares no better.
+   *
+   * @param anonymous a connection of a client that shows none
+   * @throws TargetException if the server cannot be reached
+   */
+  public Optional<Finding> untold(Exchange anonymous) throws TargetException {
+    return anonymous.reaction() instanceof Reaction.Refused refused
+            && refused.how() instanceof Refusal.ByHttp http
+            && !ordinary().taken()
+        ? Optional.of(
+            Expectations.finding(
+                Verdict.INCONCLUSIVE,
+                "Its page answers "
+                    + http.status()
+                    + ", and was seen to serve nobody: that tells nothing of the certificate.",
+                anonymous))
+        : Optional.empty();
   }
 
   /**

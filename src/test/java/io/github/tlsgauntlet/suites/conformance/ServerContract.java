@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.suites.conformance;
 
 import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.peer.SessionStore;
+import io.github.tlsgauntlet.pki.Mint;
 import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.probe.ServerFacts;
 import io.github.tlsgauntlet.suite.GauntletRun;
@@ -28,6 +29,11 @@ abstract class ServerContract extends Contract<ServerContract.Fault> {
   ServerContract() {
     super(OnServer.class);
     behaving = run(settings -> settings, verdicts).servers().get(0);
+  }
+
+  /** What makes the fixtures of the server that behaves; those of others are made alike. */
+  Mint mint() {
+    return behaving.run().mint();
   }
 
   /** What the server of this suite does, that one of ours does not do by itself. */

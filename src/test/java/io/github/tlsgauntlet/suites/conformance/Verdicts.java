@@ -31,6 +31,11 @@ final class Verdicts implements RunObserver {
   @Override
   public void finished(boolean complete) {}
 
+  /** All that was found. */
+  List<Result> all() {
+    return List.copyOf(results);
+  }
+
   /** What a method finds in one case. */
   Result of(Class<?> suite, Method method, Tried tried) throws TargetException {
     try {
