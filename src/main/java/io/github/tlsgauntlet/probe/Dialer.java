@@ -14,4 +14,15 @@ public interface Dialer {
    * @throws IOException if none comes about
    */
   Socket dial(Deadline deadline) throws IOException;
+
+  /**
+   * Waits until another connection may be opened, and gives the way to that one; where nothing is
+   * to be waited for, this. What is given must be used once. A deadline begins after this, so that
+   * nobody's patience is spent on a queue of our own.
+   *
+   * @throws IOException if no further connection may be opened
+   */
+  default Dialer inTurn() throws IOException {
+    return this;
+  }
 }

@@ -25,9 +25,7 @@ final class HostProbe {
             .map(
                 dialer ->
                     tasks.add(
-                        () ->
-                            PlainHttp.facts(
-                                dialer, Deadline.in(settings.timeout()), settings.serverName())));
+                        () -> PlainHttp.facts(dialer, settings.timeout(), settings.serverName())));
   }
 
   HostFacts facts() throws InterruptedException {

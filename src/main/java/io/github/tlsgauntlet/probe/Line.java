@@ -25,7 +25,7 @@ final class Line {
   private final Duration timeout;
   private final boolean evidence;
   private final SecureRandom random = new SecureRandom();
-  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger connections;
 
   Line(Dialer dialer, Duration timeout) {
     this(dialer, timeout, false);
@@ -37,6 +37,11 @@ final class Line {
    * @param evidence whether what goes over it is kept with the answers
    */
   Line(Dialer dialer, Duration timeout, boolean evidence) {
+    this(dialer, timeout, evidence, new AtomicInteger());
+  }
+
+  private Line(Dialer dialer, Duration timeout, boolean evidence, AtomicInteger connections) {
+    this.connections = connections;
     this.dialer = dialer;
     this.timeout = timeout;
     this.evidence = evidence;
@@ -58,9 +63,28 @@ final class Line {
     return Deadline.in(timeout);
   }
 
-  Socket open(Deadline deadline) throws IOException {
+  /**
+   * A connection that has just been opened.
+   *
+   * @param deadline for the whole of it
+   */
+  record Opened(Socket socket, Deadline deadline) {}
+
+  /**
+   * Opens a connection once it is this one's turn.
+   *
+   * @throws IOException if none comes about
+   */
+  Opened open() throws IOException {
+    Dialer turn = dialer.inTurn();
     connections.incrementAndGet();
-    return dialer.dial(deadline);
+    Deadline deadline = deadline();
+    return new Opened(turn.dial(deadline), deadline);
+  }
+
+  /** Another way to the same server, whose connections are counted with this one's. */
+  Line by(Dialer other) {
+    return new Line(other, timeout, evidence, connections);
   }
 
   /** What the server answers; tried again where the connection broke without a word. */
@@ -86,8 +110,7 @@ final class Line {
 
   /** A conversation in the clear; its answer is a broken one where no connection comes about. */
   FirstFlight ask(Function<HelloCaller, FirstFlight> conversation) {
-    Deadline deadline = deadline();
-    try (HelloCaller caller = new HelloCaller(open(deadline), deadline)) {
+    try (HelloCaller caller = caller()) {
       FirstFlight flight = conversation.apply(caller);
       return evidence ? flight : flight.withoutRecording();
     } catch (IOException e) {
@@ -105,6 +128,16 @@ final class Line {
     }
   }
 
+  /**
+   * A conversation in the clear on a new connection.
+   *
+   * @throws IOException if none comes about
+   */
+  HelloCaller caller() throws IOException {
+    Opened opened = open();
+    return new HelloCaller(opened.socket(), opened.deadline());
+  }
+
   /** What went over a client's connection; empty where nobody wants it. */
   Optional<Recording> recording(TlsClient client) {
     return evidence ? Optional.of(client.recording()) : Optional.empty();
@@ -116,8 +149,8 @@ final class Line {
    * @throws IOException if none comes about
    */
   TlsClient client(ClientSettings settings) throws IOException {
-    Deadline deadline = deadline();
-    return TlsClient.over(open(deadline), settings, deadline);
+    Opened opened = open();
+    return TlsClient.over(opened.socket(), settings, opened.deadline());
   }
 
   /** Whether an ending says no, rather than nothing. */

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,9 +19,16 @@ final class PlainHttp {
 
   private PlainHttp() {}
 
-  static PlainHttpFacts facts(Dialer dialer, Deadline deadline, Optional<String> name) {
+  static PlainHttpFacts facts(Dialer dialer, Duration timeout, Optional<String> name) {
     String host = name.orElse("localhost");
-    try (Socket socket = dialer.dial(deadline)) {
+    Dialer turn;
+    try {
+      turn = dialer.inTurn();
+    } catch (IOException e) {
+      return none(Answer.UNTOLD, "Not asked: " + e.getMessage());
+    }
+    Deadline deadline = Deadline.in(timeout);
+    try (Socket socket = turn.dial(deadline)) {
       socket.getOutputStream().write(Http.request(host));
       return HttpHead.read(head(socket, deadline))
           .map(head -> facts(head, host))

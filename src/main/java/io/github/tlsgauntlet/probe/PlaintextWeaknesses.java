@@ -43,8 +43,7 @@ final class PlaintextWeaknesses {
 
   private Weakness conversation(
       Weakness template, Hello asked, Function<HelloCaller, Weakness> after, boolean heartbeat) {
-    io.github.tlsgauntlet.peer.Deadline deadline = line.deadline();
-    try (HelloCaller caller = new HelloCaller(line.open(deadline), deadline)) {
+    try (HelloCaller caller = line.caller()) {
       FirstFlight flight = caller.call(asked.message(line.random()), asked.recordVersion());
       if (!flight.complete()) {
         return told(

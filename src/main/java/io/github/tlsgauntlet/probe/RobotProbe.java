@@ -181,8 +181,7 @@ final class RobotProbe {
   }
 
   private Optional<String> ask(Flight much, Form form) {
-    Deadline deadline = line.deadline();
-    try (HelloCaller caller = new HelloCaller(line.open(deadline), deadline)) {
+    try (HelloCaller caller = line.caller()) {
       FirstFlight flight = caller.call(hello.message(line.random()), hello.recordVersion());
       Optional<RSAPublicKey> key =
           flight.certificates().stream()

@@ -36,10 +36,15 @@ final class Ssl2Probe {
   }
 
   VersionFacts run() {
-    Deadline deadline = line.deadline();
-    try (Socket socket = line.open(deadline)) {
+    Line.Opened opened;
+    try {
+      opened = line.open();
+    } catch (IOException e) {
+      return none(Answer.UNTOLD, "No connection came about: " + e.getMessage() + ".");
+    }
+    try (Socket socket = opened.socket()) {
       socket.getOutputStream().write(hello());
-      return judge(socket, deadline);
+      return judge(socket, opened.deadline());
     } catch (SocketTimeoutException e) {
       return none(Answer.UNTOLD, "It said nothing within the time limit.");
     } catch (IOException e) {

@@ -29,8 +29,7 @@ final class WeaknessProbes {
                 pending.add(
                     tasks.add(
                         () ->
-                            new InjectionProbe(
-                                    injection, new Line(injection.dialer(), settings.timeout()))
+                            new InjectionProbe(injection, line.by(injection.dialer()))
                                 .run(client))));
     found
         .newestBefore13()

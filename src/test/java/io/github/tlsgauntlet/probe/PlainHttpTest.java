@@ -2,7 +2,6 @@ package io.github.tlsgauntlet.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tlsgauntlet.peer.Deadline;
 import io.github.tlsgauntlet.probe.PlainHttpFacts.Leads;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +35,7 @@ class PlainHttpTest {
       thread.start();
       return PlainHttp.facts(
           deadline -> new Socket(listener.getInetAddress(), listener.getLocalPort()),
-          Deadline.in(timeout),
+          timeout,
           Optional.of("a.example"));
     }
   }
@@ -104,7 +103,7 @@ class PlainHttpTest {
                     deadline -> {
                       throw new IOException("Connection refused");
                     },
-                    Deadline.in(Duration.ofSeconds(1)),
+                    Duration.ofSeconds(1),
                     Optional.empty())
                 .answers())
         .isEqualTo(Answer.NO);
