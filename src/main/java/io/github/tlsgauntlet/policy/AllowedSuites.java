@@ -22,7 +22,7 @@ public record AllowedSuites(List<CipherSuite> suites, Scope scope) implements De
   public Ruling judge(ServerFacts facts) {
     Tally tally = new Tally();
     for (VersionFacts version : scope.offered(facts, tally)) {
-      if (version.suites().isEmpty()) {
+      if (version.suites().isEmpty() || version.mayTakeMore()) {
         tally.untold("the suites of " + version.version());
       }
       for (SuiteFacts one : version.suites()) {

@@ -28,7 +28,7 @@ public record ForbiddenSuites(List<SuiteFilter> filters, Scope scope) implements
   public Ruling judge(ServerFacts facts) {
     Tally tally = new Tally();
     for (VersionFacts version : scope.offered(facts, tally)) {
-      if (version.suites().isEmpty()) {
+      if (version.suites().isEmpty() || version.mayTakeMore()) {
         tally.untold("the suites of " + version.version());
       }
       for (SuiteFacts one : version.suites()) {

@@ -37,6 +37,9 @@ final class Grader {
     Set<String> inconclusive = new LinkedHashSet<>();
     List<Cap> caps = new ArrayList<>();
     caps.add(new Cap(letter(score.total()), "the score is " + Math.round(score.total())));
+    GradeScores.versions(facts)
+        .filter(VersionFacts::mayTakeMore)
+        .forEach(version -> inconclusive.add("all suites of " + version.version()));
     caps.addAll(GradeCaps.of(facts, inconclusive));
     caps.addAll(GradeWeaknesses.of(facts, inconclusive));
     String besidesTrust = lowest(caps);

@@ -132,7 +132,9 @@ final class OfferedWeaknesses {
   }
 
   private boolean untold(Predicate<VersionFacts> where) {
-    return versions.stream().filter(where).anyMatch(one -> one.offered() == Answer.UNTOLD);
+    return versions.stream()
+        .filter(where)
+        .anyMatch(one -> one.offered() == Answer.UNTOLD || one.mayTakeMore());
   }
 
   private List<String> matching(Predicate<VersionFacts> where, Predicate<SuiteTraits> which) {
@@ -159,7 +161,8 @@ final class OfferedWeaknesses {
       return new Weakness(id, title, reference, exposure, "It takes " + listed(found) + ".");
     }
     return untold(where)
-        ? new Weakness(id, title, reference, Exposure.UNTOLD, "Not all versions could be told.")
+        ? new Weakness(
+            id, title, reference, Exposure.UNTOLD, "Not all versions and suites could be told.")
         : new Weakness(id, title, reference, Exposure.SAFE, "It takes no such suite.");
   }
 
@@ -191,7 +194,11 @@ final class OfferedWeaknesses {
     }
     return untold(any())
         ? new Weakness(
-            "logjam", "Logjam", reference, Exposure.UNTOLD, "Not all versions could be told.")
+            "logjam",
+            "Logjam",
+            reference,
+            Exposure.UNTOLD,
+            "Not all versions and suites could be told.")
         : new Weakness(
             "logjam", "Logjam", reference, Exposure.SAFE, "No weak Diffie-Hellman group was seen.");
   }

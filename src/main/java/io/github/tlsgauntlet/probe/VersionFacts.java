@@ -21,8 +21,15 @@ public record VersionFacts(
     List<SuiteFacts> suites,
     Preference preference,
     boolean prefersChaCha) {
+  static final String MORE = "There may be more suites: ";
+
   public VersionFacts {
     suites = List.copyOf(suites);
+  }
+
+  /** Whether it may take suites beside those that were found: what is absent is untold then. */
+  public boolean mayTakeMore() {
+    return offered == Answer.YES && detail.startsWith(MORE);
   }
 
   /** Whether it takes this suite. */

@@ -108,7 +108,7 @@ final class VersionProbe {
             Answer.YES,
             found.isExhausted()
                 ? ""
-                : "There may be more suites: in the end it " + Words.of(found.last()),
+                : VersionFacts.MORE + "in the end it " + Words.of(found.last()),
             facts,
             preference,
             preference == Preference.SERVER && prefersChaCha(suites)),
