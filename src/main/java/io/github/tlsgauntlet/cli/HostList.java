@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The hosts to scan, one after the other; those on standard input are read as they are needed. Safe
- * for use by several threads.
+ * The hosts to scan, one after the other; those on standard input are read as they are needed.
+ * Those that were put off come after all others. Safe for use by several threads.
  */
 final class HostList {
   private static final String STANDARD_INPUT = "-";
+  // So that a list of millions, all silent, is not held in memory.
+  private static final int MOST_PUT_OFF = 10_000;
 
+  private final Deque<String> putOff = new ArrayDeque<>();
   private final Deque<String> words;
   private final BufferedReader input;
   private final boolean single;
@@ -40,8 +43,27 @@ final class HostList {
     return single;
   }
 
+  /**
+   * A host to scan.
+   *
+   * @param again whether it was put off before
+   */
+  record Turn(String host, boolean again) {}
+
+  /** Gives a host once more, after all others. */
+  synchronized void later(String host) {
+    putOff.add(host);
+  }
+
   /** The next host; empty where there are no more. */
-  synchronized Optional<String> next() {
+  synchronized Optional<Turn> next() {
+    Optional<String> fresh = putOff.size() < MOST_PUT_OFF ? fresh() : Optional.empty();
+    return fresh.isPresent()
+        ? fresh.map(host -> new Turn(host, false))
+        : Optional.ofNullable(putOff.poll()).map(host -> new Turn(host, true));
+  }
+
+  private Optional<String> fresh() {
     while (true) {
       if (reading) {
         Optional<String> line = line();

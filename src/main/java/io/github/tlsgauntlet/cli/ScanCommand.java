@@ -76,6 +76,14 @@ final class ScanCommand implements Callable<Integer> {
   private int timeout = 5;
 
   @Option(
+      names = "--host-timeout",
+      paramLabel = "SECONDS",
+      description =
+          "For one host, all its connections added up: then what is known of it is told;"
+              + " default thirty times --timeout")
+  private Optional<Integer> hostTimeout = Optional.empty();
+
+  @Option(
       names = "--policy",
       paramLabel = "NAME",
       description = "What hosts ought to do: see tls-gauntlet list policies; or a file of yours")
@@ -115,11 +123,12 @@ final class ScanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SettingsException {
     ScanSettings settings =
-        ScanSettings.of(serverName, lent, policies, only, connections, rate, timeout, checks);
+        ScanSettings.of(
+            serverName, lent, policies, only, connections, rate, timeout, hostTimeout, checks);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (ScanOutput output = ScanOutput.of(format, resume, Terminal.color(color), product, out)) {
-      return new Scans(settings, output, err).run(new HostList(hosts, System.in));
+      return new Scans(settings, new HostList(hosts, System.in), output, err).run();
     }
   }
 }

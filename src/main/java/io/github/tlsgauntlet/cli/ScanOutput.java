@@ -29,7 +29,10 @@ final class ScanOutput implements AutoCloseable {
   private final boolean colour;
   private final String product;
   private final PrintWriter out;
+  // Whoever interrupts a scan gets a whole list all the same.
+  private final Thread hook = new Thread(this::finish, "tls-gauntlet-scan-interrupted");
   private boolean any;
+  private boolean finished;
 
   private ScanOutput(
       ScanCommand.Format format,
@@ -66,6 +69,7 @@ final class ScanOutput implements AutoCloseable {
     }
     ScanOutput output = new ScanOutput(format, resume, done, colour, product, out);
     output.begin();
+    Runtime.getRuntime().addShutdownHook(output.hook);
     return output;
   }
 
@@ -110,6 +114,9 @@ final class ScanOutput implements AutoCloseable {
   }
 
   synchronized void found(Scanned facts) {
+    if (finished) {
+      return;
+    }
     switch (format) {
       case table -> {
         if (any) {
@@ -129,11 +136,19 @@ final class ScanOutput implements AutoCloseable {
   }
 
   synchronized void failed(String target, String reason) {
-    if (format == ScanCommand.Format.json) {
-      element(new ScanJson(true).failure(target, reason));
-      any = true;
-    } else if (format == ScanCommand.Format.jsonl) {
-      out.println(new ScanJson(false).failure(target, reason));
+    if (finished) {
+      return;
+    }
+    switch (format) {
+      case table -> {
+        // Standard error says it.
+      }
+      case json -> {
+        element(new ScanJson(true).failure(target, reason));
+        any = true;
+      }
+      case jsonl -> out.println(new ScanJson(false).failure(target, reason));
+      case csv -> out.print(ScanCsv.failure(target, reason));
     }
     out.flush();
   }
@@ -151,10 +166,27 @@ final class ScanOutput implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    if (finish()) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The JVM ends at this very moment: the hook runs, and finds nothing left to do.
+        return;
+      }
+    }
+  }
+
+  /** Whether it was this call that did it. */
+  private synchronized boolean finish() {
+    if (finished) {
+      return false;
+    }
+    finished = true;
     if (format == ScanCommand.Format.json) {
       out.println(any ? "\n]" : "]");
     }
     out.flush();
+    return true;
   }
 }

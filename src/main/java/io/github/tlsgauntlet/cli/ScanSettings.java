@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  * @param connections how many at once, over all hosts
  * @param rate how many new ones a second at most; 0 for no limit
  * @param timeout for one connection
+ * @param hostTimeout for all connections to one host, added up
  * @param checks what is checked beside the handshakes
  */
 record ScanSettings(
@@ -48,9 +49,11 @@ record ScanSettings(
     int connections,
     int rate,
     Duration timeout,
+    Duration hostTimeout,
     CheckOptions.Checked checks) {
   private static final int MOST_CONNECTIONS = 1024;
   private static final int MOST_SECONDS = 600;
+  private static final int TIMEOUTS_PER_HOST = 30;
   private static final String VERSIONS = "versions";
 
   static ScanSettings of(
@@ -61,11 +64,14 @@ record ScanSettings(
       int connections,
       int rate,
       int timeout,
+      Optional<Integer> hostTimeout,
       CheckOptions checks)
       throws SettingsException {
     require("connections", connections, 1, MOST_CONNECTIONS);
     require("rate", rate, 0, Integer.MAX_VALUE);
     require("timeout", timeout, 1, MOST_SECONDS);
+    int perHost = hostTimeout.orElse(TIMEOUTS_PER_HOST * timeout);
+    require("host-timeout", perHost, 1, TIMEOUTS_PER_HOST * MOST_SECONDS);
     LentMaterial lent = lending.read();
     Optional<List<X509Certificate>> own = lent.trustAnchors();
     Supplier<List<X509Certificate>> jdk = beside(SystemTrust::anchors);
@@ -82,6 +88,7 @@ record ScanSettings(
         connections,
         rate,
         Duration.ofSeconds(timeout),
+        Duration.ofSeconds(perHost),
         checks.check(
             own.map(
                 anchors ->

@@ -1,45 +1,48 @@
 package io.github.tlsgauntlet.cli;
 
-import io.github.tlsgauntlet.peer.Deadline;
-import io.github.tlsgauntlet.probe.Addresses;
-import io.github.tlsgauntlet.probe.Checks;
-import io.github.tlsgauntlet.probe.Dialer;
-import io.github.tlsgauntlet.probe.ProbeSettings;
 import io.github.tlsgauntlet.probe.ServerFacts;
-import io.github.tlsgauntlet.probe.ServerProbe;
 import io.github.tlsgauntlet.report.Scanned;
 import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.TargetException;
-import io.github.tlsgauntlet.target.TargetSpec;
-import io.github.tlsgauntlet.target.remote.RemoteServerTarget;
-import io.github.tlsgauntlet.target.upgrade.Upgrades;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Scans hosts, several at once, and hands on what is found as it is found. */
+/**
+ * Scans hosts, many at once, and hands on what is found as it is found. A host that does not answer
+ * at a glance has its time once all others have been asked.
+ */
 final class Scans {
   private static final int PER_HOST = 4;
-  private static final int HTTP_PORT = 80;
-  private static final int HTTPS_PORT = 443;
+  private static final int MOST_HOSTS = 128;
+  private static final Duration GLANCE = Duration.ofSeconds(1);
+  private static final int GLANCES = 4;
 
   private final ScanSettings settings;
   private final ScanOutput output;
   private final PrintWriter err;
-  private final Pace pace;
+  private final HostList hosts;
+  private final int perHost;
+  private final Traffic traffic;
   private final AtomicInteger worst = new AtomicInteger(ExitCode.OK);
 
-  Scans(ScanSettings settings, ScanOutput output, PrintWriter err) {
+  Scans(ScanSettings settings, HostList hosts, ScanOutput output, PrintWriter err) {
     this.settings = settings;
+    this.hosts = hosts;
     this.output = output;
     this.err = err;
-    this.pace = new Pace(settings.rate());
+    int connections = settings.connections();
+    this.perHost = hosts.isSingle() ? connections : Math.min(PER_HOST, connections);
+    this.traffic =
+        new Traffic(
+            connections,
+            hosts.isSingle() ? connections : Math.max(1, connections / 2),
+            Math.max(1, connections / perHost),
+            settings.rate(),
+            settings.hostTimeout());
   }
 
   /**
@@ -47,13 +50,12 @@ final class Scans {
    *
    * @return the exit code: a host that could not be scanned decides
    */
-  int run(HostList hosts) {
-    int perHost =
-        hosts.isSingle() ? settings.connections() : Math.min(PER_HOST, settings.connections());
-    int atOnce = hosts.isSingle() ? 1 : Math.max(1, settings.connections() / perHost);
+  int run() {
+    // Most of them wait for a host that hangs, or for their turn; each costs a few threads.
+    int atOnce = hosts.isSingle() ? 1 : Math.min(MOST_HOSTS, PER_HOST * settings.connections());
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < atOnce; i++) {
-      Thread worker = new Thread(() -> work(hosts, perHost), "tls-gauntlet-scan");
+      Thread worker = new Thread(this::work, "tls-gauntlet-scan");
       worker.setDaemon(true);
       worker.start();
       workers.add(worker);
@@ -69,31 +71,69 @@ final class Scans {
     return worst.get();
   }
 
-  private void work(HostList hosts, int perHost) {
-    Optional<String> host = hosts.next();
-    while (host.isPresent() && !Thread.currentThread().isInterrupted()) {
-      if (!output.hasAlready(host.get())) {
-        scan(host.get(), perHost);
+  private void work() {
+    Optional<HostList.Turn> turn = hosts.next();
+    while (turn.isPresent() && !Thread.currentThread().isInterrupted()) {
+      if (!output.hasAlready(turn.get().host())) {
+        scan(turn.get());
       }
-      host = hosts.next();
+      turn = hosts.next();
     }
   }
 
-  private void scan(String host, int perHost) {
-    try {
-      Scanned scanned = Scanned.of(facts(host, perHost), settings.policies(), settings.parts());
-      output.found(scanned);
-      if (scanned.broken()) {
-        worst.accumulateAndGet(ExitCode.FINDINGS, Scans::graver);
+  private void scan(HostList.Turn turn) {
+    try (HostTraffic own = traffic.host()) {
+      HostScan scan = new HostScan(settings, own, turn.host());
+      Optional<RunningServer> server = reached(scan, turn);
+      if (server.isEmpty()) {
+        hosts.later(turn.host());
+        return;
       }
+      ServerFacts facts = scan.facts(server.get(), perHost);
+      found(Scanned.of(facts, settings.policies(), settings.parts(), own.cutShort()));
     } catch (TargetException e) {
-      failed(host, e);
+      failed(turn.host(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       // One host's fault must not end the scan of the others.
-      failed(host, e);
+      failed(turn.host(), e);
     }
+  }
+
+  /** Empty where it should be asked again later, with more patience. */
+  private Optional<RunningServer> reached(HostScan scan, HostList.Turn turn)
+      throws TargetException, InterruptedException {
+    if (turn.again() || hosts.isSingle()) {
+      return Optional.of(scan.reach(settings.timeout()));
+    }
+    try {
+      return Optional.of(scan.reach(glance()));
+    } catch (TargetException e) {
+      if (scan.isSlow()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Duration glance() {
+    Duration part = settings.timeout().dividedBy(GLANCES);
+    return part.compareTo(GLANCE) < 0 ? GLANCE : part;
+  }
+
+  private void found(Scanned scanned) {
+    output.found(scanned);
+    if (scanned.broken()) {
+      worst.accumulateAndGet(ExitCode.FINDINGS, Scans::graver);
+    }
+    scanned
+        .cutShort()
+        .ifPresent(
+            why -> {
+              String line = scanned.facts().target() + ": " + why;
+              worst.accumulateAndGet(OneLine.print(err, line, ExitCode.UNREACHABLE), Scans::graver);
+            });
   }
 
   private void failed(String host, Exception e) {
@@ -105,95 +145,5 @@ final class Scans {
   /** What could not be judged weighs more than what was found. */
   private static int graver(int one, int other) {
     return Math.max(one, other);
-  }
-
-  private ServerFacts facts(String host, int perHost) throws TargetException, InterruptedException {
-    if (!(TargetSpec.parse(host) instanceof TargetSpec.Remote spec)) {
-      throw new TargetException(
-          TargetException.Kind.INPUT,
-          "host \"" + host + "\" is no live server: name a HOST[:PORT] or a URL");
-    }
-    pace.await();
-    RunningServer server =
-        new RemoteServerTarget(spec, settings.serverName()).reach(settings.timeout());
-    return ServerProbe.probe(
-        new ProbeSettings(
-            spec.text(),
-            server.address().getAddress().getHostAddress() + ":" + server.address().getPort(),
-            server.serverName(),
-            settings.anchors(),
-            settings.anchorsFrom(),
-            settings.credential(),
-            settings.timeout(),
-            perHost,
-            spec.upgrade().isEmpty(),
-            injection(spec, server.address()),
-            settings.parts(),
-            checks(spec, server.address())),
-        dialer(spec, server.address(), Optional.empty()),
-        Clock.systemUTC());
-  }
-
-  private Checks checks(TargetSpec.Remote spec, InetSocketAddress address) {
-    CheckOptions.Checked checks = settings.checks();
-    InetSocketAddress plain = new InetSocketAddress(address.getAddress(), HTTP_PORT);
-    boolean asksPlain =
-        checks.plainHttp() && spec.upgrade().isEmpty() && address.getPort() == HTTPS_PORT;
-    return new Checks(
-        checks.logs(),
-        checks.stores(),
-        checks.revocation()
-            ? Optional.of(
-                new Checks.Calls(Addresses.kind(address.getAddress()) != Addresses.Kind.PUBLIC))
-            : Optional.empty(),
-        checks.resolver(),
-        checks.weakKeys(),
-        checks.echConfigs(),
-        asksPlain
-            ? Optional.of(
-                deadline -> {
-                  pace.await();
-                  return connect(plain, deadline);
-                })
-            : Optional.empty());
-  }
-
-  private Dialer dialer(
-      TargetSpec.Remote spec, InetSocketAddress address, Optional<String> injected) {
-    return deadline -> {
-      pace.await();
-      Socket socket = connect(address, deadline);
-      if (spec.upgrade().isPresent()) {
-        try {
-          Upgrades.perform(spec.upgrade().get(), socket, spec.host(), deadline, injected);
-        } catch (IOException e) {
-          socket.close();
-          throw e;
-        }
-      }
-      return socket;
-    };
-  }
-
-  private Optional<ProbeSettings.Injection> injection(
-      TargetSpec.Remote spec, InetSocketAddress address) {
-    return spec.upgrade()
-        .flatMap(Upgrades::injection)
-        .map(
-            one ->
-                new ProbeSettings.Injection(
-                    dialer(spec, address, Optional.of(one.command())), one.farewell()));
-  }
-
-  private static Socket connect(InetSocketAddress address, Deadline deadline) throws IOException {
-    Socket socket = new Socket();
-    try {
-      socket.setTcpNoDelay(true);
-      socket.connect(address, Math.max(1, deadline.remainingMillis()));
-      return socket;
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
   }
 }

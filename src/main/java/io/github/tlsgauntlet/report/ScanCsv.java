@@ -106,6 +106,14 @@ public final class ScanCsv {
                                 finding.rule(),
                                 word(finding.verdict()),
                                 finding.seen())));
+    scanned.cutShort().ifPresent(why -> row(out, target, "error", "", "cut-short", "untold", why));
+    return out.toString();
+  }
+
+  /** The row of a server that could not be scanned, and why. */
+  public static String failure(String target, String reason) {
+    StringBuilder out = new StringBuilder();
+    row(out, target, "error", "", "not-scanned", "untold", reason);
     return out.toString();
   }
 

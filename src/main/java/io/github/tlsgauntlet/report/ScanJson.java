@@ -52,6 +52,7 @@ public final class ScanJson {
     } else {
       leaveOut(map, scanned.parts());
     }
+    scanned.cutShort().ifPresent(why -> map.put("cutShort", why));
     map.put("policies", scanned.judged().stream().map(ScanJson::policy).toList());
     return mapper.writeValueAsString(map);
   }

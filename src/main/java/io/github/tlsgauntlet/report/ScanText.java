@@ -61,6 +61,7 @@ public final class ScanText {
                 "  %.2f s, %d connections%n",
                 facts.took().toMillis() / 1000.0,
                 facts.connections()));
+    scanned.cutShort().ifPresent(why -> line(out, "  ", "", 0, "Not the whole: " + why + "."));
     versions(out, facts);
     facts.versions().stream()
         .filter(version -> !version.suites().isEmpty())

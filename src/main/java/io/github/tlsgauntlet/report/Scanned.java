@@ -7,6 +7,7 @@ import io.github.tlsgauntlet.policy.PolicyFinding;
 import io.github.tlsgauntlet.probe.Part;
 import io.github.tlsgauntlet.probe.ServerFacts;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,8 +17,14 @@ import java.util.Set;
  * @param grade by the rules of a well-known guide
  * @param judged by the policies that the user named
  * @param parts what was asked for
+ * @param cutShort why not all of it was asked; empty where it was
  */
-public record Scanned(ServerFacts facts, LetterGrade grade, List<Judged> judged, Set<Part> parts) {
+public record Scanned(
+    ServerFacts facts,
+    LetterGrade grade,
+    List<Judged> judged,
+    Set<Part> parts,
+    Optional<String> cutShort) {
   /**
    * How a server stands to a policy.
    *
@@ -68,13 +75,16 @@ public record Scanned(ServerFacts facts, LetterGrade grade, List<Judged> judged,
    *
    * @param policies in the order in which they are to be shown
    * @param parts what was asked for
+   * @param cutShort why not all of it was asked; empty where it was
    */
-  public static Scanned of(ServerFacts facts, List<Policy> policies, Set<Part> parts) {
+  public static Scanned of(
+      ServerFacts facts, List<Policy> policies, Set<Part> parts, Optional<String> cutShort) {
     return new Scanned(
         facts,
         LetterGrade.of(facts),
         policies.stream().map(policy -> new Judged(policy, policy.judge(facts))).toList(),
-        parts);
+        parts,
+        cutShort);
   }
 
   /** Whether a rule that binds is broken. */

@@ -108,6 +108,11 @@ class ScanCommandTest {
     return new Ran(code, out.toString(), err.toString());
   }
 
+  /** What breaks the published form in a server's facts. */
+  static List<String> validate(String json) {
+    return SCHEMA.validate(json, InputFormat.JSON).stream().map(Object::toString).toList();
+  }
+
   private static JsonNode json(String text) {
     return JsonMapper.builder().build().readTree(text);
   }
@@ -243,6 +248,22 @@ class ScanCommandTest {
         .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(6));
   }
 
+  @Test
+  void a_host_that_cannot_be_scanned_is_a_row_of_an_error() throws Exception {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    Ran ran = scan("127.0.0.1:" + closed, host, "--format", "csv", "--only", "versions");
+
+    assertThat(ran.out().lines().filter(line -> line.contains(",error,")))
+        .singleElement()
+        .asString()
+        .startsWith("127.0.0.1:" + closed + ",error,,not-scanned,untold,")
+        .contains("refused");
+    assertThat(ran.out()).contains(host + ",version,");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -251,6 +272,7 @@ class ScanCommandTest {
         "--connections many               | many",
         "--timeout 0                      | timeout",
         "--rate -1                        | rate",
+        "--host-timeout 0                 | host-timeout",
         "--client-keystore absent.p12     | absent.p12",
         "--policy mozila-modern           | mozilla-modern",
         "--only suites                    | weaknesses",
