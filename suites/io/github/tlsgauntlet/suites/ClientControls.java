@@ -91,7 +91,7 @@ final class ClientControls {
 
   /**
    * A reaction, unless it is a status that may be the page's own: it is about the certificate only
-   * where the page answers otherwise to somebody.
+   * where somebody is served, or where all others are answered alike and otherwise.
    *
    * @param reaction to what was presented
    * @param twin what the server does with a good certificate
@@ -99,7 +99,11 @@ final class ClientControls {
    */
   static Reaction told(Reaction reaction, Reaction twin, Reaction anonymous) {
     Optional<Integer> status = status(reaction);
-    if (status.isEmpty() || twin instanceof Reaction.Taken || anonymous instanceof Reaction.Taken) {
+    boolean othersAlike = status(twin).isPresent() && status(twin).equals(status(anonymous));
+    if (status.isEmpty()
+        || twin instanceof Reaction.Taken
+        || anonymous instanceof Reaction.Taken
+        || (othersAlike && !status.equals(status(twin)))) {
       return reaction;
     }
     if (twin instanceof Reaction.Untold untold) {
@@ -110,11 +114,10 @@ final class ClientControls {
               + untold.why(),
           reaction.evidence());
     }
-    boolean everyone = status.equals(status(twin)) && status.equals(status(anonymous));
     return new Reaction.Untold(
         "Its page answers "
             + status.get()
-            + (everyone
+            + (othersAlike
                 ? " to everyone, with a good certificate or without one"
                 : ", and was seen to serve nobody")
             + ": that tells nothing of the certificate.",
@@ -122,15 +125,17 @@ final class ClientControls {
   }
 
   /**
-   * The good twin, beside one who is refused in the handshake: whose handshake completes was taken
-   * there, whatever a page says afterwards.
+   * The good twin, beside one who is refused otherwise: whose handshake completes was taken there,
+   * whatever a page says to everyone afterwards.
    *
    * @param twin what the server does with it
-   * @param reaction to the other
+   * @param reaction to the other, as it is {@link #told}
    */
   static Reaction beside(Reaction twin, Reaction reaction) {
     Optional<Integer> status = status(twin);
-    return status.isPresent() && reaction instanceof Reaction.Refused && status(reaction).isEmpty()
+    return status.isPresent()
+            && reaction instanceof Reaction.Refused
+            && !status.equals(status(reaction))
         ? new Reaction.Taken(
             "the handshake completes, and the server answers a request with HTTP "
                 + status.get()

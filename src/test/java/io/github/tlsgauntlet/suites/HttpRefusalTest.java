@@ -152,4 +152,35 @@ class HttpRefusalTest {
     assertThat(refused.verdict()).as(refused.reason()).isEqualTo(Verdict.PASS);
     assertThat(taken.verdict()).as(taken.reason()).isEqualTo(Verdict.INCONCLUSIVE);
   }
+
+  @Test
+  void a_page_that_is_for_nobody_may_answer_bad_ones_otherwise() throws Exception {
+    ServerUnderTest server =
+        Runs.against(
+            answering(
+                (setup, certificates) ->
+                    certificates.isEmpty() || ClientTrust.vouches(setup.clientTrust(), certificates)
+                        ? 403
+                        : 400));
+
+    Finding refused = presented(server, "wrong-ca");
+    Finding taken = presented(server, "ok-chain");
+
+    assertThat(refused.verdict()).as(refused.reason()).isEqualTo(Verdict.PASS);
+    assertThat(refused.alert()).contains("HTTP 400");
+    assertThat(taken.verdict()).as(taken.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void a_page_that_turns_away_strangers_and_the_known_for_different_reasons_tells_nothing()
+      throws Exception {
+    ServerUnderTest server =
+        Runs.against(answering((setup, certificates) -> certificates.isEmpty() ? 401 : 403));
+
+    for (String id : List.of("ok-chain", "wrong-ca", "client-no-cert-required")) {
+      Finding finding = presented(server, id);
+
+      assertThat(finding.verdict()).as(finding.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+  }
 }
