@@ -10,7 +10,10 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
 
-/** Elliptic-curve Diffie-Hellman on a prime curve (RFC 9846, Section 4.3.8.2; RFC 8422). */
+/**
+ * Elliptic-curve Diffie-Hellman on a curve over a prime or a binary field (RFC 9846, Section
+ * 4.3.8.2; RFC 8422), its points uncompressed.
+ */
 final class EllipticGroup implements KeyExchangeGroup {
   private static final int UNCOMPRESSED = 4;
 
