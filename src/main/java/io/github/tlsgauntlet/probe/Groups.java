@@ -3,6 +3,8 @@ package io.github.tlsgauntlet.probe;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Which groups a probe offers in a version. */
 final class Groups {
@@ -10,12 +12,19 @@ final class Groups {
   private static final int FIRST_TLS13_ONLY = 512;
   private static final int FIRST_BRAINPOOL13 = 31;
   private static final int LAST_BRAINPOOL13 = 33;
+  private static final int CURVE_SM2 = 41;
+  private static final int FIRST_EXPLICIT = 0xff00;
+
+  private static final int X25519_BITS = 253;
+  private static final int SM2_BITS = 256;
+  private static final Pattern SIZE =
+      Pattern.compile("(?:sec[pt]|x|brainpoolP|GC|ffdhe)([0-9]{3,5})", Pattern.CASE_INSENSITIVE);
 
   private Groups() {}
 
   static List<NamedGroup> of(ProtocolVersion version) {
     return version.equals(ProtocolVersion.TLS13)
-        ? NamedGroup.registered()
+        ? NamedGroup.registered().stream().filter(group -> group.code() < FIRST_EXPLICIT).toList()
         : NamedGroup.registered().stream().filter(Groups::isOld).toList();
   }
 
@@ -26,18 +35,33 @@ final class Groups {
         .toList();
   }
 
+  /** Finite fields (RFC 7919). */
+  static List<NamedGroup> fields() {
+    return NamedGroup.registered().stream()
+        .filter(group -> group.code() >= FIRST_FINITE_FIELD && group.code() < FIRST_TLS13_ONLY)
+        .toList();
+  }
+
+  /** curveSM2 came with TLS 1.3 (RFC 8998). */
   private static boolean isOld(NamedGroup group) {
     return group.code() < FIRST_TLS13_ONLY
+        && group.code() != CURVE_SM2
         && (group.code() < FIRST_BRAINPOOL13 || group.code() > LAST_BRAINPOOL13);
   }
 
-  /** The size of a curve's field in bits; 0 where it is not known. */
+  /**
+   * The size of a curve's field in bits, or a finite field's; of a hybrid, its curve's. 0 where it
+   * is not known, or there is no such field.
+   */
   static int bits(NamedGroup group) {
-    String digits = group.toString().replaceAll("^[A-Za-z]*?([0-9]{3,5}).*$", "$1");
-    return switch (digits) {
-      case "25519" -> 253;
-      case "448" -> 448;
-      default -> digits.matches("[0-9]+") ? Integer.parseInt(digits) : 0;
-    };
+    String name = group.toString();
+    if (name.contains("X25519") || name.equals("x25519")) {
+      return X25519_BITS;
+    }
+    if (name.startsWith("curveSM2")) {
+      return SM2_BITS;
+    }
+    Matcher digits = SIZE.matcher(name);
+    return digits.lookingAt() ? Integer.parseInt(digits.group(1)) : 0;
   }
 }

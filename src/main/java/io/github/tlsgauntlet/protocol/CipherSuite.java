@@ -31,6 +31,11 @@ public record CipherSuite(int code) {
         .toList();
   }
 
+  /** Whether the registry recommends it; empty where it does not say. */
+  public Optional<Recommended> recommended() {
+    return CodePointNames.recommended("suite", code);
+  }
+
   /** The registered name, or the number where there is none. */
   @Override
   public String toString() {

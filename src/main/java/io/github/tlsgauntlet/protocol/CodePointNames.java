@@ -20,10 +20,14 @@ final class CodePointNames {
   private CodePointNames() {}
 
   private static final class Registry {
-    private static final Map<String, Map<Integer, String>> NAMES = load();
+    private static final Map<String, Map<Integer, String>> NAMES = new HashMap<>();
+    private static final Map<String, Map<Integer, Recommended>> RECOMMENDED = new HashMap<>();
 
-    private static Map<String, Map<Integer, String>> load() {
-      Map<String, Map<Integer, String>> names = new HashMap<>();
+    static {
+      load();
+    }
+
+    private static void load() {
       InputStream resource = CodePointNames.class.getResourceAsStream("code-points.csv");
       if (resource == null) {
         throw new IllegalStateException("code-points.csv is not on the class path");
@@ -31,17 +35,20 @@ final class CodePointNames {
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          String[] cells = line.split(",", 3);
-          if (cells.length == 3 && !line.startsWith("#")) {
-            names
-                .computeIfAbsent(cells[0], kind -> new LinkedHashMap<>())
-                .put(Integer.decode(cells[1]), cells[2]);
+          String[] cells = line.split(",", 4);
+          if (cells.length == 4 && !line.startsWith("#")) {
+            int code = Integer.decode(cells[1]);
+            NAMES.computeIfAbsent(cells[0], kind -> new LinkedHashMap<>()).put(code, cells[3]);
+            if (!cells[2].equals("-")) {
+              RECOMMENDED
+                  .computeIfAbsent(cells[0], kind -> new HashMap<>())
+                  .put(code, Recommended.valueOf(cells[2]));
+            }
           }
         }
       } catch (IOException e) {
         throw new UncheckedIOException("code-points.csv cannot be read", e);
       }
-      return names;
     }
   }
 
@@ -78,6 +85,11 @@ final class CodePointNames {
         .filter(entry -> entry.getValue().equalsIgnoreCase(name))
         .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  /** What the registry's column of that name says; empty where it says nothing. */
+  static Optional<Recommended> recommended(String kind, int code) {
+    return Optional.ofNullable(Registry.RECOMMENDED.getOrDefault(kind, Map.of()).get(code));
   }
 
   /** The code points that have names, in the order of the file: the strongest suites first. */

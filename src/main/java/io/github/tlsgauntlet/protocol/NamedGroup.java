@@ -38,6 +38,11 @@ public record NamedGroup(int code) {
     return CodePointNames.registered("group").stream().map(NamedGroup::new).toList();
   }
 
+  /** Whether the registry recommends it; empty where it does not say. */
+  public Optional<Recommended> recommended() {
+    return CodePointNames.recommended("group", code);
+  }
+
   /** The registered name, or the number where there is none. */
   @Override
   public String toString() {

@@ -54,6 +54,11 @@ public record SignatureScheme(int code) {
     return CodePointNames.registered("scheme").stream().map(SignatureScheme::new).toList();
   }
 
+  /** Whether the registry recommends it; empty where it does not say. */
+  public Optional<Recommended> recommended() {
+    return CodePointNames.recommended("scheme", code);
+  }
+
   /** The registered name, or the number where there is none. */
   @Override
   public String toString() {

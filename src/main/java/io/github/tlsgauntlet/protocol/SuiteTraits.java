@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a cipher suite is made of, read from its registered name: known even for suites that our
@@ -34,6 +35,10 @@ public record SuiteTraits(
 
   private static final String WITH = "_WITH_";
   private static final int PREFIX = "TLS_".length();
+
+  /** Of TLS 1.3, though named as those before it (RFC 9367, Section 4.1). */
+  private static final Pattern GOST13 = Pattern.compile(".*_WITH_[A-Z]+_MGM_[LS]");
+
   private static final String SSL2 = "SSL_CK_";
   private static final List<String> EPHEMERAL = List.of("DHE", "ECDHE", "ECCPWD");
   private static final List<String> AEADS =
@@ -72,6 +77,9 @@ public record SuiteTraits(
       return Optional.of(traits("RSA", "RSA", export ? "RC_40_" + cipher : cipher, export));
     }
     int with = name.indexOf(WITH, PREFIX + 1);
+    if (GOST13.matcher(name).matches()) {
+      return Optional.of(traits("any", "any", name.substring(with + WITH.length()), false));
+    }
     if (with < 0) {
       return Optional.of(traits("any", "any", name.substring(name.indexOf('_') + 1), false));
     }

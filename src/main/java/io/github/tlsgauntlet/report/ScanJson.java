@@ -14,6 +14,9 @@ import io.github.tlsgauntlet.probe.ServerFacts;
 import io.github.tlsgauntlet.probe.SuiteFacts;
 import io.github.tlsgauntlet.probe.VersionFacts;
 import io.github.tlsgauntlet.probe.Weakness;
+import io.github.tlsgauntlet.protocol.NamedGroup;
+import io.github.tlsgauntlet.protocol.Recommended;
+import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.protocol.SuiteTraits;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -21,7 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -178,6 +183,7 @@ public final class ScanJson {
     map.put("name", suite.suite().toString());
     map.put("code", String.format(Locale.ROOT, "0x%04x", suite.suite().code()));
     SuiteTraits.of(suite.suite()).ifPresent(traits -> map.put("bits", traits.bits()));
+    suite.suite().recommended().ifPresent(value -> map.put("recommended", value.name()));
     map.put("keyExchange", suite.keyExchange());
     map.put("keyExchangeBits", suite.keyExchangeBits());
     return map;
@@ -189,6 +195,7 @@ public final class ScanJson {
     map.put("order", word(groups.preference()));
     map.put("groups", words(groups.groups()));
     map.put("untold", words(groups.untold()));
+    map.put("recommended", recommended(groups.groups(), NamedGroup::recommended));
     return map;
   }
 
@@ -196,6 +203,17 @@ public final class ScanJson {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("version", schemes.version());
     map.put("schemes", words(schemes.schemes()));
+    map.put("recommended", recommended(schemes.schemes(), SignatureScheme::recommended));
+    return map;
+  }
+
+  /** By their names, what the registry says of those of which it says anything. */
+  private static <T> Map<String, String> recommended(
+      List<T> values, Function<T, Optional<Recommended>> says) {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (T value : values) {
+      says.apply(value).ifPresent(one -> map.put(value.toString(), one.name()));
+    }
     return map;
   }
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CodePointsTest {
@@ -47,6 +48,39 @@ class CodePointsTest {
         .contains(SignatureScheme.RSA_PSS_RSAE_SHA256);
     assertThat(AlertDescription.named("unknown_ca")).contains(AlertDescription.UNKNOWN_CA);
     assertThat(CipherSuite.named("TLS_NO_SUCH_SUITE")).isEmpty();
+  }
+
+  /** What the resource has, so that none is lost unseen. */
+  @ParameterizedTest
+  @CsvSource({"suite,359", "group,59", "scheme,62", "extension,65", "alert,36"})
+  void as_many_code_points_have_names_as_were_put_in(String kind, int count) {
+    assertThat(CodePointNames.registered(kind)).hasSize(count);
+  }
+
+  @Test
+  void a_code_point_is_recommended_or_not_or_discouraged() {
+    assertThat(NamedGroup.X25519.recommended()).contains(Recommended.Y);
+    assertThat(new NamedGroup(41).recommended()).contains(Recommended.N);
+    assertThat(new NamedGroup(2).recommended()).contains(Recommended.D);
+    assertThat(new CipherSuite(0x1301).recommended()).contains(Recommended.Y);
+    assertThat(new CipherSuite(0x002f).recommended()).contains(Recommended.N);
+    assertThat(new CipherSuite(0xc007).recommended()).contains(Recommended.D);
+    assertThat(SignatureScheme.ED25519.recommended()).contains(Recommended.Y);
+    assertThat(SignatureScheme.MLDSA44.recommended()).contains(Recommended.N);
+    assertThat(new NamedGroup(0x7777).recommended()).isEmpty();
+    assertThat(SignatureScheme.DSA_SHA1.recommended()).isEmpty();
+  }
+
+  @Test
+  void the_suites_of_gost_and_sm_for_tls_1_3_are_told_from_those_before_it() {
+    for (int code : new int[] {0x00c6, 0x00c7, 0xc103, 0xc104, 0xc105, 0xc106}) {
+      assertThat(SuiteTraits.of(new CipherSuite(code)).orElseThrow().tls13()).isTrue();
+    }
+    for (int code : new int[] {0x0081, 0xc100, 0xc101, 0xc102, 0xff85}) {
+      SuiteTraits traits = SuiteTraits.of(new CipherSuite(code)).orElseThrow();
+      assertThat(traits.tls13()).isFalse();
+      assertThat(traits.bits()).isEqualTo(256);
+    }
   }
 
   static Stream<Field> constants() {
