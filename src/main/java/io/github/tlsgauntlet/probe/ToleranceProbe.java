@@ -31,6 +31,7 @@ final class ToleranceProbe {
   /** What a hello may have. */
   private enum Trait {
     GREASE("grease", "values set aside by RFC 8701"),
+    UNKNOWN_EXTENSION("unknown-extension-tolerance", "an unknown extension"),
     MANY_EXTENSIONS("extension-tolerance", "a hundred unknown extensions"),
     LONG_HELLO("long-hello-tolerance", "a hello of five kilobytes"),
     FRAGMENTED_HELLO("fragmented-hello-tolerance", "a hello over two records"),
@@ -64,11 +65,17 @@ final class ToleranceProbe {
    */
   List<Fact> hellos() {
     ClientHello everything =
-        newer(withVersion(longer(many(greased(good))).message(line.random()), GREASE));
+        newer(withVersion(longer(unknown(greased(good), MANY)).message(line.random()), GREASE));
     FirstFlight flight = split(everything.encoded());
     return flight.hello().isPresent()
         ? Stream.of(Trait.values()).map(trait -> fact(trait, flight)).toList()
-        : List.of(grease(), manyExtensions(), longHello(), fragmentedHello(), newerVersion());
+        : List.of(
+            grease(),
+            unknownExtension(),
+            manyExtensions(),
+            longHello(),
+            fragmentedHello(),
+            newerVersion());
   }
 
   Fact grease() {
@@ -123,14 +130,19 @@ final class ToleranceProbe {
     return with(hello, new ProtocolVersion(0x0305), hello.extensions());
   }
 
-  Fact manyExtensions() {
-    return fact(Trait.MANY_EXTENSIONS, many(good).message(line.random()));
+  /** One that no server knows (RFC 9846, Section 4.3). */
+  Fact unknownExtension() {
+    return fact(Trait.UNKNOWN_EXTENSION, unknown(good, 1).message(line.random()));
   }
 
-  private static Hello many(Hello hello) {
+  Fact manyExtensions() {
+    return fact(Trait.MANY_EXTENSIONS, unknown(good, MANY).message(line.random()));
+  }
+
+  private static Hello unknown(Hello hello, int count) {
     return with(
         hello,
-        IntStream.range(0, MANY)
+        IntStream.range(0, count)
             .mapToObj(i -> Extension.empty(new ExtensionType(UNKNOWN_EXTENSION + i)))
             .toList());
   }

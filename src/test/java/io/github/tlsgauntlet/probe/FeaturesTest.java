@@ -26,8 +26,13 @@ class FeaturesTest {
   private static final CipherSuite SUITE = new CipherSuite(0x002f);
 
   private static <T> T with(Manner manner, Function<Line, T> probe) throws IOException {
+    return with(Duration.ofSeconds(10), manner, probe);
+  }
+
+  private static <T> T with(Duration timeout, Manner manner, Function<Line, T> probe)
+      throws IOException {
     try (FlightServer server = FlightServer.that(manner)) {
-      return probe.apply(new Line(server.dialer(), Duration.ofSeconds(10)));
+      return probe.apply(new Line(server.dialer(), timeout));
     }
   }
 
@@ -180,6 +185,14 @@ class FeaturesTest {
                 .answer())
         .isEqualTo(Answer.NO);
     assertThat(
+            tolerance(
+                    talk -> talk.hello.extension(new ExtensionType(0xfe00)).isPresent(),
+                    ToleranceProbe::unknownExtension)
+                .answer())
+        .isEqualTo(Answer.NO);
+    assertThat(tolerance(talk -> talk.fragmented, ToleranceProbe::fragmentedHello).answer())
+        .isEqualTo(Answer.NO);
+    assertThat(
             tolerance(talk -> talk.hello.encoded().length > 4_096, ToleranceProbe::longHello)
                 .answer())
         .isEqualTo(Answer.NO);
@@ -196,7 +209,18 @@ class FeaturesTest {
       throws IOException {
     assertThat(tolerance(talk -> false, ToleranceProbe::hellos))
         .extracting(Fact::answer)
-        .containsExactly(Answer.YES, Answer.YES, Answer.YES, Answer.YES, Answer.YES);
+        .hasSize(6)
+        .containsOnly(Answer.YES);
+    assertThat(
+            tolerance(talk -> talk.hello.extensions().size() > 50, ToleranceProbe::hellos).stream()
+                .filter(fact -> fact.answer() != Answer.YES))
+        .extracting(Fact::id)
+        .containsExactly("extension-tolerance");
+    assertThat(
+            tolerance(talk -> talk.fragmented, ToleranceProbe::hellos).stream()
+                .filter(fact -> fact.answer() != Answer.YES))
+        .extracting(Fact::id)
+        .containsExactly("fragmented-hello-tolerance");
     assertThat(
             tolerance(talk -> talk.hello.encoded().length > 4_096, ToleranceProbe::hellos).stream()
                 .filter(fact -> fact.answer() != Answer.YES))
@@ -215,6 +239,7 @@ class FeaturesTest {
     for (Function<ToleranceProbe, Fact> each :
         List.<Function<ToleranceProbe, Fact>>of(
             ToleranceProbe::grease,
+            ToleranceProbe::unknownExtension,
             ToleranceProbe::manyExtensions,
             ToleranceProbe::longHello,
             ToleranceProbe::newerVersion,
@@ -223,6 +248,33 @@ class FeaturesTest {
 
       assertThat(fact.answer()).as(fact.id()).isEqualTo(Answer.YES);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"112, YES", "40, YES", "-1, NO", "-2, UNTOLD"})
+  void a_name_that_a_server_does_not_know_is_refused_or_not(int alert, Answer expected)
+      throws IOException {
+    Fact fact =
+        with(
+            alert == -2 ? Duration.ofMillis(300) : Duration.ofSeconds(10),
+            talk -> {
+              if (alert == -1) {
+                talk.rsaFlight(SUITE, CREDENTIAL);
+              } else if (alert >= 0) {
+                talk.alert(alert);
+              } else {
+                talk.read();
+              }
+            },
+            line ->
+                new ToleranceProbe(
+                        line,
+                        Hello.all(ProtocolVersion.TLS12, Optional.of("server.test"))
+                            .suites(List.of(SUITE)))
+                    .unknownServerName());
+
+    assertThat(fact.id()).isEqualTo("server-name-strict");
+    assertThat(fact.answer()).isEqualTo(expected);
   }
 
   @Test

@@ -54,11 +54,16 @@ final class FlightServer implements AutoCloseable {
     private final OutputStream out;
     final ClientHello hello;
 
-    private Talk(Socket socket, DataInputStream in, ClientHello hello) throws IOException {
+    /** Whether the hello came in more than one record. */
+    final boolean fragmented;
+
+    private Talk(Socket socket, DataInputStream in, ClientHello hello, boolean fragmented)
+        throws IOException {
       this.socket = socket;
       this.in = in;
       this.out = socket.getOutputStream();
       this.hello = hello;
+      this.fragmented = fragmented;
     }
 
     /** A whole record, header included. */
@@ -173,7 +178,7 @@ final class FlightServer implements AutoCloseable {
                   HandshakeType.CLIENT_HELLO,
                   Arrays.copyOfRange(message, 4, message.length),
                   ProtocolVersion.TLS12);
-      manner.serve(new Talk(socket, in, hello));
+      manner.serve(new Talk(socket, in, hello, message.length > first.length));
       socket.shutdownOutput();
       while (in.read() >= 0) {
         // What is still under way is read, so that closing resets nothing.
