@@ -99,7 +99,8 @@ final class Certificates {
         encoded);
   }
 
-  private static int bits(PublicKey key) {
+  /** The size of a key; 0 where it is not known. */
+  static int bits(PublicKey key) {
     if (key instanceof RSAKey rsa) {
       return rsa.getModulus().bitLength();
     }

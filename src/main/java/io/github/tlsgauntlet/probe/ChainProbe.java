@@ -46,9 +46,13 @@ final class ChainProbe {
     this.now = now;
   }
 
-  /** Takes note of the chain of a handshake that asked for a staple and for timestamps. */
-  void saw(HandshakeOutcome outcome) {
-    saw(outcome.peerCertificates(), outcome.stapled(), true)
+  /**
+   * Takes note of the chain of a handshake that asked for a staple and for timestamps.
+   *
+   * @param withName whether the server had been told a name
+   */
+  void saw(HandshakeOutcome outcome, boolean withName) {
+    saw(outcome.peerCertificates(), outcome.stapled(), withName)
         .ifPresent(
             chain -> {
               chain.askedForStaple |=

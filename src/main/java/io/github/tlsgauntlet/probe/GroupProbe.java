@@ -36,7 +36,7 @@ final class GroupProbe {
                 .groups(groups)
                 .shares(version.needsShares() ? Shares.of(groups, line.random()) : List.of()),
         GroupProbe::negotiated,
-        NamedGroup.registered());
+        Groups.of(ProtocolVersion.TLS13));
   }
 
   /** In TLS 1.2 and before, by the curve of the ServerKeyExchange. */
@@ -119,7 +119,7 @@ final class GroupProbe {
   }
 
   /** A ServerHello's share begins with what a HelloRetryRequest's consists of. */
-  private static Optional<NamedGroup> negotiated(FirstFlight flight) {
+  static Optional<NamedGroup> negotiated(FirstFlight flight) {
     Optional<Extension> share =
         flight.hello().flatMap(hello -> hello.extension(ExtensionType.KEY_SHARE));
     try {
@@ -131,7 +131,8 @@ final class GroupProbe {
     }
   }
 
-  private static Optional<NamedGroup> signed(FirstFlight flight) {
+  /** The curve of a ServerKeyExchange. */
+  static Optional<NamedGroup> signed(FirstFlight flight) {
     return flight
         .hello()
         .flatMap(

@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.probe;
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Ending;
+import io.github.tlsgauntlet.peer.FirstFlight;
 import io.github.tlsgauntlet.peer.HandshakeOutcome;
 import io.github.tlsgauntlet.peer.TlsClient;
 import io.github.tlsgauntlet.protocol.CipherSuite;
@@ -38,8 +39,10 @@ final class OrdinaryClient {
    *
    * @param spoken the server's versions, oldest first
    * @param suites what the server takes in the newest of them, where that is older than TLS 1.2
+   * @param tls12 the server's first answer in TLS 1.2
    */
-  ClientSettings settle(List<ProtocolVersion> spoken, List<CipherSuite> suites) {
+  ClientSettings settle(
+      List<ProtocolVersion> spoken, List<CipherSuite> suites, Optional<FirstFlight> tls12) {
     ClientSettings.Builder builder =
         ClientSettings.builder()
             .serverName(settings.askedName())
@@ -60,8 +63,20 @@ final class OrdinaryClient {
       builder.cipherSuites(
           suites.stream().filter(suite -> CipherSuiteParameters.of(suite).isPresent()).toList());
     }
-    ClientSettings settled = builder.versions(offered.toArray(new ProtocolVersion[0])).build();
+    ClientSettings usual = builder.versions(offered.toArray(new ProtocolVersion[0])).build();
+    // A handshake shows what the newest version needs, and nothing of the other.
+    boolean wide =
+        offered.size() > 1 && tls12.filter(answer -> WideOffer.shows(usual, answer)).isPresent();
+    ClientSettings settled = wide ? WideOffer.of(usual) : usual;
     Optional<HandshakeOutcome> outcome = handshake(settled);
+    if (!wide && outcome.filter(OrdinaryClient::isRefusal).isPresent()) {
+      ClientSettings wider = WideOffer.of(usual);
+      Optional<HandshakeOutcome> second = handshake(wider);
+      if (second.flatMap(HandshakeOutcome::serverHello).isPresent()) {
+        settled = wider;
+        outcome = second;
+      }
+    }
     if (outcome.filter(OrdinaryClient::reachedCertificate).isEmpty()) {
       // A server may be set up so that it fails whoever asks it for a stapled response.
       settled = settled.toBuilder().stapling(false).build();
@@ -89,6 +104,10 @@ final class OrdinaryClient {
 
   private static boolean reachedCertificate(HandshakeOutcome outcome) {
     return outcome.completed() || outcome.ask().isPresent();
+  }
+
+  private static boolean isRefusal(HandshakeOutcome outcome) {
+    return outcome.serverHello().isEmpty() && Line.isRefusal(outcome.ending());
   }
 
   private Optional<HandshakeOutcome> handshake(ClientSettings client) {

@@ -24,7 +24,7 @@ final class VersionProbe {
   private Optional<FirstFlight> latest = Optional.empty();
 
   /** Known from the first answer on, long before all suites are. */
-  private final CompletableFuture<Boolean> spoken = new CompletableFuture<>();
+  private final CompletableFuture<Optional<FirstFlight>> spoken = new CompletableFuture<>();
 
   /**
    * What was found, and the answers that it rests on.
@@ -54,8 +54,8 @@ final class VersionProbe {
     this.all = Hello.all(version, serverName);
   }
 
-  /** Whether the server speaks the version: waits for the first answer that tells. */
-  boolean isSpoken() throws InterruptedException {
+  /** The first answer in the version, waited for; empty where the server does not speak it. */
+  Optional<FirstFlight> first() throws InterruptedException {
     try {
       return spoken.get();
     } catch (ExecutionException e) {
@@ -67,7 +67,7 @@ final class VersionProbe {
     try {
       return find();
     } finally {
-      spoken.complete(false);
+      spoken.complete(Optional.empty());
     }
   }
 
@@ -100,7 +100,7 @@ final class VersionProbe {
     List<FirstFlight> flights = new ArrayList<>();
     for (Elimination.Chosen<CipherSuite> one : found.chosen()) {
       flights.add(one.flight());
-      facts.add(facts(one));
+      facts.add(ExchangeStrength.of(one.value(), one.flight(), all.version()));
     }
     return new Result(
         new VersionFacts(
@@ -159,7 +159,7 @@ final class VersionProbe {
   private FirstFlight heard(List<CipherSuite> offered, FirstFlight flight) {
     latest = Optional.of(flight);
     if (choice(flight).filter(offered::contains).isPresent()) {
-      spoken.complete(true);
+      spoken.complete(Optional.of(flight));
     }
     return flight;
   }
@@ -183,20 +183,6 @@ final class VersionProbe {
   private VersionFacts none(Answer offered, String detail) {
     return new VersionFacts(
         all.version().toString(), offered, detail, List.of(), Preference.UNTOLD, false);
-  }
-
-  private SuiteFacts facts(Elimination.Chosen<CipherSuite> one) {
-    Optional<KeyExchangeParameters> parameters =
-        one.flight()
-            .serverKeyExchange()
-            .flatMap(
-                body ->
-                    KeyExchangeParameters.read(
-                        body, one.value(), all.version().equals(ProtocolVersion.TLS12)));
-    return new SuiteFacts(
-        one.value(),
-        parameters.map(KeyExchangeParameters::inWords).orElse(""),
-        parameters.map(KeyExchangeParameters::bits).orElse(0));
   }
 
   private boolean prefersChaCha(List<CipherSuite> suites) {

@@ -51,11 +51,16 @@ final class VersionSurvey {
   List<ProtocolVersion> spoken() throws InterruptedException {
     List<ProtocolVersion> spoken = new ArrayList<>();
     for (ProtocolVersion version : VERSIONS) {
-      if (Objects.requireNonNull(probes.get(version)).isSpoken()) {
+      if (first(version).isPresent()) {
         spoken.add(version);
       }
     }
     return spoken;
+  }
+
+  /** The first answer in a version; empty where the server does not speak it. */
+  Optional<FirstFlight> first(ProtocolVersion version) throws InterruptedException {
+    return Objects.requireNonNull(probes.get(version)).first();
   }
 
   /** All of one version. */
