@@ -28,15 +28,16 @@ record SeenFlights(VersionSurvey.Found found, List<HandshakeOutcome> proofs) {
    * @param now what they are judged by
    * @param unnamed answers to a client that names no server
    */
-  List<ChainFacts> chains(ProbeSettings settings, Instant now, List<FirstFlight> unnamed) {
+  List<ChainFacts> chains(ProbeSettings settings, Instant now, UnnamedProbe.Seen unnamed) {
     ChainProbe probe = new ChainProbe(settings, now);
     for (FirstFlight flight : found.flights()) {
       probe.saw(flight.certificates(), flight.staple(), true);
     }
-    proofs.forEach(probe::saw);
-    for (FirstFlight flight : unnamed) {
+    proofs.forEach(outcome -> probe.saw(outcome, true));
+    for (FirstFlight flight : unnamed.flights()) {
       probe.saw(flight.certificates(), flight.staple(), false);
     }
+    unnamed.handshakes().forEach(outcome -> probe.saw(outcome, false));
     return probe.facts();
   }
 
@@ -56,8 +57,9 @@ record SeenFlights(VersionSurvey.Found found, List<HandshakeOutcome> proofs) {
         proofs.stream().flatMap(outcome -> outcome.serverHello().stream()).toList());
   }
 
-  List<DiffieHellman> diffieHellman() {
-    List<DiffieHellman> seen = new ArrayList<>();
+  /** All parameters, beside those that are known already. */
+  List<DiffieHellman> diffieHellman(List<DiffieHellman> known) {
+    List<DiffieHellman> seen = new ArrayList<>(known);
     found
         .results()
         .forEach(
@@ -69,8 +71,8 @@ record SeenFlights(VersionSurvey.Found found, List<HandshakeOutcome> proofs) {
     return seen;
   }
 
-  private static Optional<DiffieHellman> diffieHellman(
-      ProtocolVersion version, FirstFlight flight) {
+  /** The parameters of one answer. */
+  static Optional<DiffieHellman> diffieHellman(ProtocolVersion version, FirstFlight flight) {
     return flight
         .hello()
         .flatMap(

@@ -16,6 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Finds out all about one server: at once, or its versions and chains first. */
 public final class ServerProbe {
+  private static final UnnamedProbe.Seen NOT_ASKED = new UnnamedProbe.Seen(List.of(), List.of());
+
   private final ProbeSettings settings;
   private final Line line;
   private final Instant began;
@@ -154,7 +156,8 @@ public final class ServerProbe {
         meeting.survey().result(newest).facts().suites().forEach(one -> suites.add(one.suite()));
       }
     }
-    Tasks.Pending<ClientSettings> settled = tasks.add(() -> ordinary.settle(spoken, suites));
+    Optional<FirstFlight> tls12 = meeting.survey().first(ProtocolVersion.TLS12);
+    Tasks.Pending<ClientSettings> settled = tasks.add(() -> ordinary.settle(spoken, suites, tls12));
     client = Optional.of(settled);
     return settled;
   }
@@ -207,7 +210,14 @@ public final class ServerProbe {
       }
     }
     groups.addAll(newGroups);
-    List<Tasks.Pending<FirstFlight>> unnamed = asks(Part.CHAIN) ? unnamed(tasks, found) : List.of();
+    Optional<ProtocolVersion> old = found.newestBefore13();
+    Optional<Tasks.Pending<FieldProbe.Result>> fields =
+        old.filter(version -> asks(Part.GROUPS))
+            .map(version -> tasks.add(() -> fields(version, found)));
+    Optional<Tasks.Pending<UnnamedProbe.Seen>> unnamed =
+        asks(Part.CHAIN) && settings.askedName().isPresent()
+            ? Optional.of(tasks.add(() -> new UnnamedProbe(line).run(found, offer)))
+            : Optional.empty();
     List<Tasks.Pending<Optional<SchemeFacts>>> schemes = new ArrayList<>();
     if (asks(Part.SIGNATURES) && found.speaks(ProtocolVersion.TLS12)) {
       schemes.add(tasks.add(() -> schemeProbe.tls12(found.result(ProtocolVersion.TLS12).facts())));
@@ -223,9 +233,11 @@ public final class ServerProbe {
     }
 
     SeenFlights flights = new SeenFlights(found, List.of());
-    List<DhFacts> dh = DhProbe.facts(flights.diffieHellman());
+    FieldProbe.Result field = fields.isPresent() ? fields.get().get() : FieldProbe.Result.NONE;
+    List<DhFacts> dh = DhProbe.facts(flights.diffieHellman(field.values()));
     List<Fact> facts = features.facts();
-    List<GroupFacts> foundGroups = present(groups);
+    List<GroupFacts> curves = present(groups);
+    List<GroupFacts> foundGroups = old.map(version -> field.beside(curves, version)).orElse(curves);
     List<SchemeFacts> foundSchemes = present(schemes);
     ClientAuthenticationFacts asked =
         authentication.isPresent()
@@ -235,7 +247,7 @@ public final class ServerProbe {
     SeenFlights seen = new SeenFlights(found, proofs);
     List<ChainFacts> chains =
         asks(Part.CHAIN, Part.FEATURES, Part.WEAKNESSES)
-            ? seen.chains(settings, began, all(unnamed))
+            ? seen.chains(settings, began, unnamed.isPresent() ? unnamed.get().get() : NOT_ASKED)
             : List.of();
     facts.addAll(seen.downgradeMark());
     facts.add(seen.stapling(chains));
@@ -282,13 +294,8 @@ public final class ServerProbe {
         : Optional.empty();
   }
 
-  private List<Tasks.Pending<FirstFlight>> unnamed(Tasks tasks, VersionSurvey.Found found) {
-    return settings.askedName().isEmpty()
-        ? List.of()
-        : found.newestBefore13().stream()
-            .map(version -> found.hello(version, Optional.empty()))
-            .map(hello -> tasks.add(() -> line.ask(hello)))
-            .toList();
+  private FieldProbe.Result fields(ProtocolVersion version, VersionSurvey.Found found) {
+    return new FieldProbe(line, settings.askedName()).run(version, found.result(version).facts());
   }
 
   private static <T> List<T> all(List<Tasks.Pending<T>> pending) throws InterruptedException {
