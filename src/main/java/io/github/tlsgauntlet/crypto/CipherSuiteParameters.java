@@ -141,7 +141,9 @@ public record CipherSuiteParameters(
       case "DHE_DSS_EXPORT" -> parse(suite, KeyExchangeMethod.DHE, Authentication.DSS, rest);
       case "DH_anon_EXPORT" -> parse(suite, KeyExchangeMethod.DHE, Authentication.ANONYMOUS, rest);
       case "PSK" -> parse(suite, KeyExchangeMethod.PSK, Authentication.PSK, rest);
-      case "DHE_PSK" -> parse(suite, KeyExchangeMethod.DHE_PSK, Authentication.PSK, rest);
+      // The registry has the words the other way round for the two suites with AES-CCM-8.
+      case "DHE_PSK", "PSK_DHE" ->
+          parse(suite, KeyExchangeMethod.DHE_PSK, Authentication.PSK, rest);
       case "ECDHE_PSK" -> parse(suite, KeyExchangeMethod.ECDHE_PSK, Authentication.PSK, rest);
       case "RSA_PSK" -> parse(suite, KeyExchangeMethod.RSA_PSK, Authentication.RSA, rest);
       default -> Optional.empty();

@@ -310,7 +310,7 @@ final class Client12 {
                 parameters.keyExchange().isCurve(),
                 signed,
                 !state.isBefore12()));
-    state.group = share.group();
+    state.group = share.group().or(share::field);
     if (share.group().filter(group -> !settings.groups().contains(group)).isPresent()) {
       state.connection.object(
           AlertDescription.ILLEGAL_PARAMETER,

@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * @param parameters the signed bytes
  * @param group the named group; empty for DHE with a prime of the server's
+ * @param field the group of RFC 7919 that the prime and the generator are; empty for others
  * @param exchange where the share lives; empty for a group that we do not speak
  * @param share the server's
  * @param scheme of the signature; empty without one, and before TLS 1.2
@@ -26,6 +27,7 @@ import java.util.Optional;
 record ServerShare(
     byte[] parameters,
     Optional<NamedGroup> group,
+    Optional<NamedGroup> field,
     Optional<KeyExchangeGroup> exchange,
     byte[] share,
     Optional<SignatureScheme> scheme,
@@ -46,6 +48,7 @@ record ServerShare(
     int start = body.length - reader.remaining();
     boolean curve = layout.curve();
     Optional<NamedGroup> group = Optional.empty();
+    Optional<NamedGroup> field = Optional.empty();
     Optional<KeyExchangeGroup> exchange;
     byte[] share;
     if (curve) {
@@ -63,8 +66,10 @@ record ServerShare(
       if (p.length == 0 || p.length > MOST_PRIME_BYTES || new BigInteger(1, p).bitLength() < 2) {
         throw new WireException(WireException.Kind.OUT_OF_RANGE, "dh_p has " + p.length + " bytes");
       }
-      exchange =
-          Optional.of(KeyExchangeGroup.finiteField(new BigInteger(1, p), new BigInteger(1, g)));
+      BigInteger prime = new BigInteger(1, p);
+      BigInteger generator = new BigInteger(1, g);
+      field = FiniteFields.named(prime, generator);
+      exchange = Optional.of(KeyExchangeGroup.finiteField(prime, generator));
     }
     byte[] parameters = Arrays.copyOfRange(body, start, body.length - reader.remaining());
     Optional<SignatureScheme> scheme = Optional.empty();
@@ -76,7 +81,7 @@ record ServerShare(
       signature = reader.vector16().rest();
     }
     reader.end("ServerKeyExchange");
-    return new ServerShare(parameters, group, exchange, share, scheme, signature);
+    return new ServerShare(parameters, group, field, exchange, share, scheme, signature);
   }
 
   static byte[] curveParameters(NamedGroup group, byte[] share) {

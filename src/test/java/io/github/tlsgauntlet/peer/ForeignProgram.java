@@ -24,7 +24,7 @@ import org.bouncycastle.asn1.x509.Certificate;
 
 /** Programs from outside the JVM: started, fed, and stopped. */
 final class ForeignProgram {
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 60;
   private static final int LINE = 64;
   private static final int FIRST_PORT = 20_000;
   private static final int LAST_PORT = 32_000;
@@ -41,13 +41,25 @@ final class ForeignProgram {
 
   /** Skips the test where a program is missing; in a CI run it fails instead. */
   static void require(String program) {
-    boolean present =
-        List.of(System.getenv("PATH").split(":")).stream()
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    boolean present = present(program);
     if (!"true".equals(System.getenv("CI"))) {
       assumeTrue(present, program + " is not installed");
     } else if (!present) {
       throw new AssertionError(program + " is not installed, and this is a CI run");
+    }
+  }
+
+  static boolean present(String program) {
+    return List.of(System.getenv("PATH").split(":")).stream()
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  /** Writes a file that a program is to read. */
+  static Path file(Path folder, String name, String content) {
+    try {
+      return Files.writeString(Files.createTempFile(folder, name, ""), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -118,11 +130,10 @@ final class ForeignProgram {
   /** Writes a credential as PEM: its certificate and its key. */
   static Pem pem(Path folder, Credential credential) {
     try {
-      Path certificate = Files.createTempFile(folder, "certificate", ".pem");
-      Path key = Files.createTempFile(folder, "key", ".pem");
-      Files.writeString(certificate, armor("CERTIFICATE", credential.certificates().get(0)));
-      Files.writeString(key, armor("PRIVATE KEY", encoded(credential)));
-      return new Pem(certificate.toString(), key.toString());
+      String certificate = armor("CERTIFICATE", credential.certificates().get(0));
+      String key = armor("PRIVATE KEY", encoded(credential));
+      return new Pem(
+          file(folder, "certificate", certificate).toString(), file(folder, "key", key).toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.pki.Credential;
+import io.github.tlsgauntlet.protocol.NamedGroup;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,17 +9,23 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmConstraints;
+import java.security.AlgorithmParameters;
+import java.security.CryptoPrimitive;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -26,7 +33,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** SunJSSE as a peer that takes every certificate. */
 final class JsseEndpoint {
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private JsseEndpoint() {}
 
@@ -81,6 +88,35 @@ final class JsseEndpoint {
                 .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     setup.accept(listener);
     return listener;
+  }
+
+  /** JDK 17 has no setting of a socket's own for it but this. */
+  static void agreesOnlyIn(SSLServerSocket listener, NamedGroup group) {
+    SSLParameters parameters = listener.getSSLParameters();
+    parameters.setAlgorithmConstraints(new AgreesOnlyIn(group.toString()));
+    listener.setSSLParameters(parameters);
+  }
+
+  /** Of the groups by their names one is allowed; all that is no group is. */
+  private record AgreesOnlyIn(String group) implements AlgorithmConstraints {
+    @Override
+    public boolean permits(
+        Set<CryptoPrimitive> primitives, String algorithm, AlgorithmParameters parameters) {
+      return !primitives.equals(Set.of(CryptoPrimitive.KEY_AGREEMENT))
+          || NamedGroup.named(algorithm).isEmpty()
+          || algorithm.equals(group);
+    }
+
+    @Override
+    public boolean permits(Set<CryptoPrimitive> primitives, Key key) {
+      return true;
+    }
+
+    @Override
+    public boolean permits(
+        Set<CryptoPrimitive> primitives, String algorithm, Key key, AlgorithmParameters p) {
+      return permits(primitives, algorithm, p);
+    }
   }
 
   /** Connects once, sends a ping and reads its echo; the result is the echo or the exception. */

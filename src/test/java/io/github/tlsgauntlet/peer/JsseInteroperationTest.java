@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters.Authentication;
-import io.github.tlsgauntlet.crypto.KeyExchangeGroup;
 import io.github.tlsgauntlet.crypto.Signatures;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.NamedGroup;
@@ -22,6 +21,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,42 +62,77 @@ class JsseInteroperationTest {
     assertThat(side.outcome().suite()).contains(suite);
   }
 
-  static Stream<NamedGroup> groups() {
-    return Stream.of(
-        NamedGroup.X25519,
-        NamedGroup.X448,
-        NamedGroup.SECP256R1,
-        NamedGroup.SECP384R1,
-        NamedGroup.SECP521R1,
-        NamedGroup.FFDHE2048,
-        NamedGroup.FFDHE3072,
-        NamedGroup.FFDHE4096);
+  static Stream<Arguments> groups() {
+    return versions()
+        .flatMap(
+            version ->
+                Stream.of(
+                        NamedGroup.X25519,
+                        NamedGroup.X448,
+                        NamedGroup.SECP256R1,
+                        NamedGroup.SECP384R1,
+                        NamedGroup.SECP521R1,
+                        NamedGroup.FFDHE2048,
+                        NamedGroup.FFDHE3072,
+                        NamedGroup.FFDHE4096,
+                        NamedGroup.FFDHE6144,
+                        NamedGroup.FFDHE8192)
+                    .map(group -> Arguments.of(version, group)));
   }
 
   @ParameterizedTest
   @MethodSource("groups")
-  void our_client_agrees_with_it_in_every_group(NamedGroup group) throws IOException {
+  void our_client_agrees_with_it_in_every_group(ProtocolVersion version, NamedGroup group)
+      throws IOException {
     Echo echo =
         ask(
-            "secp256r1",
-            ClientSettings.builder().groups(List.of(group)).shares(List.of(group)).build(),
+            "RSA",
+            ClientSettings.builder()
+                .versions(version)
+                .groups(List.of(group))
+                .shares(List.of(group))
+                .build(),
             listener -> {});
 
     echo.completed();
+    assertThat(echo.outcome().version()).contains(version);
     assertThat(echo.outcome().group()).contains(group);
   }
 
   @ParameterizedTest
   @MethodSource("groups")
-  void our_server_agrees_with_it_in_every_group(NamedGroup group) throws IOException {
-    assertThat(KeyExchangeGroup.of(group)).isPresent();
+  void our_server_agrees_with_it_in_every_group(ProtocolVersion version, NamedGroup group)
+      throws IOException {
     Loopback.ServerSide side =
         serve(
-            ServerSettings.builder(TestCredentials.of("secp256r1")).groups(List.of(group)).build(),
+            ServerSettings.builder(TestCredentials.of("RSA"))
+                .versions(version)
+                .groups(List.of(group))
+                .build(),
             Optional.empty(),
             socket -> {});
 
+    assertThat(side.outcome().version()).contains(version);
     assertThat(side.outcome().group()).contains(group);
+  }
+
+  @Test
+  void our_client_answers_its_retry_request() throws IOException {
+    Echo echo =
+        ask(
+            "RSA",
+            ClientSettings.builder()
+                .versions(ProtocolVersion.TLS13)
+                .groups(List.of(NamedGroup.X25519, NamedGroup.SECP384R1))
+                .shares(List.of(NamedGroup.X25519))
+                .build(),
+            listener -> JsseEndpoint.agreesOnlyIn(listener, NamedGroup.SECP384R1));
+
+    echo.completed();
+    assertThat(echo.outcome().group()).contains(NamedGroup.SECP384R1);
+    assertThat(echo.transcript().entries())
+        .extracting(TranscriptEntry::label)
+        .contains("HelloRetryRequest");
   }
 
   static Stream<Arguments> credentials() {
@@ -184,7 +219,11 @@ class JsseInteroperationTest {
 
   /** What a client of ours saw. */
   private record Echo(
-      HandshakeOutcome outcome, Optional<String> echo, Ending ending, Optional<Session> session) {
+      HandshakeOutcome outcome,
+      Optional<String> echo,
+      Ending ending,
+      Optional<Session> session,
+      Transcript transcript) {
     void completed() {
       assertThat(outcome.completed()).as("%s", ending).isTrue();
       assertThat(echo).as("%s", ending).contains(Loopback.PING);
@@ -212,7 +251,7 @@ class JsseInteroperationTest {
         client.write(Loopback.PING.getBytes(StandardCharsets.US_ASCII));
         echo = client.read().map(bytes -> new String(bytes, StandardCharsets.US_ASCII));
       }
-      Echo result = new Echo(outcome, echo, client.ending(), client.session());
+      Echo result = new Echo(outcome, echo, client.ending(), client.session(), client.transcript());
       client.close();
       assertThat(server.join()).startsWith("TLS_");
       return result;

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /** A client and a server of ours, one against the other over the loopback interface. */
 final class Loopback {
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   static final String PING = "ping";
 
   private Loopback() {}

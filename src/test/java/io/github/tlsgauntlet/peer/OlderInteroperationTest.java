@@ -3,7 +3,6 @@ package io.github.tlsgauntlet.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
-import io.github.tlsgauntlet.crypto.CipherSuiteParameters.Authentication;
 import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
@@ -22,8 +21,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,16 +29,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Versions before TLS 1.2 with stacks that nobody here wrote. */
+/** Versions before TLS 1.2 with the JDK's own stack. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OlderInteroperationTest {
   private static final Map<ProtocolVersion, String> NAMES =
@@ -50,8 +44,6 @@ class OlderInteroperationTest {
           ProtocolVersion.TLS10, "TLSv1",
           ProtocolVersion.TLS11, "TLSv1.1",
           ProtocolVersion.TLS12, "TLSv1.2");
-  private static final PreSharedKey SHARED =
-      new PreSharedKey("me".getBytes(StandardCharsets.US_ASCII), new byte[] {1, 2, 3, 4});
 
   private Path folder;
   private Process jvm;
@@ -192,90 +184,6 @@ class OlderInteroperationTest {
             .as("%s %s", version, parameters.suite())
             .isEqualTo(NAMES.get(version) + " ping");
         assertThat(side.join().outcome().suite()).contains(parameters.suite());
-      }
-    }
-  }
-
-  static Stream<Arguments> openSsl() {
-    return Stream.of(
-        Arguments.of(ProtocolVersion.TLS10, "-tls1"),
-        Arguments.of(ProtocolVersion.TLS11, "-tls1_1"),
-        Arguments.of(ProtocolVersion.TLS12, "-tls1_2"));
-  }
-
-  private static List<CipherSuiteParameters> ofOpenSsl(ProtocolVersion version) {
-    return ForeignStack.OPENSSL
-        .suites()
-        .flatMap(suite -> CipherSuiteParameters.of(suite).stream())
-        .filter(parameters -> parameters.fits(version))
-        .filter(
-            parameters ->
-                parameters.authentication() == Authentication.RSA
-                    || !parameters.authentication().isByCertificate())
-        .toList();
-  }
-
-  @Tag("foreign")
-  @ParameterizedTest
-  @MethodSource("openSsl")
-  void our_client_speaks_with_openssl(ProtocolVersion version, String option) throws IOException {
-    ForeignStack.OPENSSL.require();
-    try (ForeignProgram.Running server =
-        ForeignStack.OPENSSL.serve(
-            folder, "RSA", false, option, "-psk", "01020304", "-psk_identity", "me")) {
-      for (CipherSuiteParameters parameters : ofOpenSsl(version)) {
-        try (TlsClient client =
-            TlsClient.connect(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
-                ClientSettings.builder()
-                    .versions(version)
-                    .cipherSuites(List.of(parameters.suite()))
-                    .preSharedKey(SHARED)
-                    .build(),
-                Deadline.in(Loopback.PATIENCE))) {
-          assertThat(client.handshake().completed())
-              .as("%s %s %s", version, parameters.suite(), client.ending())
-              .isTrue();
-          client.write("ping\n".getBytes(StandardCharsets.US_ASCII));
-          assertThat(answer(client)).as("%s %s", version, parameters.suite()).contains("gnip");
-        }
-      }
-    }
-  }
-
-  @Tag("foreign")
-  @ParameterizedTest
-  @ValueSource(
-      ints = {0x002f, 0x0039, 0xc013, 0x003b, 0x0034, 0xc018, 0x008c, 0x0090, 0xc035, 0x0094})
-  void our_server_speaks_with_openssl(int code) throws IOException {
-    ForeignStack.OPENSSL.require();
-    CipherSuite suite = new CipherSuite(code);
-    for (Object[] arguments : openSsl().map(Arguments::get).toList()) {
-      ProtocolVersion version = (ProtocolVersion) arguments[0];
-      if (!CipherSuiteParameters.of(suite).orElseThrow().fits(version)) {
-        continue;
-      }
-      try (ServerSocket listener = Loopback.listen()) {
-        CompletableFuture<Loopback.ServerSide> side =
-            Background.supply(
-                () ->
-                    Loopback.serveOnce(
-                        listener,
-                        ServerSettings.builder(TestCredentials.of("RSA"))
-                            .versions(version)
-                            .cipherSuites(List.of(suite))
-                            .preSharedKey(SHARED)
-                            .build()));
-        List<String> command =
-            new ArrayList<>(
-                ForeignStack.OPENSSL.client(folder, listener.getLocalPort(), Optional.empty()));
-        command.addAll(
-            Arrays.asList(arguments[1].toString(), "-psk", "01020304", "-psk_identity", "me"));
-        String output = ForeignProgram.run("ping\n", command);
-
-        assertThat(side.join().outcome().completed())
-            .as("%s %s %s%n%s", version, suite, side.join().ending(), output)
-            .isTrue();
       }
     }
   }
