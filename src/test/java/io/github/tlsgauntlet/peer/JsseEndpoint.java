@@ -15,6 +15,8 @@ import java.security.CryptoPrimitive;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -39,7 +41,23 @@ final class JsseEndpoint {
 
   static SSLContext context(Optional<Credential> credential) {
     try {
-      SSLContext context = SSLContext.getInstance("TLS");
+      return context(credential, SSLContext.getInstance("TLS"));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("no TLS in this JDK", e);
+    }
+  }
+
+  /** The same, of another provider. */
+  static SSLContext context(Optional<Credential> credential, Provider provider) {
+    try {
+      return context(credential, SSLContext.getInstance("TLS", provider));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("no TLS in " + provider, e);
+    }
+  }
+
+  private static SSLContext context(Optional<Credential> credential, SSLContext context) {
+    try {
       KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
@@ -55,16 +73,22 @@ final class JsseEndpoint {
       context.init(keys.getKeyManagers(), new TrustManager[] {new TakesAny()}, null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("SunJSSE takes no such credential", e);
+      throw new IllegalStateException("SunJSSE or its like takes no such credential", e);
     }
   }
 
   /** Serves one connection, echoing what it reads; the result is the session's suite. */
   static CompletableFuture<String> serve(SSLServerSocket listener) {
+    return serve(listener, socket -> {});
+  }
+
+  /** The same, with something set for the connection. */
+  static CompletableFuture<String> serve(SSLServerSocket listener, Consumer<SSLSocket> setup) {
     return Background.supply(
         () -> {
           try (SSLSocket socket = (SSLSocket) listener.accept()) {
             socket.setSoTimeout(PATIENCE_MILLIS);
+            setup.accept(socket);
             socket.setTcpNoDelay(true);
             socket.startHandshake();
             InputStream in = socket.getInputStream();
