@@ -78,7 +78,10 @@ final class ClientVersions {
           "Answered with " + version + ", it went on with the handshake.",
           meeting.transcript());
     }
-    return refusal(meeting, "Answered with " + version, AlertDescription.PROTOCOL_VERSION);
+    Finding finding =
+        refusal(meeting, "Answered with " + version, AlertDescription.PROTOCOL_VERSION);
+    // Here the alert itself is a MUST (RFC 8996, Sections 4 and 5; RFC 7568, Section 3).
+    return finding.alertGrade() == AlertGrade.SILENT_CLOSE ? finding.as(Verdict.WARN) : finding;
   }
 
   static Finding seesDowngrade(ClientUnderTest client) throws TargetException {

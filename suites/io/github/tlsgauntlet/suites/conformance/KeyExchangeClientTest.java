@@ -16,14 +16,20 @@ import io.github.tlsgauntlet.suite.GauntletSuite;
 import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.Quarter;
+import io.github.tlsgauntlet.suite.conformance.AfterServed;
 import io.github.tlsgauntlet.suite.conformance.ClientCase;
 import io.github.tlsgauntlet.suite.conformance.ClientStimulus;
 import io.github.tlsgauntlet.suite.conformance.OnClient;
 import io.github.tlsgauntlet.target.TargetException;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bouncycastle.crypto.agreement.DHStandardGroups;
 import org.bouncycastle.util.BigIntegers;
@@ -33,6 +39,11 @@ import org.bouncycastle.util.BigIntegers;
 class KeyExchangeClientTest {
   private static final String GROUP = "Key exchange";
   private static final int FIELD = 32;
+
+  /** NIST's curves, and how many bytes a coordinate has. */
+  private static final Map<NamedGroup, Integer> FIELDS =
+      Map.of(NamedGroup.SECP256R1, FIELD, NamedGroup.SECP384R1, 48, NamedGroup.SECP521R1, 66);
+
   private static final int X25519 = 32;
   private static final int X448 = 56;
   private static final byte[] OF_ORDER_EIGHT =
@@ -48,15 +59,56 @@ class KeyExchangeClientTest {
   }
 
   /** A point whose y is 0 has the order two, on another curve than this. */
-  private static byte[] besideTheCurve() {
-    byte[] point = new byte[2 * FIELD + 1];
+  private static byte[] besideTheCurve(int field) {
+    byte[] point = new byte[2 * field + 1];
     point[0] = 4;
-    point[FIELD] = 5;
+    point[field] = 5;
     return point;
   }
 
   private static byte[] x(byte[] point) {
-    return Arrays.copyOfRange(point, 1, 1 + FIELD);
+    return Arrays.copyOfRange(point, 1, 1 + (point.length - 1) / 2);
+  }
+
+  /** Those groups that the client offers, and was seen to take alone. */
+  private static List<NamedGroup> taken(ClientCase client, Set<NamedGroup> among)
+      throws TargetException {
+    List<NamedGroup> taken = new ArrayList<>();
+    for (NamedGroup group : Offered.groups(client.hello())) {
+      if (among.contains(group)
+          && client
+              .meets(
+                  client.settings().groups(List.of(group)).build(),
+                  client.setup(),
+                  AfterServed::answer)
+              .taken()) {
+        taken.add(group);
+      }
+    }
+    return taken;
+  }
+
+  /** Shares in each of those groups; the test ends where there is none. */
+  private static ClientStimulus inEach(
+      ClientCase client,
+      Set<NamedGroup> among,
+      Function<NamedGroup, Map<String, ClientStimulus.Change>> shares)
+      throws TargetException {
+    List<NamedGroup> groups = taken(client, among);
+    if (groups.isEmpty()) {
+      client.concludes(
+          Passive.notApplicable("The client takes none of the groups that this is about."));
+    }
+    ClientStimulus stimulus = client.asItIs();
+    for (NamedGroup group : groups) {
+      for (Map.Entry<String, ClientStimulus.Change> one : shares.apply(group).entrySet()) {
+        stimulus =
+            stimulus.orDeviating(
+                group + ", " + one.getKey(),
+                settings -> one.getValue().apply(settings.groups(List.of(group))));
+      }
+    }
+    return stimulus;
   }
 
   @OnClient(versions = {"1.2", "1.3"})
@@ -67,12 +119,17 @@ class KeyExchangeClientTest {
       group = GROUP,
       also = "RFC 8422 §5.11",
       says = "A client refuses a point that is not on its curve.",
-      sends = "a share in secp256r1 beside the curve, of order two on another one",
+      sends = "a share beside each curve of NIST's, of order two on another one",
       expects = "illegal_parameter",
       breach = Breach.SECURITY)
   void a_point_beside_the_curve_is_refused(ClientCase client) throws TargetException {
-    on(client, NamedGroup.SECP256R1)
-        .orDeviating("", share(besideTheCurve(), x(besideTheCurve())))
+    inEach(
+            client,
+            FIELDS.keySet(),
+            group -> {
+              byte[] point = besideTheCurve(FIELDS.getOrDefault(group, FIELD));
+              return Map.of("beside the curve", share(point, x(point)));
+            })
         .expecting(refuses(ILLEGAL_PARAMETER));
   }
 
@@ -89,7 +146,7 @@ class KeyExchangeClientTest {
   void a_share_that_is_no_uncompressed_point_is_refused(ClientCase client) throws TargetException {
     byte[] compressed = new byte[FIELD + 1];
     compressed[0] = 2;
-    byte[] hybrid = besideTheCurve();
+    byte[] hybrid = besideTheCurve(FIELD);
     hybrid[0] = 6;
     on(client, NamedGroup.SECP256R1)
         .orDeviating("compressed", share(compressed, compressed))
@@ -119,16 +176,24 @@ class KeyExchangeClientTest {
       expects = "illegal_parameter, or handshake_failure",
       breach = Breach.SECURITY)
   void a_share_of_low_order_is_refused(ClientCase client) throws TargetException {
-    NamedGroup group = montgomery(client);
+    inEach(
+            client,
+            Set.of(NamedGroup.X25519, NamedGroup.X448),
+            KeyExchangeClientTest::sharesOfLowOrder)
+        .expecting(refuses(ILLEGAL_PARAMETER, HANDSHAKE_FAILURE));
+  }
+
+  private static Map<String, ClientStimulus.Change> sharesOfLowOrder(NamedGroup group) {
     byte[] zero = new byte[group.equals(NamedGroup.X25519) ? X25519 : X448];
     byte[] one = zero.clone();
     one[0] = 1;
-    ClientStimulus stimulus =
-        on(client, group).orDeviating("0", share(zero, zero)).orDeviating("1", share(one, zero));
+    Map<String, ClientStimulus.Change> shares = new LinkedHashMap<>();
+    shares.put("0", share(zero, zero));
+    shares.put("1", share(one, zero));
     if (group.equals(NamedGroup.X25519)) {
-      stimulus = stimulus.orDeviating("a point of order eight", share(OF_ORDER_EIGHT, zero));
+      shares.put("a point of order eight", share(OF_ORDER_EIGHT, zero));
     }
-    stimulus.expecting(refuses(ILLEGAL_PARAMETER, HANDSHAKE_FAILURE));
+    return shares;
   }
 
   @OnClient(versions = {"1.2", "1.3"})

@@ -22,6 +22,7 @@ import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.Quarter;
 import io.github.tlsgauntlet.suite.conformance.ClientCase;
+import io.github.tlsgauntlet.suite.conformance.ClientStimulus;
 import io.github.tlsgauntlet.suite.conformance.Dimension;
 import io.github.tlsgauntlet.suite.conformance.OnClient;
 import io.github.tlsgauntlet.target.TargetException;
@@ -159,7 +160,7 @@ class ProofClientTest {
         .or("a GREASE scheme", naming(new SignatureScheme(0x4a4a)))
         .or("an unassigned scheme", naming(new SignatureScheme(0x0fff)))
         .or("ecdsa_sha1", naming(SignatureScheme.ECDSA_SHA1))
-        .expecting(refuses(ILLEGAL_PARAMETER, HANDSHAKE_FAILURE));
+        .expecting(refuses(ILLEGAL_PARAMETER));
   }
 
   private static Script naming(SignatureScheme scheme) {
@@ -188,7 +189,7 @@ class ProofClientTest {
             "",
             settings ->
                 settings.deviations(new Deviation.ProofByScheme(SignatureScheme.RSA_PKCS1_SHA256)))
-        .expecting(refuses(ILLEGAL_PARAMETER, HANDSHAKE_FAILURE));
+        .expecting(refuses(ILLEGAL_PARAMETER));
   }
 
   @OnClient(versions = "1.3")
@@ -228,6 +229,28 @@ class ProofClientTest {
                 settings.deviations(new Deviation.ProofByScheme(SignatureScheme.ECDSA_SHA1)))
         .or("MD5", namingInKeyExchange(new SignatureScheme(0x0103)))
         .expecting(aborts(ILLEGAL_PARAMETER));
+  }
+
+  @OnClient(versions = "1.2")
+  @Needs(Feature.ECDHE_SUITE)
+  @Must(
+      rfc = 9155,
+      section = "4",
+      group = GROUP,
+      says = "A client refuses a ServerKeyExchange that an RSA key signs with MD5 or SHA-1.",
+      sends = "a ServerKeyExchange rightly signed with rsa_pkcs1_md5, and with rsa_pkcs1_sha1",
+      expects = "illegal_parameter",
+      breach = Breach.SECURITY)
+  void a_key_exchange_signed_by_rsa_with_md5_is_refused(ClientCase client) throws TargetException {
+    client
+        .given(settings -> settings.credential(client.credential("ok-rsa")))
+        .orDeviating("MD5", signedBy(new SignatureScheme(0x0101)))
+        .orDeviating("SHA-1", signedBy(SignatureScheme.RSA_PKCS1_SHA1))
+        .expecting(aborts(ILLEGAL_PARAMETER));
+  }
+
+  private static ClientStimulus.Change signedBy(SignatureScheme scheme) {
+    return settings -> settings.deviations(new Deviation.ProofByScheme(scheme));
   }
 
   @OnClient(versions = "1.2")

@@ -14,6 +14,7 @@ import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.peer.Scripts;
 import io.github.tlsgauntlet.peer.Sending;
 import io.github.tlsgauntlet.peer.SessionStore;
+import io.github.tlsgauntlet.peer.TlsServer;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
@@ -23,17 +24,22 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage.NewSessionTicket13;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.suite.Breach;
 import io.github.tlsgauntlet.suite.Feature;
+import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.GauntletSuite;
 import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.Quarter;
 import io.github.tlsgauntlet.suite.Should;
 import io.github.tlsgauntlet.suite.Verdict;
+import io.github.tlsgauntlet.suite.conformance.AfterServed;
 import io.github.tlsgauntlet.suite.conformance.ClientCase;
 import io.github.tlsgauntlet.suite.conformance.ClientStimulus;
+import io.github.tlsgauntlet.suite.conformance.Exchange;
+import io.github.tlsgauntlet.suite.conformance.Expectation;
 import io.github.tlsgauntlet.suite.conformance.Expectations;
 import io.github.tlsgauntlet.suite.conformance.OnClient;
 import io.github.tlsgauntlet.target.TargetException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -111,27 +117,76 @@ class TicketClientTest {
       sends = "a NewSessionTicket with the lifetime 0, and the next connection",
       expects = "a ClientHello without it")
   void a_ticket_without_a_lifetime_is_not_used(ClientCase client) throws TargetException {
+    client.resumes().orFirst("", lasting(0)).expecting(TicketClientTest::leavingItOut);
+  }
+
+  private static Script lasting(long seconds) {
+    return ticket(
+        one ->
+            new NewSessionTicket13(
+                seconds, one.ageAdd(), one.nonce(), one.ticket(), one.extensions()));
+  }
+
+  private static Finding leavingItOut(Exchange exchange) {
+    boolean used =
+        exchange
+            .outcome()
+            .clientHello()
+            .flatMap(hello -> hello.extension(ExtensionType.PRE_SHARED_KEY))
+            .isPresent();
+    return Expectations.finding(
+        used ? Verdict.FAIL : Verdict.PASS,
+        used ? "It offers the ticket." : "It does not offer the ticket.",
+        exchange);
+  }
+
+  /**
+   * Time itself is what is tried. That a client keeps no ticket longer than seven days, whatever
+   * its lifetime says, would take as long, and nothing is wrong with using such a ticket at once.
+   */
+  @OnClient(versions = "1.3")
+  @Must(
+      rfc = 9846,
+      section = "4.3.11.1",
+      group = GROUP,
+      also = "RFC 9846 §4.7.1",
+      says = "A client does not use a ticket that is older than its lifetime.",
+      sends = "a NewSessionTicket that lasts a second, an answer later than that, a new connection",
+      expects = "a ClientHello without it")
+  void a_ticket_beyond_its_lifetime_is_not_used(ClientCase client) throws TargetException {
+    LateAnswering late = new LateAnswering();
     client
         .resumes()
-        .orFirst(
-            "",
-            ticket(
-                one ->
-                    new NewSessionTicket13(
-                        0, one.ageAdd(), one.nonce(), one.ticket(), one.extensions())))
+        .orFirst("", lasting(1), late)
         .expecting(
             exchange -> {
-              boolean used =
-                  exchange
-                      .outcome()
-                      .clientHello()
-                      .flatMap(hello -> hello.extension(ExtensionType.PRE_SHARED_KEY))
-                      .isPresent();
-              return Expectations.finding(
-                  used ? Verdict.FAIL : Verdict.PASS,
-                  used ? "It offers the ticket." : "It does not offer the ticket.",
-                  exchange);
+              Finding finding = leavingItOut(exchange);
+              return finding.verdict() == Verdict.FAIL && !late.waited()
+                  ? Expectations.finding(
+                      Verdict.INCONCLUSIVE, "It left before its ticket was old.", exchange)
+                  : finding;
             });
+  }
+
+  /** Answers once a ticket that lasts a second is old. */
+  private static final class LateAnswering implements AfterServed {
+    private static final Duration OLD = Duration.ofMillis(2500);
+
+    private boolean waited;
+
+    boolean waited() {
+      return waited;
+    }
+
+    @Override
+    public void serve(TlsServer server, byte[] response) {
+      if (server.read().isPresent()) {
+        long began = System.nanoTime();
+        waited =
+            server.read(OLD).isEmpty() && System.nanoTime() - began > OLD.dividedBy(2).toNanos();
+        server.write(response);
+      }
+    }
   }
 
   @OnClient(versions = "1.3")
@@ -225,15 +280,32 @@ class TicketClientTest {
       rfc = 7627,
       section = "5.3",
       group = GROUP,
-      says = "A client refuses to go on with a session that has lost its extended master secret.",
-      sends = "a ServerHello that resumes, without extended_master_secret",
+      says = "A session goes on with extended master secret if it began so, and only then.",
+      sends =
+          "a ServerHello that resumes, without extended_master_secret; and with it, of a session"
+              + " that began without",
       expects = "handshake_failure",
       breach = Breach.SECURITY)
   void a_session_keeps_its_extended_master_secret(ClientCase client) throws TargetException {
     client
         .resumes()
-        .sends(ServerMessages.hello(ServerMessages.without(ExtensionType.EXTENDED_MASTER_SECRET)))
-        .expecting(aborts(HANDSHAKE_FAILURE));
+        .or(
+            "lost",
+            ServerMessages.hello(ServerMessages.without(ExtensionType.EXTENDED_MASTER_SECRET)))
+        .orBoth(
+            "gained",
+            settings -> settings.extendedMasterSecret(false),
+            settings -> settings.deviations(new Deviation.ResumePlainMasterSecret()))
+        .expecting(whereResumed(aborts(HANDSHAKE_FAILURE)));
+  }
+
+  /** A server can resume only what the client offers to: else it has sent its certificate. */
+  private static Expectation whereResumed(Expectation expectation) {
+    return exchange ->
+        exchange.sent(HandshakeType.CERTIFICATE.toString()).isEmpty()
+            ? expectation.judge(exchange)
+            : Expectations.finding(
+                Verdict.NOT_APPLICABLE, "The client does not offer such a session.", exchange);
   }
 
   @OnClient(versions = "1.2")

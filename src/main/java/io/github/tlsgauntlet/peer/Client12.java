@@ -135,7 +135,10 @@ final class Client12 {
 
   /** A session goes on as it began (RFC 7627, Section 5.3; RFC 5246, Section 7.4.1.3). */
   private void requireAlike(Session session, ServerHello hello) throws Aborted {
-    if (session.extendedMasterSecret() != state.extendedMasterSecret) {
+    boolean gains =
+        state.extendedMasterSecret
+            && Deviations.has(settings.deviations(), Deviation.GainMasterSecret.class);
+    if (session.extendedMasterSecret() != state.extendedMasterSecret && !gains) {
       state.connection.object(
           AlertDescription.HANDSHAKE_FAILURE,
           "The session began and goes on differently in its extended master secret");

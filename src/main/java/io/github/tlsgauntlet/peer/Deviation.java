@@ -190,6 +190,14 @@ public sealed interface Deviation {
   record TellBadPremaster(AlertDescription alert) implements Deviation {}
 
   /**
+   * Answers a protected record that is no whole number of blocks of 16 bytes by an alert of its
+   * own.
+   *
+   * @param alert by which it ends
+   */
+  record TellBrokenBlocks(AlertDescription alert) implements Deviation {}
+
+  /**
    * As a server, sends this share for a key exchange, and goes on with this secret, which a client
    * comes to that does not check the share.
    *
@@ -222,6 +230,15 @@ public sealed interface Deviation {
 
   /** As a TLS 1.3 client, keeps tickets whose lifetime is 0 (RFC 9846, Section 4.7.1). */
   record KeepDeadTickets() implements Deviation {}
+
+  /** As a TLS 1.3 client, keeps tickets beyond their lifetime (Section 4.3.11.1). */
+  record KeepOldTickets() implements Deviation {}
+
+  /** As a TLS 1.2 client, takes a session for one of extended master secret that began without. */
+  record GainMasterSecret() implements Deviation {}
+
+  /** As a TLS 1.2 server, reads a ClientKeyExchange that is cut short as if zeros followed. */
+  record FillKeyExchange() implements Deviation {}
 
   /** Takes no handshake message that is spread over several records. */
   record RefuseFragments() implements Deviation {}

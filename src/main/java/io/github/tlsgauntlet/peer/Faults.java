@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** What an endpoint of ours does wrong where the peer does wrong, by its {@link Deviation}s. */
 final class Faults {
+  private static final int BLOCK = 16;
+
   private final List<Deviation> deviations;
   private int dummies;
 
@@ -57,6 +59,13 @@ final class Faults {
     return version.equals(ProtocolVersion.TLS13)
         && recordVersion != ProtocolVersion.TLS12.code()
         && Deviations.has(deviations, Deviation.InsistOnRecordVersion.class);
+  }
+
+  /** The alert of its own that a record gets which is no whole number of blocks. */
+  Optional<AlertDescription> tellsBlocks(int length) {
+    return Deviations.find(deviations, Deviation.TellBrokenBlocks.class)
+        .filter(one -> length % BLOCK != 0)
+        .map(Deviation.TellBrokenBlocks::alert);
   }
 
   /** Whether it keeps its keys whatever the peer says. */

@@ -81,6 +81,13 @@ final class MessageReader {
     }
   }
 
+  /** Of all alerts of TLS 1.3 user_canceled alone lets the connection go on. */
+  private static boolean endsConnection(RecordOpener.Opened opened) {
+    byte[] alert = opened.plaintext();
+    return opened.contentType() == ContentType.ALERT.code()
+        && !(alert.length == 2 && (alert[1] & 0xff) == AlertDescription.USER_CANCELED.code());
+  }
+
   private Optional<Incoming> take(RecordOpener.Opened opened, boolean encrypted) throws Aborted {
     byte[] content = opened.plaintext();
     emptyRecords = content.length == 0 ? emptyRecords + 1 : 0;
@@ -91,7 +98,7 @@ final class MessageReader {
         messages.isPending()
             && version.equals(ProtocolVersion.TLS13)
             && opened.contentType() != ContentType.HANDSHAKE.code()
-            && opened.contentType() != ContentType.ALERT.code();
+            && !endsConnection(opened);
     if (interleaved) {
       objections.object(
           AlertDescription.UNEXPECTED_MESSAGE,

@@ -218,6 +218,10 @@ final class RecordReader {
       if (passesOver(record)) {
         return Optional.empty();
       }
+      Optional<AlertDescription> told = faults.tellsBlocks(record.fragment().length);
+      if (told.isPresent()) {
+        throw objections.fail(told.get(), e.getMessage());
+      }
       objections.object(AlertDescription.BAD_RECORD_MAC, e.getMessage());
       return mended(record);
     }

@@ -354,7 +354,7 @@ final class Server12 {
       Optional<KeyExchangeGroup.Initiator> share)
       throws Aborted, WireException {
     KeyExchangeMethod method = parameters.keyExchange();
-    WireReader reader = state.reader(exchange.body());
+    WireReader reader = state.reader(filled(exchange.body()));
     if (!method.isPsk()) {
       return secret(hello, reader, method, share);
     }
@@ -371,6 +371,14 @@ final class Server12 {
     byte[] other =
         method == KeyExchangeMethod.PSK ? new byte[0] : secret(hello, reader, method, share);
     return key.premaster(other);
+  }
+
+  private byte[] filled(byte[] body) {
+    int announced = body.length == 0 ? 1 : 1 + (body[0] & 0xff);
+    return body.length < announced
+            && Deviations.has(settings.deviations(), Deviation.FillKeyExchange.class)
+        ? Arrays.copyOf(body, announced)
+        : body;
   }
 
   private byte[] secret(

@@ -26,9 +26,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A scripted TLS client. Nothing that a server does makes it throw: a handshake has an outcome, a
@@ -50,6 +53,7 @@ public final class TlsClient implements AutoCloseable {
   private final DataPhase data;
   private Optional<Session> session = Optional.empty();
   private final List<Session> sessions = new ArrayList<>();
+  private final Map<Session, Long> ends = new HashMap<>();
   private Optional<ClientHellos> sent = Optional.empty();
   private Optional<ClientEch> ech = Optional.empty();
 
@@ -308,6 +312,10 @@ public final class TlsClient implements AutoCloseable {
                           ticket.ageAdd(),
                           System.nanoTime(),
                           mostEarlyData));
+      session
+          .filter(one -> ticket.lifetime() > 0)
+          .ifPresent(
+              one -> ends.put(one, one.received() + TimeUnit.SECONDS.toNanos(ticket.lifetime())));
       session.filter(one -> sessions.size() < MOST_SESSIONS).ifPresent(sessions::add);
     } else if (incoming.message() instanceof CertificateRequest13 request
         && settings.postHandshakeAuthentication()) {
@@ -460,12 +468,20 @@ public final class TlsClient implements AutoCloseable {
 
   /** What it takes to resume: known when the handshake is done, or when a ticket has been read. */
   public Optional<Session> session() {
-    return session;
+    return session.filter(this::lasts);
   }
 
-  /** One for each ticket of TLS 1.3 that has been read, in their order; the first 64. */
+  /** A ticket is not used beyond its lifetime (RFC 9846, Section 4.3.11.1). */
+  private boolean lasts(Session one) {
+    Optional<Long> end = Optional.ofNullable(ends.get(one));
+    return end.isEmpty()
+        || System.nanoTime() - end.get() < 0
+        || Deviations.has(settings.deviations(), Deviation.KeepOldTickets.class);
+  }
+
+  /** One for each ticket of TLS 1.3 that has been read, in their order; of the first 64. */
   public List<Session> sessions() {
-    return List.copyOf(sessions);
+    return sessions.stream().filter(this::lasts).toList();
   }
 
   /** Whether the server took the early data: only then has it read them. */

@@ -116,6 +116,15 @@ class VersionJudgementTest {
   }
 
   @Test
+  void a_client_that_refuses_an_old_version_without_a_word_is_warned_of_it()
+      throws TargetException {
+    ClientUnderTest client =
+        client(settings -> settings.deviations(new Deviation.EndWithoutAlert()));
+
+    is(Verdict.WARN, ClientVersions.refuses(client, ProtocolVersion.TLS11));
+  }
+
+  @Test
   void a_client_of_today_passes() throws TargetException {
     ClientUnderTest client = client(settings -> settings);
 

@@ -209,17 +209,19 @@ public final class ClientCase implements Tried {
    * Lets the client connect twice, as one that may resume.
    *
    * @param first what our server does and says in the first connection
-   * @param second the same for the second
+   * @param afterFirst what it does after the first handshake
+   * @param second what it does and says in the second connection
    * @param after what our server does after the second handshake
    * @return both exchanges; empty where the client starts anew each time
    * @throws TargetException if the client cannot be run
    */
   public Optional<List<Exchange>> meetsTwice(
-      ServerSettings first, ServerSettings second, AfterServed after) throws TargetException {
+      ServerSettings first, AfterServed afterFirst, ServerSettings second, AfterServed after)
+      throws TargetException {
     return ClientConnection.meetTwice(
         client,
         version,
-        new ClientConnection.Visit(first, AfterServed::answer),
+        new ClientConnection.Visit(first, afterFirst),
         new ClientConnection.Visit(second, after),
         setup());
   }

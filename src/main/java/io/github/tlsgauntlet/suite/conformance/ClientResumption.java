@@ -17,7 +17,15 @@ import java.util.Optional;
  */
 public final class ClientResumption {
   private record Variant(
-      String name, ClientStimulus.Change first, ClientStimulus.Change second, AfterServed after) {}
+      String name,
+      ClientStimulus.Change first,
+      AfterServed afterFirst,
+      ClientStimulus.Change second,
+      AfterServed after) {
+    Variant(String name, ClientStimulus.Change first, ClientStimulus.Change second) {
+      this(name, first, AfterServed::answer, second, AfterServed::answer);
+    }
+  }
 
   private final ClientCase client;
   private final List<ClientStimulus.Change> changes;
@@ -61,7 +69,7 @@ public final class ClientResumption {
    * @param script commits it
    */
   public ClientResumption or(String name, Script script) {
-    return with(new Variant(name, one -> one, two -> two.script(script), AfterServed::answer));
+    return with(new Variant(name, one -> one, two -> two.script(script)));
   }
 
   /**
@@ -71,7 +79,7 @@ public final class ClientResumption {
    * @param fault commits it
    */
   public ClientResumption orDeviating(String name, ClientStimulus.Change fault) {
-    return with(new Variant(name, one -> one, fault, AfterServed::answer));
+    return with(new Variant(name, one -> one, fault));
   }
 
   /**
@@ -81,7 +89,31 @@ public final class ClientResumption {
    * @param script commits it
    */
   public ClientResumption orFirst(String name, Script script) {
-    return with(new Variant(name, one -> one.script(script), two -> two, AfterServed::answer));
+    return orFirst(name, script, AfterServed::answer);
+  }
+
+  /**
+   * A fault in the first connection.
+   *
+   * @param name what is wrong, for words
+   * @param script begins it
+   * @param after the first handshake, what our server does
+   */
+  public ClientResumption orFirst(String name, Script script, AfterServed after) {
+    return with(
+        new Variant(name, one -> one.script(script), after, two -> two, AfterServed::answer));
+  }
+
+  /**
+   * A fault that is a setting of our server's in either connection.
+   *
+   * @param name what is wrong, for words
+   * @param first prepares it
+   * @param second commits it
+   */
+  public ClientResumption orBoth(
+      String name, ClientStimulus.Change first, ClientStimulus.Change second) {
+    return with(new Variant(name, first, second));
   }
 
   private ClientResumption with(Variant variant) {
@@ -97,7 +129,7 @@ public final class ClientResumption {
    * @throws TargetException if the client cannot be run
    */
   public void expecting(Expectation expectation) throws TargetException {
-    Variant none = new Variant("", one -> one, two -> two, AfterServed::answer);
+    Variant none = new Variant("", one -> one, two -> two);
     Optional<Exchange> control = second(none);
     if (control.isEmpty()) {
       client.concludes(
@@ -128,7 +160,9 @@ public final class ClientResumption {
     SessionStore sessions = new SessionStore();
     ServerSettings begin = variant.first().apply(settings(sessions)).build();
     ServerSettings goOn = variant.second().apply(settings(sessions)).build();
-    return client.meetsTwice(begin, goOn, variant.after()).map(both -> both.get(1));
+    return client
+        .meetsTwice(begin, variant.afterFirst(), goOn, variant.after())
+        .map(both -> both.get(1));
   }
 
   private ServerSettings.Builder settings(SessionStore sessions) {

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A client that takes any Certificate, whatever is stapled to it. */
 class CertificateClientContractTest extends ClientContract {
@@ -82,6 +83,12 @@ class CertificateClientContractTest extends ClientContract {
     }
   }
 
+  /** What it cannot expand it cannot go on with. */
+  @Override
+  Set<String> tellsAlone() {
+    return Set.of("a-compression-that-was-not-offered-is-refused");
+  }
+
   @Override
   Map<String, Fault> faults() {
     Fault careless = settings -> settings.judge(PeerJudge.TAKES_ANY);
@@ -108,6 +115,7 @@ class CertificateClientContractTest extends ClientContract {
         Map.entry("a-staple-that-says-revoked-is-refused", careless),
         Map.entry("a-staple-that-answers-nothing-is-refused", careless),
         Map.entry("an-rsa-key-under-an-ecdsa-suite-is-refused", any),
-        Map.entry("a-certificate-that-does-not-expand-is-refused", any));
+        Map.entry("a-certificate-that-does-not-expand-is-refused", any),
+        Map.entry("a-compression-that-was-not-offered-is-refused", any));
   }
 }

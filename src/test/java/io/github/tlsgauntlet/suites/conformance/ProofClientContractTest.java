@@ -39,6 +39,7 @@ class ProofClientContractTest extends ClientContract {
         Map.entry("pkcs1-signatures-are-refused-in-tls-1-3", both),
         Map.entry("a-scheme-that-does-not-fit-the-key-is-refused", both),
         Map.entry("a-key-exchange-signed-with-sha-1-is-refused", both),
+        Map.entry("a-key-exchange-signed-by-rsa-with-md5-is-refused", both),
         Map.entry("a-key-exchange-by-another-scheme-is-refused", both));
   }
 }

@@ -6,6 +6,7 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.ILLEGAL_PARAMETER;
 import static io.github.tlsgauntlet.protocol.AlertDescription.UNEXPECTED_MESSAGE;
 
 import io.github.tlsgauntlet.peer.Deviation;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +23,14 @@ class TicketClientContractTest extends ClientContract {
   }
 
   @Override
+  List<Map.Entry<String, Fault>> furtherFaults() {
+    return List.of(
+        Map.entry(
+            "a-session-keeps-its-extended-master-secret",
+            settings -> settings.deviations(new Deviation.GainMasterSecret())));
+  }
+
+  @Override
   Map<String, Fault> faults() {
     Fault illegal = Overlooking.client(ILLEGAL_PARAMETER);
     Fault disorder = Overlooking.client(UNEXPECTED_MESSAGE);
@@ -35,6 +44,9 @@ class TicketClientContractTest extends ClientContract {
         Map.entry(
             "a-ticket-without-a-lifetime-is-not-used",
             settings -> settings.deviations(new Deviation.KeepDeadTickets())),
+        Map.entry(
+            "a-ticket-beyond-its-lifetime-is-not-used",
+            settings -> settings.deviations(new Deviation.KeepOldTickets())),
         Map.entry("an-identity-out-of-range-is-refused", illegal),
         Map.entry("a-psk-with-another-hash-is-refused", otherAlert),
         Map.entry("a-psk-without-a-key-share-is-refused", illegal),
