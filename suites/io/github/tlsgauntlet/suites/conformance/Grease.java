@@ -5,15 +5,25 @@ import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
+import io.github.tlsgauntlet.protocol.HandshakeType;
+import io.github.tlsgauntlet.suite.Verdict;
+import io.github.tlsgauntlet.suite.conformance.Exchange;
+import io.github.tlsgauntlet.suite.conformance.Expectation;
+import io.github.tlsgauntlet.suite.conformance.Expectations;
+import io.github.tlsgauntlet.suite.conformance.HelloAnswers;
 import io.github.tlsgauntlet.wire.WireException;
 import io.github.tlsgauntlet.wire.WireReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** ClientHellos that name more than a given one: values that nobody knows (RFC 8701), or do not. */
 final class Grease {
+  private static final int HEADER = 4;
+
   private Grease() {}
 
   /** More cipher suites, before the others. */
@@ -45,6 +55,59 @@ final class Grease {
   /** A mode at the head of psk_key_exchange_modes. */
   static UnaryOperator<ClientHello> andPskMode(int mode) {
     return andItem(ExtensionType.PSK_KEY_EXCHANGE_MODES, new byte[] {(byte) mode}, 1);
+  }
+
+  /**
+   * It goes on, and has chosen nothing of that: what it has chosen is seen before our client ends
+   * over it.
+   */
+  static Expectation notNegotiated() {
+    return exchange -> {
+      Optional<String> chosen = chosen(exchange);
+      return chosen.isPresent()
+          ? Expectations.finding(Verdict.FAIL, "It chooses GREASE: " + chosen.get() + ".", exchange)
+          : Expectations.goesOn().judge(exchange);
+    };
+  }
+
+  private static Optional<String> chosen(Exchange exchange) {
+    List<String> found = new ArrayList<>();
+    for (ServerHello hello :
+        Stream.concat(
+                HelloAnswers.serverHello(exchange).stream(), HelloAnswers.retry(exchange).stream())
+            .toList()) {
+      if (Offered.isGrease(hello.cipherSuite().code())) {
+        found.add("cipher suite " + hello.cipherSuite());
+      }
+      hello
+          .extension(ExtensionType.KEY_SHARE)
+          .filter(share -> isGrease(share.data(), 0))
+          .ifPresent(share -> found.add("the group of key_share"));
+      extension(hello.extensions()).ifPresent(found::add);
+    }
+    HelloAnswers.extensions(exchange).flatMap(Grease::extension).ifPresent(found::add);
+    if (exchange.received(HandshakeType.SERVER_KEY_EXCHANGE.toString()).stream()
+        .anyMatch(entry -> isGrease(entry.bytes(), HEADER + 1))) {
+      found.add("the curve of ServerKeyExchange");
+    }
+    if (exchange.received(HandshakeType.CERTIFICATE_VERIFY.toString()).stream()
+        .anyMatch(entry -> isGrease(entry.bytes(), HEADER))) {
+      found.add("the scheme of CertificateVerify");
+    }
+    return found.stream().findFirst();
+  }
+
+  private static Optional<String> extension(List<Extension> list) {
+    return list.stream()
+        .map(one -> one.type())
+        .filter(type -> Offered.isGrease(type.code()))
+        .map(type -> "extension " + type)
+        .findFirst();
+  }
+
+  private static boolean isGrease(byte[] bytes, int at) {
+    return bytes.length >= at + 2
+        && Offered.isGrease((bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff);
   }
 
   /** ALPN with a protocol that nobody knows before one of today. */

@@ -1,8 +1,6 @@
 package io.github.tlsgauntlet.suites.conformance;
 
-import static io.github.tlsgauntlet.protocol.AlertDescription.BAD_RECORD_MAC;
 import static io.github.tlsgauntlet.protocol.AlertDescription.DECODE_ERROR;
-import static io.github.tlsgauntlet.protocol.AlertDescription.DECRYPT_ERROR;
 import static io.github.tlsgauntlet.protocol.AlertDescription.HANDSHAKE_FAILURE;
 import static io.github.tlsgauntlet.protocol.AlertDescription.ILLEGAL_PARAMETER;
 import static io.github.tlsgauntlet.protocol.AlertDescription.INSUFFICIENT_SECURITY;
@@ -29,15 +27,12 @@ import io.github.tlsgauntlet.suite.GauntletSuite;
 import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.Quarter;
-import io.github.tlsgauntlet.suite.Reaction;
-import io.github.tlsgauntlet.suite.Refusal;
 import io.github.tlsgauntlet.suite.ServerScan;
 import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.suite.conformance.AfterHandshake;
 import io.github.tlsgauntlet.suite.conformance.Combination;
 import io.github.tlsgauntlet.suite.conformance.Dimension;
 import io.github.tlsgauntlet.suite.conformance.Exchange;
-import io.github.tlsgauntlet.suite.conformance.Expectation;
 import io.github.tlsgauntlet.suite.conformance.Expectations;
 import io.github.tlsgauntlet.suite.conformance.OnServer;
 import io.github.tlsgauntlet.suite.conformance.ServerCase;
@@ -82,7 +77,7 @@ class KeyExchange12ServerTest {
         .or("one byte short", keyExchange(Shares::shorter))
         .or("one byte long", keyExchange(Shares::longer))
         .or("empty", keyExchange(point -> new byte[0]))
-        .expecting(beforeFinished(Expectations.refuses(ILLEGAL_PARAMETER, DECODE_ERROR)));
+        .expecting(BeforeFinished.of(Expectations.refuses(ILLEGAL_PARAMETER, DECODE_ERROR)));
   }
 
   @OnServer(versions = "1.2", over = Dimension.GROUP)
@@ -103,7 +98,7 @@ class KeyExchange12ServerTest {
         .or("one byte short", keyExchange(Shares::shorter))
         .or("one byte long", keyExchange(Shares::longer))
         .orEach(KeyExchange12ServerTest::ofSmallOrder)
-        .expecting(beforeFinished(Expectations.refuses(ILLEGAL_PARAMETER, DECODE_ERROR)));
+        .expecting(BeforeFinished.of(Expectations.refuses(ILLEGAL_PARAMETER, DECODE_ERROR)));
   }
 
   private static Map<String, Script> ofSmallOrder(Exchange ordinary) {
@@ -147,7 +142,7 @@ class KeyExchange12ServerTest {
         .where(KeyExchange12ServerTest::isField)
         .orEach(KeyExchange12ServerTest::outOfRange)
         .expecting(
-            beforeFinished(
+            BeforeFinished.of(
                 // The alert is RFC 7919's: a server that does not know it is free to choose.
                 followsGroups(server)
                     ? Expectations.aborts(HANDSHAKE_FAILURE)
@@ -196,18 +191,6 @@ class KeyExchange12ServerTest {
                 throw new IllegalStateException("a message that was read does not decode", e);
               }
             });
-  }
-
-  /** Whoever objects to Finished has gone on with what it was sent before. */
-  private static Expectation beforeFinished(Expectation otherwise) {
-    return exchange ->
-        exchange.reaction() instanceof Reaction.Refused refused
-                && refused.how() instanceof Refusal.ByAlert alert
-                && (alert.description().equals(BAD_RECORD_MAC)
-                    || alert.description().equals(DECRYPT_ERROR))
-            ? Expectations.finding(
-                Verdict.FAIL, "It takes it, and objects to Finished alone.", exchange)
-            : otherwise.judge(exchange);
   }
 
   @OnServer(versions = "1.2")

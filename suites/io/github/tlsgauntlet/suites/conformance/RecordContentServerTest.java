@@ -85,7 +85,8 @@ class RecordContentServerTest {
       section = "5.1",
       group = GROUP,
       says = "No other record comes between the fragments of a handshake message.",
-      sends = "Finished in two records, and application data between them",
+      sends =
+          "Finished in two records, and application data, an alert or ChangeCipherSpec between them",
       expects = "unexpected_message",
       breach = Breach.FORM)
   void nothing_comes_between_the_fragments_of_a_message(ServerCase server) throws TargetException {
@@ -93,6 +94,8 @@ class RecordContentServerTest {
         .asItIs()
         .or("data", interrupted(DATA))
         .or("no data", interrupted(new Sending.Record(APPLICATION_DATA, empty())))
+        .or("an alert", interrupted(new Sending.Alert(WARNING, AlertDescription.USER_CANCELED)))
+        .or("ChangeCipherSpec", interrupted(Records.dummy(Records.TLS12)))
         .expecting(Records.aborts(UNEXPECTED_MESSAGE));
   }
 
@@ -234,6 +237,7 @@ class RecordContentServerTest {
         .expecting(Records.aborts(UNEXPECTED_MESSAGE));
   }
 
+  /** Their type is that of every protected record, and so they may be taken for one. */
   @OnServer(versions = "1.3")
   @Must(
       rfc = 9846,

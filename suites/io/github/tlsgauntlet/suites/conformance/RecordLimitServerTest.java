@@ -22,6 +22,7 @@ import io.github.tlsgauntlet.suite.Must;
 import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.Quarter;
 import io.github.tlsgauntlet.suite.Verdict;
+import io.github.tlsgauntlet.suite.conformance.AfterHandshake;
 import io.github.tlsgauntlet.suite.conformance.Exchange;
 import io.github.tlsgauntlet.suite.conformance.Expectation;
 import io.github.tlsgauntlet.suite.conformance.Expectations;
@@ -178,16 +179,31 @@ class RecordLimitServerTest {
                         .judge(exchange)));
   }
 
-  @OnServer(versions = "1.2")
+  @OnServer(versions = {"1.2", "1.3"})
   @Needs(Feature.MAX_FRAGMENT_LENGTH)
   @Must(
       rfc = 6066,
       section = "4",
       group = GROUP,
+      also = "RFC 9846 §4.3",
       says = "A maximum fragment length that is none of the four is refused.",
       sends = "max_fragment_length with the codes 0, 5 and 255",
       expects = "illegal_parameter")
   void an_unknown_max_fragment_length_is_refused(ServerCase server) throws TargetException {
+    Exchange known =
+        server.meets(
+            server.settings().script(fragment(SMALLEST_FRAGMENT_CODE)).build(),
+            AfterHandshake.NOTHING);
+    if (HelloAnswers.extensions(known)
+        .flatMap(list -> Extension.find(list, ExtensionType.MAX_FRAGMENT_LENGTH))
+        .isEmpty()) {
+      server.concludes(
+          Expectations.finding(
+              Verdict.NOT_APPLICABLE,
+              "In this version it takes no notice of max_fragment_length.",
+              known));
+      return;
+    }
     server
         .sends(fragment(0))
         .or("5", fragment(5))

@@ -5,7 +5,6 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.HANDSHAKE_FAILURE;
 import static io.github.tlsgauntlet.protocol.AlertDescription.ILLEGAL_PARAMETER;
 import static io.github.tlsgauntlet.protocol.AlertDescription.MISSING_EXTENSION;
 import static io.github.tlsgauntlet.suite.conformance.Expectations.aborts;
-import static io.github.tlsgauntlet.suite.conformance.Expectations.goesOn;
 import static io.github.tlsgauntlet.suite.conformance.Expectations.refuses;
 
 import io.github.tlsgauntlet.peer.Scripts;
@@ -54,7 +53,7 @@ class ResumptionServerTest {
                   hello[hello.length - 1] ^= 1;
                   return hello;
                 }))
-        .expecting(refuses(DECRYPT_ERROR, ILLEGAL_PARAMETER));
+        .expecting(refuses(DECRYPT_ERROR));
   }
 
   @OnServer(versions = "1.3")
@@ -105,11 +104,16 @@ class ResumptionServerTest {
       section = "4.3.11",
       group = GROUP,
       says = "A ticket that the server cannot open leads to a full handshake.",
-      sends = "a ticket with one bit flipped",
+      sends = "a ticket with one bit flipped, and one of random bytes",
       expects = "a full handshake")
   void a_ticket_that_nobody_issued_leads_to_a_full_handshake(ServerCase server)
       throws TargetException {
-    server.asItIs().resuming(Resumptions::tampered).expecting(Resumptions.ratherFullHandshake());
+    server
+        .asItIs()
+        .resuming()
+        .orDoes("one bit flipped", settings -> Resumptions.with(settings, Resumptions::tampered))
+        .orDoes("random bytes", settings -> Resumptions.with(settings, Resumptions::unknown))
+        .expecting(Resumptions.ratherFullHandshake());
   }
 
   @OnServer(versions = "1.3")
@@ -147,11 +151,12 @@ class ResumptionServerTest {
       section = "4.7.1",
       group = GROUP,
       says = "A ticket lasts a week at most, and shares neither nonce nor age mask with another.",
-      sends = "nothing special",
-      expects = "ticket_lifetime up to 604800, fresh ticket_age_add and ticket_nonce",
+      sends = "nothing special, twice",
+      expects =
+          "ticket_lifetime up to 604800, ticket_nonce fresh in its connection, ticket_age_add in any",
       breach = Breach.SECURITY)
   void tickets_are_fresh_and_last_a_week_at_most(ServerCase server) throws TargetException {
-    server.asItIs().expecting(Resumptions.rightTickets());
+    Tickets.areFresh(server);
   }
 
   @OnServer(versions = "1.3")
@@ -175,9 +180,12 @@ class ResumptionServerTest {
       group = GROUP,
       says = "A server that takes no early data passes over it and goes on.",
       sends = "a ticket with early data that it does not allow",
-      expects = "the handshake goes on, and the early data are passed over")
+      expects = "the handshake goes on, and EncryptedExtensions are without early_data")
   void early_data_that_is_not_taken_is_passed_over(ServerCase server) throws TargetException {
-    server.given(settings -> settings.earlyData(Optional.of(EARLY))).resuming().expecting(goesOn());
+    server
+        .given(settings -> settings.earlyData(Optional.of(EARLY)))
+        .resuming()
+        .expecting(Resumptions.withoutEarlyData());
   }
 
   @OnServer(versions = "1.2")
@@ -220,13 +228,13 @@ class ResumptionServerTest {
       group = GROUP,
       says = "A server that heeds server_name does not resume a session under another one.",
       sends = "a session to resume, with another server_name",
-      expects = "a full handshake, or a refusal",
+      expects = "a full handshake, or unrecognized_name",
       breach = Breach.SECURITY)
   void a_session_is_not_resumed_under_another_name(ServerCase server) throws TargetException {
     server
         .asItIs()
         .resuming()
         .sends(Scripts.hello(Hellos.with(Extensions.serverName("other.gauntlet.test"))))
-        .expecting(Resumptions.anythingButResuming());
+        .expecting(Resumptions.underItsOwnName());
   }
 }

@@ -4,32 +4,28 @@ import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.peer.Session;
-import io.github.tlsgauntlet.peer.TranscriptEntry;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
-import io.github.tlsgauntlet.protocol.HandshakeDecoder;
-import io.github.tlsgauntlet.protocol.HandshakeMessage;
-import io.github.tlsgauntlet.protocol.HandshakeType;
-import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.suite.conformance.AfterHandshake;
 import io.github.tlsgauntlet.suite.conformance.Exchange;
 import io.github.tlsgauntlet.suite.conformance.Expectation;
 import io.github.tlsgauntlet.suite.conformance.Expectations;
+import io.github.tlsgauntlet.suite.conformance.HelloAnswers;
 import io.github.tlsgauntlet.suite.conformance.ServerCase;
 import io.github.tlsgauntlet.target.TargetException;
-import io.github.tlsgauntlet.wire.WireException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What is tried and expected of resumption, beside the usual. */
 final class Resumptions {
-  private static final int HEADER = 4;
-  private static final long WEEK_SECONDS = 604_800;
+  private static final byte UNKNOWN = 0x5a;
 
   private Resumptions() {}
 
@@ -44,13 +40,36 @@ final class Resumptions {
 
   /** It makes a full handshake, or refuses: anything but resuming. */
   static Expectation anythingButResuming() {
+    return otherwise(Expectations.refuses());
+  }
+
+  /**
+   * RFC 6066, Section 3, wants a full handshake instead; a server that does not have the other name
+   * may refuse it all the same, by the alert of that.
+   */
+  static Expectation underItsOwnName() {
+    return otherwise(Expectations.refuses(AlertDescription.UNRECOGNIZED_NAME));
+  }
+
+  private static Expectation otherwise(Expectation refusal) {
     return exchange -> {
       if (selectsPsk(exchange)) {
         return Expectations.finding(Verdict.FAIL, "Its ServerHello takes the PSK.", exchange);
       }
-      return exchange.taken()
-          ? fullHandshake().judge(exchange)
-          : Expectations.refuses().judge(exchange);
+      return exchange.taken() ? fullHandshake().judge(exchange) : refusal.judge(exchange);
+    };
+  }
+
+  /** It goes on, and does not say that it took early data: our client would then rely on it. */
+  static Expectation withoutEarlyData() {
+    return exchange -> {
+      boolean taken =
+          HelloAnswers.extensions(exchange)
+              .flatMap(list -> Extension.find(list, ExtensionType.EARLY_DATA))
+              .isPresent();
+      return taken
+          ? Expectations.finding(Verdict.FAIL, "Its EncryptedExtensions say early_data.", exchange)
+          : Expectations.goesOn().judge(exchange);
     };
   }
 
@@ -77,10 +96,28 @@ final class Resumptions {
     return settings.deviations(new Deviation.Overlook(AlertDescription.HANDSHAKE_FAILURE));
   }
 
+  /** The settings of a client that resumes its session as it was changed. */
+  static ClientSettings.Builder with(
+      ClientSettings.Builder settings, UnaryOperator<Session> change) {
+    return settings.session(settings.build().session().map(change));
+  }
+
   /** The session with one bit of its ticket flipped. */
   static Session tampered(Session session) {
     byte[] ticket = session.ticket().clone();
     ticket[ticket.length / 2] ^= 1;
+    return withTicket(session, ticket);
+  }
+
+  /** The session with a ticket that nobody issued, of the same length. */
+  static Session unknown(Session session) {
+    byte[] ticket = new byte[session.ticket().length];
+    // The same at each run, and in no format of anybody's.
+    new Random(UNKNOWN).nextBytes(ticket);
+    return withTicket(session, ticket);
+  }
+
+  private static Session withTicket(Session session, byte[] ticket) {
     return new Session(
         session.version(),
         session.suite(),
@@ -183,57 +220,5 @@ final class Resumptions {
               "It resumes " + (shared ? "with a key exchange." : "without a key exchange."),
               exchange);
         });
-  }
-
-  /** Tickets last at most a week, and no two of them share ticket_age_add or a nonce. */
-  static Expectation rightTickets() {
-    return Expectations.seen(
-        exchange -> {
-          List<HandshakeMessage.NewSessionTicket13> tickets = tickets(exchange);
-          if (tickets.isEmpty()) {
-            return Expectations.finding(Verdict.NOT_APPLICABLE, "It sent no ticket.", exchange);
-          }
-          long longest =
-              tickets.stream()
-                  .mapToLong(HandshakeMessage.NewSessionTicket13::lifetime)
-                  .max()
-                  .orElse(0);
-          if (longest > WEEK_SECONDS) {
-            return Expectations.finding(
-                Verdict.FAIL, "A ticket lasts " + longest + " seconds.", exchange);
-          }
-          boolean fresh =
-              tickets.stream().map(one -> one.ageAdd()).distinct().count() == tickets.size()
-                  && tickets.stream().map(one -> Arrays.hashCode(one.nonce())).distinct().count()
-                      == tickets.size();
-          return Expectations.finding(
-              fresh ? Verdict.PASS : Verdict.FAIL,
-              fresh
-                  ? tickets.size() + " tickets, at most " + longest + " seconds."
-                  : "Two tickets share ticket_age_add or ticket_nonce.",
-              exchange);
-        });
-  }
-
-  private static List<HandshakeMessage.NewSessionTicket13> tickets(Exchange exchange) {
-    return exchange.received(HandshakeType.NEW_SESSION_TICKET.toString()).stream()
-        .map(TranscriptEntry::bytes)
-        .map(Resumptions::ticket)
-        .flatMap(Optional::stream)
-        .toList();
-  }
-
-  private static Optional<HandshakeMessage.NewSessionTicket13> ticket(byte[] encoded) {
-    try {
-      return HandshakeDecoder.decode(
-                  HandshakeType.NEW_SESSION_TICKET,
-                  Arrays.copyOfRange(encoded, HEADER, encoded.length),
-                  ProtocolVersion.TLS13)
-              instanceof HandshakeMessage.NewSessionTicket13 ticket
-          ? Optional.of(ticket)
-          : Optional.empty();
-    } catch (WireException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.suites.conformance;
 
 import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.protocol.AlertDescription;
+import java.util.List;
 import java.util.Map;
 
 /** A server that goes without goodbye, hears no alert, or sends those of yesterday. */
@@ -9,6 +10,17 @@ class AlertServerContractTest extends ServerContract {
   @Override
   Class<?> suite() {
     return AlertServerTest.class;
+  }
+
+  /** It is told over records alone, after the handshake. */
+  @Override
+  List<Map.Entry<String, Fault>> furtherFaults() {
+    return List.of(
+        Map.entry(
+            "its-alerts-are-those-of-today",
+            settings ->
+                settings.deviations(
+                    new Deviation.TellBrokenBlocks(AlertDescription.DECRYPTION_FAILED))));
   }
 
   @Override

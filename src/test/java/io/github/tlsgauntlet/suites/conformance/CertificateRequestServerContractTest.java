@@ -8,6 +8,7 @@ import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.peer.Scripts;
 import io.github.tlsgauntlet.peer.Sending;
 import io.github.tlsgauntlet.peer.ServerSettings;
+import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.HandshakeMessage;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest12;
@@ -65,6 +66,26 @@ class CertificateRequestServerContractTest extends ServerContract {
             settings -> settings.deviations(new Deviation.AskAnonymously()),
         "a-resumed-session-brings-no-certificate-request",
             settings -> settings.deviations(new Deviation.AskThoughResumed()));
+  }
+
+  @Override
+  List<Map.Entry<String, Fault>> furtherFaults() {
+    return List.of(
+        Map.entry(
+            "a-certificate-request-names-trusted-authorities",
+            settings ->
+                settings.ask(
+                    Optional.of(
+                        CertificateAsk.of(
+                            true,
+                            List.of(
+                                mint()
+                                    .trustAnchors(Role.CLIENT)
+                                    .iterator()
+                                    .next()
+                                    .getSubjectX500Principal()
+                                    .getEncoded()),
+                            Signatures.all())))));
   }
 
   /** The request comes one message late. */

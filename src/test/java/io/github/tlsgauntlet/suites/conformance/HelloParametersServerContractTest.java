@@ -7,11 +7,14 @@ import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A server that is choosy about what it does not know, and careless about what it lacks. */
 class HelloParametersServerContractTest extends ServerContract {
@@ -54,6 +57,38 @@ class HelloParametersServerContractTest extends ServerContract {
         Map.entry(
             "a-group-named-twice-is-passed-over-or-told",
             Misreading.refusal(HelloParametersServerContractTest::namesMany)));
+  }
+
+  @Override
+  List<Map.Entry<String, Fault>> furtherFaults() {
+    return List.of(
+        Map.entry("grease-is-passed-over", choosing(Answers.suite(new CipherSuite(0x0a0a)))),
+        Map.entry(
+            "grease-is-passed-over",
+            choosing(Answers.and(Extension.empty(new ExtensionType(0xfafa))))),
+        Map.entry("grease-is-passed-over", choosing(HelloParametersServerContractTest::withGroup)));
+  }
+
+  /** Its answer to a ClientHello with GREASE is another than to others. */
+  private static Fault choosing(UnaryOperator<ServerHello> edit) {
+    return Misreading.answerTo(
+        hello -> hello.cipherSuites().stream().anyMatch(suite -> Offered.isGrease(suite.code())),
+        message -> message instanceof ServerHello hello ? edit.apply(hello) : message);
+  }
+
+  /** In TLS 1.3 a share of GREASE; before that an extension, for there the group comes later. */
+  private static ServerHello withGroup(ServerHello hello) {
+    return Answers.extensions(
+            list ->
+                Stream.concat(
+                        list.stream().filter(one -> !one.type().equals(ExtensionType.KEY_SHARE)),
+                        Stream.of(
+                            hello.extension(ExtensionType.KEY_SHARE).isPresent()
+                                ? Extensions.keyShare(
+                                    new Extensions.KeyShare(new NamedGroup(0x9a9a), new byte[] {0}))
+                                : Extension.empty(new ExtensionType(0xfafa))))
+                    .toList())
+        .apply(hello);
   }
 
   private static Fault anySuite() {

@@ -18,11 +18,6 @@ class KeyShareServerContractTest extends ServerContract {
   }
 
   @Override
-  boolean isScanned(String id) {
-    return id.equals(REUSED);
-  }
-
-  @Override
   ServerSettings.Builder prepared(ServerSettings.Builder settings) {
     return settings.groups(
         List.of(

@@ -8,6 +8,7 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +34,28 @@ final class Misreading {
   /** It sends other ServerHellos, and HelloRetryRequests, than are due. */
   static ServerContract.Fault answer(UnaryOperator<ServerHello> edit) {
     return settings -> settings.script(answering(edit));
+  }
+
+  /** It sends another message than is due, to such a ClientHello alone. */
+  static ServerContract.Fault answerTo(
+      Predicate<ClientHello> which, UnaryOperator<HandshakeMessage> edit) {
+    AtomicBoolean asked = new AtomicBoolean();
+    Script script =
+        new Script() {
+          @Override
+          public List<Sending> message(HandshakeMessage message, int ordinal) {
+            return List.of(Sending.of(asked.get() ? edit.apply(message) : message));
+          }
+        };
+    return settings ->
+        settings
+            .deviations(
+                new Deviation.MisreadHello(
+                    hello -> {
+                      asked.set(which.test(hello));
+                      return hello;
+                    }))
+            .script(script);
   }
 
   private static Script answering(UnaryOperator<ServerHello> edit) {

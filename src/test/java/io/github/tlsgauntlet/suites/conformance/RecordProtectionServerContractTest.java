@@ -1,10 +1,12 @@
 package io.github.tlsgauntlet.suites.conformance;
 
 import static io.github.tlsgauntlet.protocol.AlertDescription.BAD_RECORD_MAC;
+import static io.github.tlsgauntlet.protocol.AlertDescription.DECRYPTION_FAILED;
 import static io.github.tlsgauntlet.protocol.AlertDescription.RECORD_OVERFLOW;
 import static io.github.tlsgauntlet.protocol.AlertDescription.UNEXPECTED_MESSAGE;
 
 import io.github.tlsgauntlet.peer.Deviation;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,6 +20,14 @@ class RecordProtectionServerContractTest extends ServerContract {
   @Override
   Set<String> tellsAlone() {
     return Set.of("a-plain-record-that-is-too-long-is-refused");
+  }
+
+  @Override
+  List<Map.Entry<String, Fault>> furtherFaults() {
+    return List.of(
+        Map.entry(
+            "flaws-of-cbc-records-have-one-alert",
+            settings -> settings.deviations(new Deviation.TellBrokenBlocks(DECRYPTION_FAILED))));
   }
 
   @Override

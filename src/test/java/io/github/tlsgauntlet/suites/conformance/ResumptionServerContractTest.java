@@ -13,12 +13,14 @@ import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.peer.SessionStore;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.EncryptedExtensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.NewSessionTicket13;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Servers that are careless with what they remember. */
 class ResumptionServerContractTest extends ServerContract {
@@ -75,7 +77,16 @@ class ResumptionServerContractTest extends ServerContract {
             deviating(new Deviation.ResumeInMode(0))),
         Map.entry(
             "a-mode-that-was-not-offered-is-not-used", deviating(new Deviation.ResumeInMode(1))),
-        Map.entry("tickets-are-fresh-and-last-a-week-at-most", this::withLongTickets),
+        Map.entry(
+            "tickets-are-fresh-and-last-a-week-at-most",
+            withTickets(
+                ticket ->
+                    new NewSessionTicket13(
+                        WEEK_AND_A_SECOND,
+                        ticket.ageAdd(),
+                        ticket.nonce(),
+                        ticket.ticket(),
+                        ticket.extensions()))),
         Map.entry(
             "a-psk-is-used-with-its-own-hash-alone", deviating(new Deviation.ResumeWithAnyHash())),
         Map.entry(
@@ -90,24 +101,44 @@ class ResumptionServerContractTest extends ServerContract {
             "a-session-is-not-resumed-under-another-name", settings -> settings.sessions(unbound)));
   }
 
+  @Override
+  List<Map.Entry<String, Fault>> furtherFaults() {
+    return List.of(
+        Map.entry(
+            "tickets-are-fresh-and-last-a-week-at-most",
+            withTickets(
+                ticket ->
+                    new NewSessionTicket13(
+                        ticket.lifetime(),
+                        1,
+                        ticket.nonce(),
+                        ticket.ticket(),
+                        ticket.extensions()))),
+        Map.entry(
+            "early-data-that-is-not-taken-is-passed-over",
+            Misreading.answerTo(
+                hello -> hello.extension(ExtensionType.EARLY_DATA).isPresent(),
+                message ->
+                    message instanceof EncryptedExtensions
+                        ? new EncryptedExtensions(
+                            List.of(Extension.empty(ExtensionType.EARLY_DATA)))
+                        : message)));
+  }
+
   private static Fault deviating(Deviation deviation) {
     return settings -> settings.deviations(deviation);
   }
 
-  private ServerSettings.Builder withLongTickets(ServerSettings.Builder settings) {
-    return settings.script(
-        Scripts.replace(
-            HandshakeType.NEW_SESSION_TICKET,
-            message ->
-                message instanceof NewSessionTicket13 ticket
-                    ? List.of(
+  private static Fault withTickets(UnaryOperator<NewSessionTicket13> edit) {
+    return settings ->
+        settings.script(
+            Scripts.replace(
+                HandshakeType.NEW_SESSION_TICKET,
+                message ->
+                    List.of(
                         Sending.of(
-                            new NewSessionTicket13(
-                                WEEK_AND_A_SECOND,
-                                ticket.ageAdd(),
-                                ticket.nonce(),
-                                ticket.ticket(),
-                                ticket.extensions())))
-                    : List.of(Sending.of(message))));
+                            message instanceof NewSessionTicket13 ticket
+                                ? edit.apply(ticket)
+                                : message))));
   }
 }

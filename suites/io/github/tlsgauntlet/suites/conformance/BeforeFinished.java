@@ -1,0 +1,47 @@
+package io.github.tlsgauntlet.suites.conformance;
+
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
+import io.github.tlsgauntlet.crypto.CipherSuiteParameters.KeyExchangeMethod;
+import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.suite.Reaction;
+import io.github.tlsgauntlet.suite.Refusal;
+import io.github.tlsgauntlet.suite.Verdict;
+import io.github.tlsgauntlet.suite.conformance.Expectation;
+import io.github.tlsgauntlet.suite.conformance.Expectations;
+import java.util.Set;
+
+/** What is wrong with a ClientKeyExchange is refused before Finished is read. */
+final class BeforeFinished {
+  private static final Set<AlertDescription> OF_FINISHED =
+      Set.of(AlertDescription.BAD_RECORD_MAC, AlertDescription.DECRYPT_ERROR);
+
+  private BeforeFinished() {}
+
+  /** Whoever objects to Finished has gone on with what it was sent before. */
+  static Expectation of(Expectation otherwise) {
+    return exchange ->
+        exchange.reaction() instanceof Reaction.Refused refused
+                && refused.how() instanceof Refusal.ByAlert alert
+                && OF_FINISHED.contains(alert.description())
+            ? Expectations.finding(
+                Verdict.FAIL, "It takes it, and objects to Finished alone.", exchange)
+            : otherwise.judge(exchange);
+  }
+
+  /**
+   * The same, but for an encrypted premaster secret: what is wrong with that a server must not let
+   * show before Finished (RFC 5246, Section 7.4.7.1).
+   */
+  static Expectation unlessEncrypted(Expectation otherwise) {
+    Expectation before = of(otherwise);
+    return exchange ->
+        exchange
+                .outcome()
+                .suite()
+                .flatMap(CipherSuiteParameters::of)
+                .filter(suite -> suite.keyExchange() == KeyExchangeMethod.RSA)
+                .isPresent()
+            ? otherwise.judge(exchange)
+            : before.judge(exchange);
+  }
+}
