@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.cli;
 
 import io.github.tlsgauntlet.suite.Setting;
+import io.github.tlsgauntlet.suite.SettingsException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -83,7 +84,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws SettingsException {
+    KeyLogOption.requireWritable();
     CommandLine.ParseResult parsed = spec.commandLine().getParseResult();
     Map<String, String> parameters = new LinkedHashMap<>();
     target.ifPresent(words -> parameters.put(Setting.TARGET.key(), words));

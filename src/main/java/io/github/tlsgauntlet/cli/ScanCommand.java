@@ -122,6 +122,7 @@ final class ScanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SettingsException {
+    KeyLogOption.requireWritable();
     ScanSettings settings =
         ScanSettings.of(
             serverName, lent, policies, only, connections, rate, timeout, hostTimeout, checks);

@@ -42,7 +42,8 @@ import java.util.function.Consumer;
  * @param preSharedKey for the PSK suites of TLS 1.2 and before
  * @param deviations faults to commit
  * @param script what it sends instead of what is due
- * @param keyLog takes SSLKEYLOGFILE lines (RFC 9850)
+ * @param keyLog takes SSLKEYLOGFILE lines (RFC 9850); unless told otherwise the file that the
+ *     environment names
  * @param random for everything that is drawn
  */
 public record ClientSettings(
@@ -139,7 +140,7 @@ public record ClientSettings(
     private Optional<PreSharedKey> preSharedKey = Optional.empty();
     private List<Deviation> deviations = List.of();
     private Script script = Script.NONE;
-    private Optional<Consumer<String>> keyLog = Optional.empty();
+    private Optional<Consumer<String>> keyLog = KeyLogFile.ofEnvironment();
     private SecureRandom random = new SecureRandom();
 
     private Builder() {}

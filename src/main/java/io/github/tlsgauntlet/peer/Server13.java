@@ -78,6 +78,9 @@ final class Server13 {
         new Tls13KeySchedule(parameters.hash(), psk.map(Session::secret).orElse(new byte[0]));
     early.decide(hello, psk);
     byte[] earlySecret = schedule.derive("c e traffic", state.hash.hash(parameters.hash()));
+    if (state.earlyDataAccepted) {
+      keyLog.write("CLIENT_EARLY_TRAFFIC_SECRET", earlySecret);
+    }
     schedule.toHandshakeSecret(sendServerHello(hello, parameters, psk.isPresent()));
 
     byte[] helloHash = state.hash.hash(parameters.hash());

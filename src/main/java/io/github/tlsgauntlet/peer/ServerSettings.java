@@ -41,7 +41,8 @@ import java.util.function.Consumer;
  * @param preSharedKey for the PSK suites of TLS 1.2 and before
  * @param deviations faults to commit
  * @param script what it sends instead of what is due
- * @param keyLog takes SSLKEYLOGFILE lines (RFC 9850)
+ * @param keyLog takes SSLKEYLOGFILE lines (RFC 9850); unless told otherwise the file that the
+ *     environment names
  * @param random for everything that is drawn
  */
 public record ServerSettings(
@@ -89,6 +90,7 @@ public record ServerSettings(
     b.cipherSuites = cipherSuites;
     b.groups = groups;
     b.ask = ask;
+    b.lateAsk = lateAsk;
     b.alpn = alpn;
     b.stapled = stapled;
     b.sessions = sessions;
@@ -103,10 +105,12 @@ public record ServerSettings(
     b.encryptThenMac = encryptThenMac;
     b.secureRenegotiation = secureRenegotiation;
     b.renegotiation = renegotiation;
+    b.recordLimits = recordLimits;
     b.cookie = cookie;
     b.judge = judge;
     b.preSharedKey = preSharedKey;
     b.deviations = deviations;
+    b.script = script;
     b.keyLog = keyLog;
     b.random = random;
     return b;
@@ -141,7 +145,7 @@ public record ServerSettings(
     private Optional<PreSharedKey> preSharedKey = Optional.empty();
     private List<Deviation> deviations = List.of();
     private Script script = Script.NONE;
-    private Optional<Consumer<String>> keyLog = Optional.empty();
+    private Optional<Consumer<String>> keyLog = KeyLogFile.ofEnvironment();
     private SecureRandom random = new SecureRandom();
 
     private Builder(Credential credential) {
