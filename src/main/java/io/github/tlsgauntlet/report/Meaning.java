@@ -55,7 +55,7 @@ final class Meaning {
   private static boolean isRefusedOtherwise(Result result) {
     return switch (result.alertGrade()) {
       case OTHER_ALERT, OTHER_CERTIFICATE_ALERT, SILENT_CLOSE -> true;
-      case HTTP_STATUS -> result.verdict() == Verdict.WARN;
+      case HTTP_STATUS -> result.verdict() != Verdict.FAIL; // a FAIL refused a good one
       case FITTING, NONE -> false;
     };
   }

@@ -9,6 +9,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.tlsgauntlet.peer.TranscriptEntry;
+import io.github.tlsgauntlet.suite.AlertGrade;
 import io.github.tlsgauntlet.suite.Result;
 import io.github.tlsgauntlet.suite.Verdict;
 import java.io.IOException;
@@ -78,6 +79,23 @@ class ReportJsonTest {
     assertThat(after.control()).isEqualTo(before.control());
     assertThat(after.evidence().get(0).ending()).isEqualTo(before.evidence().get(0).ending());
     assertThat(labels(after)).isEqualTo(labels(before));
+  }
+
+  @Test
+  void a_verdict_stands_beside_how_a_refusal_was_told() throws ReportException {
+    assertThat(report.results())
+        .anySatisfy(
+            result -> {
+              assertThat(result.alertGrade()).isNotEqualTo(AlertGrade.NONE);
+              assertThat(result.alert()).isPresent();
+            });
+    assertThat(told(json.read(file))).isEqualTo(told(report));
+  }
+
+  private static List<String> told(Report report) {
+    return report.results().stream()
+        .map(result -> result.verdict() + " " + result.alertGrade() + " " + result.alert())
+        .toList();
   }
 
   @Test
