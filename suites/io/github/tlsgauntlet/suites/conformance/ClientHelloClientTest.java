@@ -1,9 +1,11 @@
 package io.github.tlsgauntlet.suites.conformance;
 
+import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
+import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SuiteTraits;
@@ -45,6 +47,25 @@ class ClientHelloClientTest {
 
   private static void concludes(ClientCase client, List<String> wrong) throws TargetException {
     concludes(client, client.ordinary(), wrong);
+  }
+
+  @OnClient
+  @Must(
+      rfc = 6176,
+      section = "3",
+      group = GROUP,
+      says = "A client sends a ClientHello of TLS, and none in the format of SSL 2.0.",
+      sends = "nothing unusual, at a server that reads either",
+      expects = "a ClientHello in a record of TLS",
+      breach = Breach.SECURITY)
+  void the_hello_has_the_format_of_tls(ClientCase client) throws TargetException {
+    Exchange exchange =
+        client.meets(
+            client.settings().deviations(new Deviation.TakeSsl2Hello()).build(),
+            client.setup(),
+            AfterServed::answer);
+    boolean ofTls = !exchange.received(HandshakeType.CLIENT_HELLO.toString()).isEmpty();
+    concludes(client, exchange, ofTls ? List.of() : List.of("the format of SSL 2.0"));
   }
 
   @OnClient(versions = "1.3")

@@ -194,7 +194,7 @@ class OldVersionServerTest {
             List.of(new Sending.Raw(hello(version, suites)), new Sending.Raw(new byte[FILLING])));
   }
 
-  private static byte[] hello(int version, int... suites) {
+  static byte[] hello(int version, int... suites) {
     byte[] challenge = new byte[CHALLENGE];
     Arrays.fill(challenge, (byte) version);
     byte[] message =

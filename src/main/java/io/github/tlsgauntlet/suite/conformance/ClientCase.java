@@ -75,11 +75,10 @@ public final class ClientCase implements Tried {
 
   @Override
   public Optional<Finding> obstacle() throws TargetException {
-    Exchange ordinary = ordinary();
-    if (version.isPresent() && !ordinary.outcome().version().equals(version)) {
+    if (version.isPresent() && !ordinary().outcome().version().equals(version)) {
       return Optional.of(
           Expectations.finding(
-              Verdict.NOT_APPLICABLE, "The client does not speak this version.", ordinary));
+              Verdict.NOT_APPLICABLE, "The client does not speak this version.", ordinary()));
     }
     Needs needs = method.getAnnotation(Needs.class);
     return new ClientNeeds(this).unmet(needs == null ? List.<Feature>of() : List.of(needs.value()));

@@ -3,10 +3,12 @@ package io.github.tlsgauntlet.suites.conformance;
 import io.github.tlsgauntlet.crypto.Signatures;
 import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Scripts;
+import io.github.tlsgauntlet.peer.Sending;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
+import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
@@ -51,6 +53,17 @@ class ClientHelloClientContractTest extends ClientContract {
   @Override
   Map<String, Fault> faults() {
     return Map.ofEntries(
+        Map.entry(
+            "the-hello-has-the-format-of-tls",
+            settings ->
+                settings.script(
+                    Scripts.replace(
+                        HandshakeType.CLIENT_HELLO,
+                        hello ->
+                            List.of(
+                                new Sending.Raw(
+                                    OldVersionServerTest.hello(
+                                        ProtocolVersion.TLS12.code(), 0xc02b, 0x00ff)))))),
         Map.entry(
             "the-extensions-of-tls-1-3-are-there",
             saying(Hellos.without(ExtensionType.SIGNATURE_ALGORITHMS))),

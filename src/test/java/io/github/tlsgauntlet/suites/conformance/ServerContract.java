@@ -41,6 +41,11 @@ abstract class ServerContract extends Contract<ServerContract.Fault> {
     return settings;
   }
 
+  /** What the run is set to. */
+  Map<String, String> settings() {
+    return Map.of("timeout", "8");
+  }
+
   /** Whether the fault is one that the scan has to see, so that it is made once more. */
   boolean isScanned(String id) {
     return false;
@@ -68,7 +73,7 @@ abstract class ServerContract extends Contract<ServerContract.Fault> {
                                     .sessions(sessions)
                                     .alpn(List.of("http/1.1")))))),
             List.of(),
-            Map.of("timeout", "8"),
+            settings(),
             List.of(listener));
     opened.set(Optional.of(run));
     return run;

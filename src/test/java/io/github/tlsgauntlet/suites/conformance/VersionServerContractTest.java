@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.suites.conformance;
 
 import static io.github.tlsgauntlet.protocol.AlertDescription.INAPPROPRIATE_FALLBACK;
 import static io.github.tlsgauntlet.protocol.AlertDescription.PROTOCOL_VERSION;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.protocol.CipherSuite;
@@ -10,9 +11,18 @@ import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.suite.GauntletRun;
+import io.github.tlsgauntlet.suite.Verdict;
+import io.github.tlsgauntlet.suite.conformance.OnServerArguments;
+import io.github.tlsgauntlet.suite.conformance.ServerCase;
+import io.github.tlsgauntlet.suites.Runs;
+import io.github.tlsgauntlet.suites.ScriptedServer;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** A server that gets versions wrong. */
 class VersionServerContractTest extends ServerContract {
@@ -21,6 +31,33 @@ class VersionServerContractTest extends ServerContract {
   @Override
   Class<?> suite() {
     return VersionServerTest.class;
+  }
+
+  @Override
+  Map<String, String> settings() {
+    return Map.of("timeout", "8", "profile", "strict");
+  }
+
+  @Test
+  void what_came_with_rfc_9846_is_advice_in_other_profiles() throws Exception {
+    Method method =
+        suite().getDeclaredMethod("another_legacy_version_is_refused_in_tls_1_3", ServerCase.class);
+    Verdicts listener = new Verdicts();
+    GauntletRun run =
+        Runs.open(
+            List.of(
+                new ScriptedServer(
+                    (setup, settings) ->
+                        Optional.ofNullable(faults().get(id(method)))
+                            .orElseThrow()
+                            .apply(settings))),
+            List.of(),
+            Map.of("timeout", "8"),
+            List.of(listener));
+
+    for (ServerCase one : OnServerArguments.cases(run, method).toList()) {
+      assertThat(listener.of(suite(), method, one).verdict()).isEqualTo(Verdict.WARN);
+    }
   }
 
   @Override
