@@ -19,6 +19,7 @@ import java.util.List;
  * @param keyUsage the names of its bits
  * @param extendedKeyUsage names or numbers
  * @param authority whether it may issue
+ * @param constraints what it says of those below it
  * @param mustStaple whether it demands a stapled response (RFC 7633)
  * @param timestamps how many certificate timestamps it carries (RFC 6962)
  * @param ocsp where its status is to be had
@@ -40,6 +41,7 @@ public record CertificateFacts(
     List<String> keyUsage,
     List<String> extendedKeyUsage,
     boolean authority,
+    ConstraintFacts constraints,
     boolean mustStaple,
     int timestamps,
     List<String> ocsp,

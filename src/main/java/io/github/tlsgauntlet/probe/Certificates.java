@@ -91,6 +91,7 @@ final class Certificates {
         usages(certificate),
         purposes(certificate),
         certificate.getBasicConstraints() >= 0,
+        Constraints.of(certificate),
         certificate.getExtensionValue(MUST_STAPLE) != null,
         timestamps(certificate),
         ocsp(certificate),

@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.report;
 import io.github.tlsgauntlet.pki.TimestampFinding;
 import io.github.tlsgauntlet.probe.Answer;
 import io.github.tlsgauntlet.probe.ChainDetails;
+import io.github.tlsgauntlet.probe.ConstraintFacts;
 import io.github.tlsgauntlet.probe.ListFacts;
 import io.github.tlsgauntlet.probe.RevocationFacts;
 import java.util.ArrayList;
@@ -48,6 +49,27 @@ final class ChainText {
           one.finding().inWords() + " (" + one.from() + ")");
     }
     timestamps(details.timestamps(), lines);
+  }
+
+  /** What a certificate says of those below it; empty where it says nothing. */
+  static String constraints(ConstraintFacts facts) {
+    List<String> said = new ArrayList<>();
+    facts
+        .pathLength()
+        .ifPresent(
+            length ->
+                said.add(
+                    length == 0 ? "no authority below it" : "authorities below it: " + length));
+    add(said, "for names in ", facts.permitted());
+    add(said, "for no name in ", facts.excluded());
+    add(said, "policies ", facts.policies());
+    return String.join("; ", said);
+  }
+
+  private static void add(List<String> said, String what, List<String> values) {
+    if (!values.isEmpty()) {
+      said.add(what + String.join(", ", values));
+    }
   }
 
   private static void list(ListFacts list, Lines lines) {

@@ -213,6 +213,10 @@ public final class ScanText {
       if (!one.names().isEmpty()) {
         line(out, "    for ", "", 0, names(one.names()));
       }
+      String constraints = ChainText.constraints(one.constraints());
+      if (!constraints.isEmpty()) {
+        line(out, "    ", "", 0, constraints);
+      }
     }
     verdict(out, "trusted", chain.trusted(), chain.trustDetail());
     verdict(out, "name", chain.matchesName(), chain.nameDetail());

@@ -4,6 +4,7 @@ import io.github.tlsgauntlet.probe.Answer;
 import io.github.tlsgauntlet.probe.CertificateFacts;
 import io.github.tlsgauntlet.probe.ChainFacts;
 import io.github.tlsgauntlet.probe.ClientAuthenticationFacts;
+import io.github.tlsgauntlet.probe.ConstraintFacts;
 import io.github.tlsgauntlet.probe.DhFacts;
 import io.github.tlsgauntlet.probe.Fact;
 import io.github.tlsgauntlet.probe.GroupFacts;
@@ -215,6 +216,7 @@ final class SampleFacts {
         List.of(),
         List.of(),
         false,
+        ConstraintFacts.NONE,
         false,
         0,
         List.of(),
