@@ -24,6 +24,9 @@ final class Resumption13Probe {
   /** Tickets come with a server's last word in the handshake, where they come at all. */
   private static final Duration PATIENCE = Duration.ofMillis(300);
 
+  private static final int AT_FIRST = 2;
+  private static final int AT_MOST = 5;
+
   private static final String OTHER_NAME = "unknown.invalid";
 
   private final Line line;
@@ -32,6 +35,8 @@ final class Resumption13Probe {
   private final Tickets13 tickets;
   private Visit.Errand errand;
   private boolean answers;
+  private int tries;
+  private int resumed;
   private final List<Fact> facts = new ArrayList<>();
 
   Resumption13Probe(Line line, boolean http, ClientSettings base) {
@@ -77,24 +82,66 @@ final class Resumption13Probe {
               "Its tickets have " + length + " octets, too many for a ClientHello."));
       return facts;
     }
-    Visit second = visit(session.get(), builder -> builder);
-    tickets.add(second);
-    facts.add(
-        fact(
-            id,
-            title,
-            second,
-            "A second handshake resumed the first one's session.",
-            "A second handshake was a full one."));
+    Visit second = resume(session.get());
+    if (second.completed() && !second.resumed()) {
+      Optional<Session> other = tickets.take(errand);
+      if (other.isPresent()) {
+        session = other;
+        second = resume(other.get());
+      }
+    }
+    int place = facts.size();
     facts.add(issued(first, second));
+    facts.add(keyName(first, second));
     first.messages(HandshakeType.NEW_SESSION_TICKET, NewSessionTicket13.class).stream()
         .findFirst()
         .ifPresent(ticket -> facts.add(lifetime(ticket)));
     if (second.resumed()) {
       furtherUses(session.get());
     }
+    while (resumed > 0 && tries < AT_FIRST || resumed > 0 && resumed < tries && tries < AT_MOST) {
+      Optional<Session> fresh = tickets.take(errand);
+      if (fresh.isEmpty()) {
+        break;
+      }
+      resume(fresh.get());
+    }
+    facts.add(place, rate(id, title, second));
     earlyData(session.get(), second);
     return facts;
+  }
+
+  private Visit resume(Session session) {
+    Visit visit = visit(session, builder -> builder);
+    tickets.add(visit);
+    tries++;
+    resumed += visit.resumed() ? 1 : 0;
+    return visit;
+  }
+
+  private Fact rate(String id, String title, Visit last) {
+    if (resumed > 0) {
+      return new Fact(
+          id, title, Answer.YES, "It resumed in " + resumed + " of " + tries + " tries.");
+    }
+    return new Fact(
+        id,
+        title,
+        last.completed() ? Answer.NO : Answer.UNTOLD,
+        last.completed()
+            ? "In " + tries + (tries == 1 ? " try" : " tries") + " it made full handshakes."
+            : last.inWords());
+  }
+
+  private static Fact keyName(Visit first, Visit second) {
+    List<byte[]> all = new ArrayList<>();
+    first.sessions().forEach(one -> all.add(one.ticket()));
+    second.sessions().forEach(one -> all.add(one.ticket()));
+    return TicketKeyName.fact(
+        "ticket-key-name-tls13",
+        "tickets of TLS 1.3 begin with a key's name, as those of RFC 5077, Section 4 do",
+        all.get(0),
+        all.stream().skip(1).findFirst());
   }
 
   private Visit visit(Session session, UnaryOperator<ClientSettings.Builder> change) {
@@ -145,6 +192,9 @@ final class Resumption13Probe {
     tickets.add(again);
     if (again.resumed()) {
       tickets.areReusable();
+      // Only a resumption speaks for the rate: a refusal may be for the ticket's second use.
+      tries++;
+      resumed++;
     }
     facts.add(
         fact(

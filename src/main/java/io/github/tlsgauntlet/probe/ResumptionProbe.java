@@ -22,7 +22,6 @@ import java.util.function.UnaryOperator;
 final class ResumptionProbe {
   private static final int AT_FIRST = 2;
   private static final int AT_MOST = 5;
-  private static final int KEY_NAME = 16;
   private static final String OTHER_NAME = "unknown.invalid";
 
   private final Line line;
@@ -219,22 +218,8 @@ final class ResumptionProbe {
   private Fact keyName(NewSessionTicket12 one) {
     String id = "ticket-key-name";
     String title = "tickets of TLS 1.2 begin with a key's name (RFC 5077, Section 4)";
-    Optional<NewSessionTicket12> other = ticket(visit(base));
-    if (other.isEmpty()) {
-      return new Fact(id, title, Answer.UNTOLD, "There is no second ticket to compare with.");
-    }
-    byte[] first = Arrays.copyOf(one.ticket(), KEY_NAME);
-    boolean same = Arrays.equals(first, Arrays.copyOf(other.get().ticket(), KEY_NAME));
-    boolean whole = Arrays.equals(one.ticket(), other.get().ticket());
-    return new Fact(
-        id,
-        title,
-        same && !whole ? Answer.YES : Answer.NO,
-        whole
-            ? "Two handshakes got the very same ticket."
-            : same
-                ? "Two tickets begin with the same 16 octets; a hint, no more."
-                : "Two tickets begin differently.");
+    return TicketKeyName.fact(
+        id, title, one.ticket(), ticket(visit(base)).map(NewSessionTicket12::ticket));
   }
 
   /** A resumed session has the parameters of the first one (RFC 5246, Appendix F.1.4). */

@@ -13,6 +13,7 @@ import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.probe.OwnServer.Manner;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,8 +60,11 @@ class Resumption13ProbeTest {
     Map<String, Fact> facts = facts(server().ticketCount(2));
 
     assertThat(answer(facts, "psk-resumption")).isEqualTo(Answer.YES);
+    assertThat(one(facts, "psk-resumption").detail()).isEqualTo("It resumed in 2 of 2 tries.");
     assertThat(answer(facts, "ticket-reuse")).isEqualTo(Answer.YES);
     assertThat(answer(facts, "ticket-count")).isEqualTo(Answer.YES);
+    // Ours are drawn, so they name no key.
+    assertThat(answer(facts, "ticket-key-name-tls13")).isEqualTo(Answer.NO);
     assertThat(one(facts, "ticket-count").detail())
         .isEqualTo("2 after a full handshake, 2 after a resumed one");
     assertThat(answer(facts, "ticket-lifetime")).isEqualTo(Answer.YES);
@@ -93,6 +97,55 @@ class Resumption13ProbeTest {
     assertThat(answer(facts, "psk-other-name")).isEqualTo(Answer.YES);
     assertThat(answer(facts, "early-data")).isEqualTo(Answer.YES);
     assertThat(answer(facts, "early-data-replay")).isEqualTo(Answer.NO);
+  }
+
+  /** Two behind one address that do not share their keys: every other visit is the other's. */
+  @Test
+  void a_server_that_resumes_only_sometimes_is_tried_more_often() throws IOException {
+    try (OwnServer one = OwnServer.with(server().ticketCount(2).build());
+        OwnServer other = OwnServer.with(server().ticketCount(2).build())) {
+      int[] calls = {0};
+      Line line =
+          new Line(
+              deadline -> (calls[0]++ % 2 == 0 ? one : other).dial(deadline),
+              Duration.ofSeconds(10));
+      Fact fact =
+          new Resumption13Probe(line, true, ClientSettings.builder().build())
+              .run().stream()
+                  .filter(each -> each.id().equals("psk-resumption"))
+                  .findFirst()
+                  .orElseThrow();
+
+      assertThat(fact.answer()).isEqualTo(Answer.YES);
+      assertThat(fact.detail()).matches("It resumed in [1-4] of 5 tries\\.");
+    }
+  }
+
+  /** Each visit is another server's. */
+  @Test
+  void a_server_that_never_resumes_is_tried_twice() throws IOException {
+    Line line =
+        new Line(
+            deadline -> OwnServer.with(server().build()).dial(deadline), Duration.ofSeconds(10));
+    Fact fact = new Resumption13Probe(line, true, ClientSettings.builder().build()).run().get(1);
+
+    assertThat(fact.id()).isEqualTo("psk-resumption");
+    assertThat(fact.answer()).isEqualTo(Answer.NO);
+    assertThat(fact.detail()).isEqualTo("In 2 tries it made full handshakes.");
+  }
+
+  @Test
+  void a_ticket_that_begins_as_another_names_a_key() {
+    byte[] one = new byte[64];
+    byte[] other = one.clone();
+    other[40] = 1;
+    byte[] third = one.clone();
+    third[3] = 1;
+
+    assertThat(TicketKeyName.fact("", "", one, Optional.of(other)).answer()).isEqualTo(Answer.YES);
+    assertThat(TicketKeyName.fact("", "", one, Optional.of(third)).answer()).isEqualTo(Answer.NO);
+    assertThat(TicketKeyName.fact("", "", one, Optional.of(one)).answer()).isEqualTo(Answer.NO);
+    assertThat(TicketKeyName.fact("", "", one, Optional.empty()).answer()).isEqualTo(Answer.UNTOLD);
   }
 
   @Test
