@@ -115,6 +115,8 @@ final class ClientAuthenticationProbe {
             case 64 -> "ecdsa_sign";
             case 65 -> "rsa_fixed_ecdh";
             case 66 -> "ecdsa_fixed_ecdh";
+            case 67 -> "gost_sign256";
+            case 68 -> "gost_sign512";
             default -> Integer.toString(type & 0xff);
           });
     }
