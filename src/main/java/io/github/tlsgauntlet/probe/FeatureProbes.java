@@ -75,7 +75,13 @@ final class FeatureProbes {
     if (BELOW_12.stream().noneMatch(spoken::contains)) {
       sessions.add(tasks.add(() -> resumption.byTicket(Optional.empty())));
     }
-    add(sessions, () -> new RenegotiationProbe(line).run(client, version));
+    sessions.add(
+        tasks.add(
+            () -> {
+              Fact renegotiates = new RenegotiationProbe(line).run(client, version);
+              return List.of(
+                  renegotiates, new UnboundProbe(line).run(client, version, renegotiates));
+            }));
   }
 
   /** All that was found. */

@@ -101,14 +101,17 @@ final class OfferedWeaknesses {
     all.add(drown());
     all.add(
         ofFact("crime", "CRIME", "CVE-2012-4929", "compression", Answer.YES, Exposure.VULNERABLE));
+    // What is seen goes before what a missing extension makes likely.
+    boolean unbound =
+        feature(UnboundProbe.ID).filter(fact -> fact.answer() == Answer.YES).isPresent();
     all.add(
         ofFact(
             "insecure-renegotiation",
             "insecure renegotiation",
             "CVE-2009-3555; RFC 5746",
-            "secure-renegotiation",
-            Answer.NO,
-            Exposure.EXPOSED));
+            unbound ? UnboundProbe.ID : "secure-renegotiation",
+            unbound ? Answer.YES : Answer.NO,
+            unbound ? Exposure.VULNERABLE : Exposure.EXPOSED));
     all.add(
         ofFact(
             "renegotiation-flood",

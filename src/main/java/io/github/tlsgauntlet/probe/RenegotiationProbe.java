@@ -59,7 +59,8 @@ final class RenegotiationProbe {
         : "It completed a second handshake, not bound to the first.";
   }
 
-  private static boolean refused(TlsClient client) {
+  /** Whether it said no and goes on. */
+  static boolean refused(TlsClient client) {
     return client.ending() instanceof Ending.Open
         && client.transcript().entries().stream()
             .filter(entry -> entry.direction() == TranscriptEntry.Direction.RECEIVED)

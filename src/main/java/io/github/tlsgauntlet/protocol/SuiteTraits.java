@@ -36,7 +36,7 @@ public record SuiteTraits(
   private static final String WITH = "_WITH_";
   private static final int PREFIX = "TLS_".length();
 
-  /** Of TLS 1.3, though named as those before it (RFC 9367, Section 4.1). */
+  /** Of TLS 1.3, though named as those before it (RFC 9367, Section 4). */
   private static final Pattern GOST13 = Pattern.compile(".*_WITH_[A-Z]+_MGM_[LS]");
 
   private static final String SSL2 = "SSL_CK_";

@@ -107,6 +107,7 @@ class OfferedWeaknessesTest {
     "insecure-renegotiation, secure-renegotiation, NO,     EXPOSED",
     "insecure-renegotiation, secure-renegotiation, YES,    SAFE",
     "insecure-renegotiation, secure-renegotiation, UNTOLD, UNTOLD",
+    "insecure-renegotiation, unbound-renegotiation, YES,   VULNERABLE",
     "renegotiation-flood,    client-renegotiation, YES,    EXPOSED",
     "renegotiation-flood,    client-renegotiation, NO,     SAFE",
     "alpaca,                 alpn-strict,          NO,     EXPOSED",
