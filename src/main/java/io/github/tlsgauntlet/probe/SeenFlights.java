@@ -4,12 +4,15 @@ import io.github.tlsgauntlet.peer.FirstFlight;
 import io.github.tlsgauntlet.peer.HandshakeOutcome;
 import io.github.tlsgauntlet.probe.KeyExchangeParameters.DiffieHellman;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is told by answers that other probes got: it costs no connection.
@@ -57,9 +60,14 @@ record SeenFlights(VersionSurvey.Found found, List<HandshakeOutcome> proofs) {
         proofs.stream().flatMap(outcome -> outcome.serverHello().stream()).toList());
   }
 
-  /** All parameters, beside those that are known already. */
-  List<DiffieHellman> diffieHellman(List<DiffieHellman> known) {
-    List<DiffieHellman> seen = new ArrayList<>(known);
+  /**
+   * All parameters.
+   *
+   * @param more further values, taken note of where their fields are what the server usually takes:
+   *     of one that it took only when nothing else was left, one value tells nothing
+   */
+  List<DiffieHellman> diffieHellman(List<DiffieHellman> more) {
+    List<DiffieHellman> seen = new ArrayList<>();
     found
         .results()
         .forEach(
@@ -68,6 +76,9 @@ record SeenFlights(VersionSurvey.Found found, List<HandshakeOutcome> proofs) {
                 diffieHellman(version, flight).ifPresent(seen::add);
               }
             });
+    Set<BigInteger> usual =
+        seen.stream().map(DiffieHellman::prime).collect(Collectors.toUnmodifiableSet());
+    more.stream().filter(one -> usual.contains(one.prime())).forEach(seen::add);
     return seen;
   }
 
