@@ -11,6 +11,7 @@ import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.TargetException;
 import io.github.tlsgauntlet.target.TargetSpec;
 import io.github.tlsgauntlet.target.remote.RemoteServerTarget;
+import io.github.tlsgauntlet.target.upgrade.Injection;
 import io.github.tlsgauntlet.target.upgrade.Upgrades;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -123,11 +124,10 @@ final class HostScan {
 
   private Optional<ProbeSettings.Injection> injection(InetSocketAddress address) {
     return spec.upgrade()
-        .flatMap(Upgrades::injection)
+        .map(upgrade -> Injection.of(upgrade, spec.host()))
         .map(
-            one ->
-                new ProbeSettings.Injection(
-                    dialer(address, Optional.of(one.command())), one.farewell()));
+            what ->
+                new ProbeSettings.Injection(dialer(address, Optional.of(what.command())), what));
   }
 
   private static void connect(Socket socket, InetSocketAddress address, Deadline deadline)

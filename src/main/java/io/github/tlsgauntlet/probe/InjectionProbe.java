@@ -1,34 +1,41 @@
 package io.github.tlsgauntlet.probe;
 
 import io.github.tlsgauntlet.peer.ClientSettings;
+import io.github.tlsgauntlet.peer.Ending;
+import io.github.tlsgauntlet.peer.HandshakeOutcome;
 import io.github.tlsgauntlet.peer.TlsClient;
 import io.github.tlsgauntlet.probe.Weakness.Exposure;
+import io.github.tlsgauntlet.target.upgrade.Injection;
+import io.github.tlsgauntlet.target.upgrade.UpgradeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
  * Whether a server takes a command that came in plain text for one that came inside TLS
- * (CVE-2011-0411). Inside TLS it is told farewell alone: more than one answer gives it away.
+ * (CVE-2011-0411). Inside TLS it is told farewell alone: an answer to the command gives it away.
  */
 final class InjectionProbe {
   private static final int MOST_READS = 8;
 
   private final Line line;
-  private final String farewell;
+  private final Injection what;
 
   InjectionProbe(ProbeSettings.Injection injection, Line line) {
     this.line = line;
-    this.farewell = injection.farewell();
+    this.what = injection.what();
   }
 
   Weakness run(ClientSettings settings) {
     try (TlsClient client = line.client(settings)) {
-      if (!client.handshake().completed()) {
-        // It took the command for a part of TLS, or threw both away: neither is what we look for.
-        return told(Exposure.SAFE, "With a command on the heels of the wish, it refused TLS.");
+      HandshakeOutcome outcome = client.handshake();
+      if (!outcome.completed()) {
+        // It took the command for a part of TLS, or answered it in plain text: neither lets it in.
+        return outcome.ending() instanceof Ending.Silence
+            ? told(Exposure.UNTOLD, "With a command on the heels of the wish, it fell silent.")
+            : told(Exposure.SAFE, "With a command on the heels of the wish, it refused TLS.");
       }
-      client.write(farewell.getBytes(StandardCharsets.US_ASCII));
+      client.write(what.farewell().getBytes(StandardCharsets.ISO_8859_1));
       StringBuilder said = new StringBuilder();
       for (int i = 0; i < MOST_READS; i++) {
         Optional<byte[]> more = client.read();
@@ -37,34 +44,41 @@ final class InjectionProbe {
         }
         said.append(new String(more.get(), StandardCharsets.ISO_8859_1));
       }
-      return judge(said.toString());
+      return judge(what, said.toString());
+    } catch (UpgradeException e) {
+      return told(
+          Exposure.SAFE,
+          "With a command on the heels of the wish, it doesn't go over to TLS: "
+              + e.getMessage()
+              + ".");
     } catch (IOException e) {
       return told(Exposure.UNTOLD, "It did not come to a connection: " + e.getMessage() + ".");
     }
   }
 
-  /** A farewell's answer may have several lines, and each is one of it. */
-  static Weakness judge(String said) {
+  static Weakness judge(Injection what, String said) {
     if (said.isEmpty()) {
       return told(Exposure.UNTOLD, "It answered nothing inside TLS.");
     }
-    boolean injected =
-        said.lines()
-                .anyMatch(
-                    line ->
-                        line.matches("(250|200|111)[ -].*")
-                            || line.startsWith("a3 ")
-                            || line.equals("UIDL")
-                            || line.equals("TOP"))
-            || said.startsWith("OK")
-                && said.lines().filter(line -> line.startsWith("OK")).count() > 1;
-    return injected
-        ? told(Exposure.VULNERABLE, "Inside TLS it answered a command that came in plain text.")
-        : told(Exposure.SAFE, "It forgot a command that came in plain text.");
+    return what.answered(said)
+        .map(
+            answered ->
+                answered
+                    ? told(
+                        Exposure.VULNERABLE,
+                        "Inside TLS it answered a command that came in plain text.")
+                    : told(Exposure.SAFE, "It forgot a command that came in plain text."))
+        .orElseGet(
+            () ->
+                told(Exposure.UNTOLD, "What it answered inside TLS tells nothing of the command."));
   }
 
   private static Weakness told(Exposure exposure, String detail) {
     return new Weakness(
-        "starttls-injection", "STARTTLS injection", "CVE-2011-0411", exposure, detail);
+        "starttls-injection",
+        "STARTTLS injection",
+        "CVE-2011-0411; CVE-2021-23214",
+        exposure,
+        detail);
   }
 }

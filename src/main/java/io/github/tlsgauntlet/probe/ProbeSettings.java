@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * @param timeout for one connection
  * @param connections how many at once, at least 1
  * @param http whether the server speaks HTTP over TLS
- * @param injection empty where TLS comes first, or the protocol piles up no commands
+ * @param injection empty where TLS comes first
  * @param parts what is asked for beside versions and cipher suites
  * @param checks what is checked beside the handshakes
  * @param evidence whether the connections that decide are kept with the facts
@@ -110,10 +110,10 @@ public record ProbeSettings(
   }
 
   /**
-   * A way to the server on which a command in plain text was sent together with the wish for TLS.
+   * A way to the server on which something in plain text was sent together with the wish for TLS.
    *
    * @param dialer the way
-   * @param farewell what ends the session inside TLS, after one answer
+   * @param what was sent, and how to tell whether it was taken
    */
-  public record Injection(Dialer dialer, String farewell) {}
+  public record Injection(Dialer dialer, io.github.tlsgauntlet.target.upgrade.Injection what) {}
 }

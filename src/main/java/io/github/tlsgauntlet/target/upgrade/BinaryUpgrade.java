@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.target.upgrade;
 import io.github.tlsgauntlet.wire.WireWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Protocols of octets: LDAP, PostgreSQL, MySQL; and XMPP's markup. */
 final class BinaryUpgrade {
@@ -19,15 +20,26 @@ final class BinaryUpgrade {
   private static final String XMPP_TLS = "urn:ietf:params:xml:ns:xmpp-tls";
 
   private final Conversation talk;
+  private final String injected;
 
-  BinaryUpgrade(Conversation talk) {
+  /**
+   * A conversation.
+   *
+   * @param injected goes out with the wish for TLS in one write
+   */
+  BinaryUpgrade(Conversation talk, Optional<String> injected) {
     this.talk = talk;
+    this.injected = injected.orElse("");
+  }
+
+  private void wish(byte[] octets) throws IOException {
+    talk.say(new String(octets, StandardCharsets.ISO_8859_1) + injected);
   }
 
   /** RFC 4511, Section 4.14: an extended request of BER, and its result code. */
   void ldap() throws IOException {
     byte[] name = START_TLS.getBytes(StandardCharsets.US_ASCII);
-    talk.say(
+    wish(
         WireWriter.write(
             w ->
                 w.uint8(SEQUENCE)
@@ -79,7 +91,7 @@ final class BinaryUpgrade {
 
   /** PostgreSQL: a request of eight octets, and one octet in answer. */
   void postgres() throws IOException {
-    talk.say(WireWriter.write(w -> w.uint32(8).uint32(SSL_REQUEST)));
+    wish(WireWriter.write(w -> w.uint32(8).uint32(SSL_REQUEST)));
     int answer = talk.octet();
     if (answer == 'N') {
       throw new UpgradeException("it speaks PostgreSQL and refuses TLS");
@@ -123,22 +135,26 @@ final class BinaryUpgrade {
     request[5] = (byte) (CLIENT_FLAGS >> 8);
     request[11] = 1;
     request[12] = 33;
-    talk.say(request);
+    wish(request);
+  }
+
+  /** How a stream begins (RFC 6120, Section 4.7). */
+  static String stream(String host, String namespace) {
+    return "<?xml version='1.0'?><stream:stream xmlns='"
+        + namespace
+        + "' xmlns:stream='http://etherx.jabber.org/streams' to='"
+        + host.replaceAll("[^A-Za-z0-9.:-]", "")
+        + "' version='1.0'>";
   }
 
   /** RFC 6120, Section 5. */
   void xmpp(String host, String namespace) throws IOException {
-    talk.say(
-        "<?xml version='1.0'?><stream:stream xmlns='"
-            + namespace
-            + "' xmlns:stream='http://etherx.jabber.org/streams' to='"
-            + host.replaceAll("[^A-Za-z0-9.:-]", "")
-            + "' version='1.0'>");
+    talk.say(stream(host, namespace));
     String features = talk.until("</stream:features>", "</stream:stream>", "</stream:error>");
     if (!features.contains(XMPP_TLS)) {
       throw new UpgradeException("it speaks XMPP and doesn't offer STARTTLS");
     }
-    talk.say("<starttls xmlns='" + XMPP_TLS + "'/>");
+    talk.say("<starttls xmlns='" + XMPP_TLS + "'/>" + injected);
     String answer = talk.until(">");
     if (!answer.contains("proceed")) {
       throw new UpgradeException("it answers STARTTLS with " + Conversation.shown(answer));

@@ -28,8 +28,9 @@ final class Conversation {
     this.deadline = deadline;
   }
 
+  /** Octets, as chars of ISO 8859-1. */
   void say(String text) throws IOException {
-    say(text.getBytes(StandardCharsets.UTF_8));
+    say(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   void say(byte[] octets) throws IOException {

@@ -4,37 +4,11 @@ import io.github.tlsgauntlet.peer.Deadline;
 import io.github.tlsgauntlet.target.Upgrade;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.Map;
 import java.util.Optional;
 
 /** Carries out the conversations after which a server expects a ClientHello. */
 public final class Upgrades {
-  /** What does no harm, and how to end, in the protocols where commands may be piled up. */
-  private static final Map<Upgrade, Injection> INJECTIONS =
-      Map.of(
-          Upgrade.SMTP, new Injection("NOOP\r\n", "QUIT\r\n"),
-          Upgrade.LMTP, new Injection("NOOP\r\n", "QUIT\r\n"),
-          Upgrade.IMAP, new Injection("a3 NOOP\r\n", "a4 LOGOUT\r\n"),
-          Upgrade.POP3, new Injection("CAPA\r\n", "QUIT\r\n"),
-          Upgrade.FTP, new Injection("NOOP\r\n", "QUIT\r\n"),
-          Upgrade.SIEVE, new Injection("NOOP\r\n", "LOGOUT\r\n"),
-          Upgrade.NNTP, new Injection("DATE\r\n", "QUIT\r\n"));
-
   private Upgrades() {}
-
-  /**
-   * A command that is sent in plain text together with the wish for TLS, as somebody on the way
-   * could add it (CVE-2011-0411).
-   *
-   * @param command it
-   * @param farewell what ends the session inside TLS
-   */
-  public record Injection(String command, String farewell) {}
-
-  /** What can be tried in a protocol. */
-  public static Optional<Injection> injection(Upgrade upgrade) {
-    return Optional.ofNullable(INJECTIONS.get(upgrade));
-  }
 
   /**
    * Talks a server into TLS. The next octet that it sends is one of TLS.
@@ -51,16 +25,16 @@ public final class Upgrades {
   }
 
   /**
-   * The same, with a command in plain text on its heels.
+   * The same, with something in plain text on the heels of the wish, in one write.
    *
-   * @param injected it, with the end of its line
+   * @param injected it, its octets as chars of ISO 8859-1
    */
   public static void perform(
       Upgrade upgrade, Socket socket, String host, Deadline deadline, Optional<String> injected)
       throws IOException {
     Conversation talk = new Conversation(socket, deadline);
     LineUpgrade lines = new LineUpgrade(talk, upgrade.name().replace('_', ' '), injected);
-    BinaryUpgrade binary = new BinaryUpgrade(talk);
+    BinaryUpgrade binary = new BinaryUpgrade(talk, injected);
     switch (upgrade) {
       case SMTP -> lines.mail("EHLO");
       case LMTP -> lines.mail("LHLO");

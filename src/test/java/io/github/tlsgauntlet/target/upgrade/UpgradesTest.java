@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,76 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each protocol's way into TLS, with servers that go it and servers that don't. */
 class UpgradesTest {
   private static final int TLS_BEGINS = 0x16;
-  private static final String STREAM =
-      "<?xml version='1.0'?><stream:stream><stream:features>"
-          + "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:features>";
-
-  /** What a server says first, and then after each wish that ends so. */
-  private record Script(String greeting, List<Map.Entry<String, String>> answers) {
-    private static Script of(String greeting, String... wishesAndAnswers) {
-      List<Map.Entry<String, String>> answers = new ArrayList<>();
-      for (int i = 0; i < wishesAndAnswers.length; i += 2) {
-        answers.add(Map.entry(wishesAndAnswers[i], wishesAndAnswers[i + 1]));
-      }
-      return new Script(greeting, answers);
-    }
-  }
-
-  private static String hex(String digits) {
-    return new String(HexFormat.of().parseHex(digits), StandardCharsets.ISO_8859_1);
-  }
-
-  private static Script good(Upgrade upgrade) {
-    return switch (upgrade) {
-      case SMTP, LMTP ->
-          Script.of(
-              "220-mail.example\r\n220 ready\r\n",
-              "invalid\r\n",
-              "250-mail.example\r\n250-SIZE 1\r\n250 STARTTLS\r\n",
-              "STARTTLS\r\n",
-              "220 go\r\n");
-      case IMAP ->
-          Script.of(
-              "* OK ready\r\n",
-              "CAPABILITY\r\n",
-              "* CAPABILITY IMAP4rev1 STARTTLS\r\na1 OK done\r\n",
-              "STARTTLS\r\n",
-              "a2 OK go\r\n");
-      case POP3 -> Script.of("+OK ready\r\n", "STLS\r\n", "+OK go\r\n");
-      case FTP -> Script.of("220 ready\r\n", "AUTH TLS\r\n", "234 go\r\n");
-      case SIEVE ->
-          Script.of(
-              "\"IMPLEMENTATION\" \"x\"\r\n\"STARTTLS\"\r\nOK\r\n",
-              "STARTTLS\r\n",
-              "OK \"go\"\r\n");
-      case NNTP -> Script.of("200 ready\r\n", "STARTTLS\r\n", "382 go\r\n");
-      case IRC ->
-          Script.of(
-              ":irc.example NOTICE * :looking you up\r\n",
-              "STARTTLS\r\n",
-              ":irc.example 670 x :go\r\n");
-      case LDAP -> Script.of("", "1.3.6.1.4.1.1466.20037", hex("300c02010178070a010004000400"));
-      case POSTGRES -> Script.of("", hex("04d2162f"), "S");
-      case MYSQL -> {
-        String payload =
-            "\n5.5.5-x\0" + "\1\0\0\0" + "12345678" + "\0" + hex("ffff") + "\b" + "\0\0";
-        yield Script.of(
-            new String(new char[] {(char) payload.length(), 0, 0, 0}) + payload,
-            "\0".repeat(23),
-            "");
-      }
-      case XMPP, XMPP_SERVER ->
-          Script.of(
-              "",
-              "version='1.0'>",
-              STREAM,
-              "xmpp-tls'/>",
-              "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-    };
-  }
 
   /** Runs a script, and then answers the first octet of TLS with its own. */
-  private static void play(Socket socket, Script script) throws IOException {
+  private static void play(Socket socket, UpgradeScript script) throws IOException {
     InputStream in = socket.getInputStream();
     OutputStream out = socket.getOutputStream();
     out.write(script.greeting().getBytes(StandardCharsets.ISO_8859_1));
@@ -158,7 +90,11 @@ class UpgradesTest {
   @ParameterizedTest
   @EnumSource(Upgrade.class)
   void the_next_octet_is_one_of_tls(Upgrade upgrade) throws IOException {
-    assertThat(upgraded(upgrade, socket -> play(socket, good(upgrade)), Duration.ofSeconds(30)))
+    assertThat(
+            upgraded(
+                upgrade,
+                socket -> play(socket, UpgradeScript.good(upgrade)),
+                Duration.ofSeconds(30)))
         .isEqualTo(TLS_BEGINS);
   }
 
@@ -228,7 +164,7 @@ class UpgradesTest {
       })
   void a_refusal_is_told_in_its_own_words(
       Upgrade upgrade, String wish, String answer, String told) {
-    Script script = good(upgrade);
+    UpgradeScript script = UpgradeScript.good(upgrade);
     List<Map.Entry<String, String>> steps = new ArrayList<>(script.answers());
     Map.Entry<String, String> last = steps.remove(steps.size() - 1);
     steps.add(Map.entry(last.getKey(), answer + "\r\n"));
@@ -238,7 +174,7 @@ class UpgradesTest {
             () ->
                 upgraded(
                     upgrade,
-                    socket -> play(socket, new Script(script.greeting(), steps)),
+                    socket -> play(socket, new UpgradeScript(script.greeting(), steps)),
                     Duration.ofSeconds(30)))
         .isInstanceOf(UpgradeException.class)
         .hasMessageContaining(told);
@@ -250,7 +186,9 @@ class UpgradesTest {
             () ->
                 upgraded(
                     Upgrade.SMTP,
-                    socket -> play(socket, Script.of("220 x\r\n", "invalid\r\n", "250 SIZE 1\r\n")),
+                    socket ->
+                        play(
+                            socket, UpgradeScript.of("220 x\r\n", "invalid\r\n", "250 SIZE 1\r\n")),
                     Duration.ofSeconds(30)))
         .hasMessage("it speaks SMTP and doesn't offer STARTTLS");
   }
