@@ -72,7 +72,10 @@ enum KnownWeakness {
       "CVE-2019-1559", "A server answers a wrong record without data as it answers one with data."),
   CVE_2016_2107(
       "CVE-2016-2107",
-      "A server does not let know by record_overflow that there is more padding than record.");
+      "A server does not let know by record_overflow that there is more padding than record."),
+  STARTTLS_INJECTION(
+      "CVE-2011-0411; RFC 3207 §4.2",
+      "A server forgets what came in plain text before it went over to TLS.");
 
   private final String reference;
   private final String says;

@@ -31,6 +31,12 @@ final class ScanVerdicts {
     if (which == KnownWeakness.PSK_WITHOUT_DH && facts.offers("TLS 1.3") == Answer.NO) {
       return Finding.of(Verdict.NOT_APPLICABLE, "The server does not speak TLS 1.3.");
     }
+    if (which == KnownWeakness.STARTTLS_INJECTION && facts.weakness(which.id()).isEmpty()) {
+      return Finding.of(
+          Verdict.NOT_APPLICABLE,
+          "The server begins with TLS: nothing comes before it. tls-gauntlet scan asks servers that"
+              + " go over to TLS from another protocol.");
+    }
     return facts
         .weakness(which.id())
         .map(weakness -> judged(weakness, server, facts))

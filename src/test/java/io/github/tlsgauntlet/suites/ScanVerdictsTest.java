@@ -66,7 +66,22 @@ class ScanVerdictsTest {
     assertThat(facts.weaknesses())
         .extracting(Weakness::id)
         .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(KnownWeakness.values()).map(KnownWeakness::id).toList());
+            Arrays.stream(KnownWeakness.values())
+                .filter(which -> which != KnownWeakness.STARTTLS_INJECTION)
+                .map(KnownWeakness::id)
+                .toList());
+  }
+
+  @Test
+  void a_server_that_begins_with_tls_is_not_asked_for_what_comes_before_it()
+      throws TargetException {
+    Finding finding =
+        ScanVerdicts.of(
+            Runs.against(new ScriptedServer((setup, settings) -> settings)),
+            KnownWeakness.STARTTLS_INJECTION);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(finding.reason()).contains("begins with TLS");
   }
 
   @Test
@@ -76,7 +91,10 @@ class ScanVerdictsTest {
     for (KnownWeakness which : KnownWeakness.values()) {
       assertThat(ScanVerdicts.of(server, which).verdict())
           .as(which.id())
-          .isIn(Verdict.PASS, Verdict.WARN);
+          .isIn(
+              which == KnownWeakness.STARTTLS_INJECTION
+                  ? List.of(Verdict.NOT_APPLICABLE)
+                  : List.of(Verdict.PASS, Verdict.WARN));
     }
   }
 
