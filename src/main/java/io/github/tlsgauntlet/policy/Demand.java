@@ -16,6 +16,7 @@ public sealed interface Demand
         ForbiddenWeaknesses,
         LeastDhBits,
         LeastEcBits,
+        LeastGrade,
         LeastHsts,
         LeastRsaBits,
         MostDays,

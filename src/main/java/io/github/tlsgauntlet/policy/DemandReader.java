@@ -41,6 +41,7 @@ final class DemandReader {
       case MOST_DAYS -> new MostDays(value.number(), reach(fields));
       case SERVER_ORDER -> new ServerOrder(value.truth(), scope(fields));
       case LEAST_HSTS_SECONDS -> new LeastHsts(value.number());
+      case LEAST_GRADE -> new LeastGrade(letter(value));
       case REQUIRE_FEATURES -> features(true, value);
       case FORBID_FEATURES -> features(false, value);
       case FORBID_WEAKNESSES ->
@@ -91,6 +92,14 @@ final class DemandReader {
 
   private static Optional<String> weakness(String name) {
     return Optional.of(name).filter(one -> one.matches("[a-z0-9]+(-[a-z0-9]+)*"));
+  }
+
+  private static String letter(Node value) throws Misfit {
+    String text = value.text();
+    if (!LeastGrade.LETTERS.contains(text)) {
+      throw Node.unknown("letter", text, LeastGrade.LETTERS);
+    }
+    return text;
   }
 
   private static Optional<RequiredChain.Quality> quality(String name) {

@@ -17,6 +17,9 @@ import java.util.function.Predicate;
 
 /** What keeps a letter down, by versions, suites, keys and features. */
 final class GradeCaps {
+  /** What a grade is not told of where no HTTP was heard. */
+  static final String HSTS = "Strict-Transport-Security";
+
   private static final int WEAK_SUITE = 112;
   private static final int BROKEN_KEY = 1024;
   private static final int WEAK_KEY = 2048;
@@ -143,7 +146,7 @@ final class GradeCaps {
     long hsts = facts.http().map(HttpFacts::hstsSeconds).orElse(1L);
     cap("A-", hsts <= 0, "Strict-Transport-Security is missing or invalid");
     if (facts.http().isEmpty()) {
-      inconclusive.add("Strict-Transport-Security");
+      inconclusive.add(HSTS);
     }
   }
 

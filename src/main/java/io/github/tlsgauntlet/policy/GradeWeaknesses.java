@@ -7,6 +7,7 @@ import io.github.tlsgauntlet.probe.VersionFacts;
 import io.github.tlsgauntlet.probe.Weakness;
 import io.github.tlsgauntlet.protocol.SuiteTraits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,11 @@ final class GradeWeaknesses {
   }
 
   private GradeWeaknesses() {}
+
+  /** The ids of those that make an F. */
+  static List<String> fatal() {
+    return Arrays.stream(Fatal.values()).map(one -> one.id).toList();
+  }
 
   static List<Cap> of(ServerFacts facts, Set<String> inconclusive) {
     List<Cap> caps = new ArrayList<>();

@@ -18,7 +18,6 @@ import java.util.Set;
 
 /** Makes the letter of a score and of what keeps it down. */
 final class Grader {
-  private static final List<String> ORDER = List.of("A+", "A", "A-", "B", "C", "D", "E", "F");
   private static final long SIX_MONTHS = 15768000;
 
   private Grader() {}
@@ -49,7 +48,7 @@ final class Grader {
     List<Cap> trust = GradeTrust.of(facts, inconclusive);
     caps.addAll(trust);
     String most = besidesTrust;
-    caps.removeIf(cap -> ORDER.contains(cap.most()) && rank(cap.most()) <= rank("A"));
+    caps.removeIf(cap -> LeastGrade.LETTERS.contains(cap.most()) && rank(cap.most()) <= rank("A"));
     return new LetterGrade(
         Optional.of(trust.isEmpty() ? most : trust.get(0).most()),
         Optional.of(besidesTrust),
@@ -98,7 +97,7 @@ final class Grader {
   }
 
   private static int rank(String letter) {
-    return ORDER.indexOf(letter);
+    return LeastGrade.LETTERS.indexOf(letter);
   }
 
   private static boolean longHsts(ServerFacts facts) {

@@ -17,7 +17,8 @@ public final class Policies {
           "bcp195",
           "nist-800-52r2",
           "bsi-tr-02102-2",
-          "pci-dss-4");
+          "pci-dss-4",
+          "ssllabs");
   // A policy is a page of text; a file of another kind should not be read whole first.
   private static final long MOST_BYTES = 1 << 20;
 

@@ -77,6 +77,31 @@ class BuiltInPoliciesTest {
   }
 
   @Test
+  void the_letter_grade_is_a_policy_that_a_c_breaks() throws PolicyException {
+    assertThat(failures("ssllabs", SampleFacts.good().facts())).isEmpty();
+    assertThat(failures("ssllabs", SampleFacts.good().noHttp().facts())).isEmpty();
+    assertThat(
+            failures(
+                "ssllabs",
+                SampleFacts.good().speaks("TLS 1.0", "TLS_RSA_WITH_AES_128_CBC_SHA").facts()))
+        .contains("grade-advised", "versions-old")
+        .doesNotContain("grade");
+    assertThat(
+            failures(
+                "ssllabs",
+                SampleFacts.good().speaks("TLS 1.2", "TLS_RSA_WITH_RC4_128_SHA").facts()))
+        .contains("grade", "suites-old");
+  }
+
+  @Test
+  void the_weaknesses_that_make_an_f_are_those_of_the_policy() throws PolicyException {
+    Demand demand = Policies.load("ssllabs").rule("weaknesses").orElseThrow().demand();
+
+    assertThat(((ForbiddenWeaknesses) demand).ids())
+        .containsExactlyElementsOf(GradeWeaknesses.fatal());
+  }
+
+  @Test
   void a_server_with_tls_1_3_alone_keeps_the_modern_policy() throws PolicyException {
     SampleFacts modern = SampleFacts.good().offers("TLS 1.2", Answer.NO);
     assertThat(Policies.load("mozilla-modern").judge(modern.facts()))

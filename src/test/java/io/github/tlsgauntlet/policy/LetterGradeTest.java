@@ -42,6 +42,7 @@ class LetterGradeTest {
             "A-", "secure renegotiation", good().feature("secure-renegotiation", Answer.NO)),
         Arguments.of("B", "TLS 1.1", good().speaks("TLS 1.1", CBC)),
         Arguments.of("B", "TLS 1.0", good().speaks("TLS 1.0", CBC)),
+        Arguments.of("B", "SSL 3.0", good().speaks("SSL 3.0", RC4)),
         Arguments.of("B", "RC4", good().speaks("TLS 1.0", RC4)),
         Arguments.of("B", "2048", rsa(1024, "SHA256withRSA")),
         Arguments.of("B", "1024 bits", good().speaks("TLS 1.2", DHE).dh(1024)),
@@ -94,6 +95,41 @@ class LetterGradeTest {
     assertThat(grade.caps().stream().map(LetterGrade.Cap::reason).toList().toString())
         .contains(reason);
     assertThat(grade.reason()).isEmpty();
+  }
+
+  static Stream<String> fatal() {
+    return GradeWeaknesses.fatal().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("fatal")
+  void each_weakness_that_is_fatal_makes_an_f_and_untold_keeps_the_plus_away(String id) {
+    LetterGrade grade = LetterGrade.of(good().weakness(id, Weakness.Exposure.VULNERABLE).facts());
+    assertThat(grade.letter()).contains("F");
+    assertThat(grade.caps()).contains(new LetterGrade.Cap("F", "it is vulnerable to " + id));
+
+    // With a suite and a version for each, so that none is out of the question.
+    SampleFacts all =
+        good()
+            .speaks("TLS 1.2", GCM, CBC, RSA)
+            .speaks("SSL 2.0")
+            .weakness(id, Weakness.Exposure.UNTOLD);
+    assertThat(LetterGrade.of(all.facts()).inconclusive()).contains(id);
+    assertThat(LetterGrade.of(all.weakness(id, Weakness.Exposure.SAFE).facts()).inconclusive())
+        .doesNotContain(id);
+  }
+
+  @ParameterizedTest
+  @MethodSource("fatal")
+  void a_weakness_that_the_server_cannot_have_need_not_be_told(String id) {
+    assertThat(
+            LetterGrade.of(
+                    good()
+                        .offers("TLS 1.2", Answer.NO)
+                        .weakness(id, Weakness.Exposure.UNTOLD)
+                        .facts())
+                .letter())
+        .contains("A+");
   }
 
   @Test

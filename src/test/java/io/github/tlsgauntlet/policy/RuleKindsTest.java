@@ -75,6 +75,19 @@ class RuleKindsTest {
             good().speaks("TLS 1.2", CBC),
             good().unregisteredSuite("TLS 1.2")),
         trio(
+            Kind.LEAST_GRADE,
+            "B",
+            good().speaks("TLS 1.0", CBC),
+            good().speaks("SSL 3.0", CBC),
+            good().weakness("heartbleed", Weakness.Exposure.UNTOLD)),
+        trio(Kind.LEAST_GRADE, "A", good().hsts(300), good().hsts(-1), good().noHttp()),
+        trio(
+            Kind.LEAST_GRADE,
+            "F",
+            good().offers("SSL 2.0", Answer.YES),
+            good().chainAnswers(Answer.NO, Answer.YES, Answer.YES),
+            good().noChains()),
+        trio(
             Kind.ALLOW_GROUPS,
             "[X25519MLKEM768, x25519, prime256v1]",
             good(),
