@@ -44,7 +44,7 @@ final class ClientFixtures {
     }
     Optional<Reaction> control =
         scenario.control().isPresent()
-            ? Optional.of(ClientControls.twin(server, version, scenario.control().get()))
+            ? Optional.of(twin(server, version, scenario))
             : Optional.empty();
     ServerMeeting meeting;
     try {
@@ -67,6 +67,15 @@ final class ClientFixtures {
         control.map(twin -> ClientControls.beside(twin, reaction)));
   }
 
+  /** The twin of a certificate that nobody asked for is to show none. */
+  private static Reaction twin(ServerUnderTest server, ProtocolVersion version, Scenario scenario)
+      throws TargetException {
+    return scenario.asks() == Asks.NONE
+        ? ClientControls.anonymous(server, version, ClientAuthentication.NONE)
+        : ClientControls.twin(
+            server, version, scenario.control().orElse(ServerUnderTest.GOOD_SERVER));
+  }
+
   /** A status is compared with what the same page answers to others. */
   private static Reaction told(
       ServerUnderTest server, ProtocolVersion version, Scenario scenario, Reaction reaction)
@@ -76,8 +85,7 @@ final class ClientFixtures {
     return byHttp
         ? ClientControls.told(
             reaction,
-            ClientControls.twin(
-                server, version, scenario.control().orElse(ServerUnderTest.GOOD_SERVER)),
+            twin(server, version, scenario),
             ClientControls.anonymous(
                 server, version, ClientAuthentication.valueOf(scenario.asks().name())))
         : reaction;
@@ -114,10 +122,7 @@ final class ClientFixtures {
     }
     if (scenario.presentation() == Presentation.NO_CERTIFICATE) {
       Optional<Boolean> required =
-          ClientControls.requiresCertificate(
-              ordinary.reaction(),
-              ClientControls.twin(
-                  server, version, scenario.control().orElse(ServerUnderTest.GOOD_SERVER)));
+          ClientControls.requiresCertificate(ordinary.reaction(), twin(server, version, scenario));
       if (required.isPresent() && required.get() != (scenario.asks() == Asks.REQUIRED)) {
         return Optional.of(
             notApplicable(

@@ -114,4 +114,26 @@ class NothingLentTest {
 
     assertThat(finding.verdict()).as(finding.reason()).isEqualTo(Verdict.PASS);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.2", "1.3"})
+  void a_certificate_that_nobody_asked_for_is_compared_with_none(String version) throws Exception {
+    ProtocolVersion tls = version.equals("1.3") ? ProtocolVersion.TLS13 : ProtocolVersion.TLS12;
+    UnaryOperator<ServerSettings.Builder> unasking = settings -> settings.ask(Optional.empty());
+    LiveServer deaf =
+        requiring(
+            settings ->
+                unasking
+                    .apply(settings)
+                    .deviations(new Deviation.Overlook(AlertDescription.UNEXPECTED_MESSAGE)));
+    LiveServer closed = requiring(settings -> unasking.apply(settings).cipherSuites(List.of()));
+
+    Finding refused = presented(Runs.against(requiring(unasking)), "client-cert-unrequested", tls);
+    Finding taken = presented(Runs.against(deaf), "client-cert-unrequested", tls);
+    Finding unspoken = presented(Runs.against(closed), "client-cert-unrequested", tls);
+
+    assertThat(refused.verdict()).as(refused.reason()).isEqualTo(Verdict.PASS);
+    assertThat(taken.verdict()).as(taken.reason()).isEqualTo(Verdict.FAIL);
+    assertThat(unspoken.verdict()).as(unspoken.reason()).isEqualTo(Verdict.NOT_APPLICABLE);
+  }
 }
