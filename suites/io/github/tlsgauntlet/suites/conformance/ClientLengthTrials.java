@@ -19,6 +19,10 @@ import java.util.Set;
 
 /** Tries malformed messages on a client: it must refuse each. */
 final class ClientLengthTrials {
+  static final String MALFORMED =
+      "each length in it one too small, one too large, zero and maximal, and cuts at each boundary";
+  static final String REFUSED = "a refusal each time";
+
   /** A client of any kind has to look into these; others it may pass over unread. */
   private static final Set<ExtensionType> READ_BY_ALL =
       Set.of(

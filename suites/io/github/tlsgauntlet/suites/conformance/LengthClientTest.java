@@ -13,9 +13,6 @@ import io.github.tlsgauntlet.target.TargetException;
 @GauntletSuite(name = "Conformance", quarter = Quarter.ONE_WAY_CLIENT)
 class LengthClientTest {
   private static final String GROUP = "Lengths";
-  private static final String MALFORMED =
-      "each length in it one too small, one too large, zero and maximal, and cuts at each boundary";
-  private static final String REFUSED = "a refusal each time";
 
   @OnClient(versions = {"1.2", "1.3"})
   @Must(
@@ -24,8 +21,8 @@ class LengthClientTest {
       group = GROUP,
       also = "RFC 5246 §7.2.2",
       says = "A ServerHello with a length that does not fit, or cut short, is refused.",
-      sends = "a ServerHello: " + MALFORMED,
-      expects = REFUSED,
+      sends = "a ServerHello: " + ClientLengthTrials.MALFORMED,
+      expects = ClientLengthTrials.REFUSED,
       breach = Breach.SECURITY)
   void lengths_in_a_server_hello_are_checked(ClientCase client) throws TargetException {
     ClientLengthTrials.malformed(client, HandshakeType.SERVER_HELLO);
@@ -38,8 +35,8 @@ class LengthClientTest {
       group = GROUP,
       also = "RFC 5246 §7.2.2",
       says = "EncryptedExtensions with a length that does not fit, or cut short, are refused.",
-      sends = "EncryptedExtensions: " + MALFORMED,
-      expects = REFUSED,
+      sends = "EncryptedExtensions: " + ClientLengthTrials.MALFORMED,
+      expects = ClientLengthTrials.REFUSED,
       breach = Breach.SECURITY)
   void lengths_in_encrypted_extensions_are_checked(ClientCase client) throws TargetException {
     ClientLengthTrials.malformed(client, HandshakeType.ENCRYPTED_EXTENSIONS);
@@ -52,8 +49,8 @@ class LengthClientTest {
       group = GROUP,
       also = "RFC 5246 §7.2.2",
       says = "A server's Certificate with a length that does not fit, or cut short, is refused.",
-      sends = "a Certificate: " + MALFORMED,
-      expects = REFUSED,
+      sends = "a Certificate: " + ClientLengthTrials.MALFORMED,
+      expects = ClientLengthTrials.REFUSED,
       breach = Breach.SECURITY)
   void lengths_in_a_servers_certificate_message_are_checked(ClientCase client)
       throws TargetException {
@@ -68,8 +65,9 @@ class LengthClientTest {
       also = "RFC 5246 §7.2.2",
       says =
           "A server's proof of its key with a length that does not fit, or cut short, is refused.",
-      sends = "a CertificateVerify, in TLS 1.2 a ServerKeyExchange: " + MALFORMED,
-      expects = REFUSED,
+      sends =
+          "a CertificateVerify, in TLS 1.2 a ServerKeyExchange: " + ClientLengthTrials.MALFORMED,
+      expects = ClientLengthTrials.REFUSED,
       breach = Breach.SECURITY)
   void lengths_in_a_servers_proof_are_checked(ClientCase client) throws TargetException {
     ClientLengthTrials.malformed(

@@ -15,11 +15,6 @@ import io.github.tlsgauntlet.target.TargetException;
 @GauntletSuite(name = "Conformance", quarter = Quarter.ONE_WAY_SERVER)
 class LengthServerTest {
   private static final String GROUP = "Lengths";
-  private static final String WRONG =
-      "each length in it one too small, one too large, zero and maximal, one at a time";
-  private static final String CUT = "it, cut at each boundary of its structure";
-  private static final String REFUSED =
-      "a refusal each time, and an ordinary handshake succeeds afterwards";
 
   @OnServer(versions = {"1.2", "1.3"})
   @Must(
@@ -28,8 +23,8 @@ class LengthServerTest {
       group = GROUP,
       also = "RFC 5246 §7.2.2",
       says = "A ClientHello with a length that does not fit is refused, and harms nobody else.",
-      sends = "a ClientHello: " + WRONG,
-      expects = REFUSED,
+      sends = "a ClientHello: " + LengthTrials.WRONG,
+      expects = LengthTrials.REFUSED,
       breach = Breach.SECURITY)
   void lengths_in_a_client_hello_are_checked(ServerCase server) throws TargetException {
     LengthTrials.lengths(server, HandshakeType.CLIENT_HELLO);
@@ -42,8 +37,8 @@ class LengthServerTest {
       group = GROUP,
       also = "RFC 5246 §7.2.2",
       says = "A ClientHello that is cut short is refused, and harms nobody else.",
-      sends = "a ClientHello: " + CUT,
-      expects = REFUSED,
+      sends = "a ClientHello: " + LengthTrials.CUT,
+      expects = LengthTrials.REFUSED,
       breach = Breach.SECURITY)
   void a_client_hello_that_is_cut_short_is_refused(ServerCase server) throws TargetException {
     LengthTrials.cuts(server, HandshakeType.CLIENT_HELLO);
@@ -55,8 +50,8 @@ class LengthServerTest {
       section = "7.2.2",
       group = GROUP,
       says = "A ClientKeyExchange with a length that does not fit is refused.",
-      sends = "a ClientKeyExchange: " + WRONG,
-      expects = REFUSED,
+      sends = "a ClientKeyExchange: " + LengthTrials.WRONG,
+      expects = LengthTrials.REFUSED,
       breach = Breach.SECURITY)
   void lengths_in_a_client_key_exchange_are_checked(ServerCase server) throws TargetException {
     LengthTrials.lengths(server, HandshakeType.CLIENT_KEY_EXCHANGE);
@@ -68,8 +63,8 @@ class LengthServerTest {
       section = "7.2.2",
       group = GROUP,
       says = "A ClientKeyExchange that is cut short is refused.",
-      sends = "a ClientKeyExchange: " + CUT,
-      expects = REFUSED,
+      sends = "a ClientKeyExchange: " + LengthTrials.CUT,
+      expects = LengthTrials.REFUSED,
       breach = Breach.SECURITY)
   void a_client_key_exchange_that_is_cut_short_is_refused(ServerCase server)
       throws TargetException {

@@ -18,6 +18,12 @@ import java.util.Set;
 
 /** Tries malformed messages on a server: it must refuse each, and go on serving others. */
 final class LengthTrials {
+  static final String WRONG =
+      "each length in it one too small, one too large, zero and maximal, one at a time";
+  static final String CUT = "it, cut at each boundary of its structure";
+  static final String REFUSED =
+      "a refusal each time, and an ordinary handshake succeeds afterwards";
+
   /** A server of any kind has to look into these; others it may pass over unread. */
   private static final Set<ExtensionType> READ_BY_ALL =
       Set.of(

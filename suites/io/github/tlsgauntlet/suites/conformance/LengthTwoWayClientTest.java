@@ -13,9 +13,6 @@ import io.github.tlsgauntlet.target.TargetException;
 @GauntletSuite(name = "Conformance", quarter = Quarter.TWO_WAY_CLIENT)
 class LengthTwoWayClientTest {
   private static final String GROUP = "Lengths";
-  private static final String MALFORMED =
-      "each length in it one too small, one too large, zero and maximal, and cuts at each boundary";
-  private static final String REFUSED = "a refusal each time";
 
   @OnClient(
       versions = {"1.2", "1.3"},
@@ -26,8 +23,8 @@ class LengthTwoWayClientTest {
       group = GROUP,
       also = "RFC 5246 §7.2.2",
       says = "A CertificateRequest with a length that does not fit, or cut short, is refused.",
-      sends = "a CertificateRequest: " + MALFORMED,
-      expects = REFUSED,
+      sends = "a CertificateRequest: " + ClientLengthTrials.MALFORMED,
+      expects = ClientLengthTrials.REFUSED,
       breach = Breach.SECURITY)
   void lengths_in_a_certificate_request_are_checked(ClientCase client) throws TargetException {
     ClientLengthTrials.malformed(client, HandshakeType.CERTIFICATE_REQUEST);

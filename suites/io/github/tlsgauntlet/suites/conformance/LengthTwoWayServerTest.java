@@ -16,11 +16,6 @@ import io.github.tlsgauntlet.target.TargetException;
 @GauntletSuite(name = "Conformance", quarter = Quarter.TWO_WAY_SERVER)
 class LengthTwoWayServerTest {
   private static final String GROUP = "Lengths";
-  private static final String WRONG =
-      "each length in it one too small, one too large, zero and maximal, one at a time";
-  private static final String CUT = "it, cut at each boundary of its structure";
-  private static final String REFUSED =
-      "a refusal each time, and an ordinary handshake succeeds afterwards";
 
   @OnServer(
       versions = {"1.2", "1.3"},
@@ -31,8 +26,8 @@ class LengthTwoWayServerTest {
       group = GROUP,
       also = "RFC 5246 §7.2.2",
       says = "A client's Certificate with a length that does not fit is refused.",
-      sends = "a Certificate: " + WRONG,
-      expects = REFUSED,
+      sends = "a Certificate: " + LengthTrials.WRONG,
+      expects = LengthTrials.REFUSED,
       breach = Breach.SECURITY)
   void lengths_in_a_certificate_message_are_checked(ServerCase server) throws TargetException {
     LengthTrials.lengths(server, HandshakeType.CERTIFICATE);
@@ -47,8 +42,8 @@ class LengthTwoWayServerTest {
       group = GROUP,
       also = "RFC 5246 §7.2.2",
       says = "A client's Certificate that is cut short is refused.",
-      sends = "a Certificate: " + CUT,
-      expects = REFUSED,
+      sends = "a Certificate: " + LengthTrials.CUT,
+      expects = LengthTrials.REFUSED,
       breach = Breach.SECURITY)
   void a_certificate_message_that_is_cut_short_is_refused(ServerCase server)
       throws TargetException {
@@ -64,8 +59,8 @@ class LengthTwoWayServerTest {
       group = GROUP,
       also = "RFC 5246 §7.2.2",
       says = "A client's CertificateVerify with a length that does not fit is refused.",
-      sends = "a CertificateVerify: " + WRONG,
-      expects = REFUSED,
+      sends = "a CertificateVerify: " + LengthTrials.WRONG,
+      expects = LengthTrials.REFUSED,
       breach = Breach.SECURITY)
   void lengths_in_a_certificate_verify_are_checked(ServerCase server) throws TargetException {
     LengthTrials.lengths(server, HandshakeType.CERTIFICATE_VERIFY);
@@ -80,8 +75,8 @@ class LengthTwoWayServerTest {
       group = GROUP,
       also = "RFC 5246 §7.2.2",
       says = "A client's CertificateVerify that is cut short is refused.",
-      sends = "a CertificateVerify: " + CUT,
-      expects = REFUSED,
+      sends = "a CertificateVerify: " + LengthTrials.CUT,
+      expects = LengthTrials.REFUSED,
       breach = Breach.SECURITY)
   void a_certificate_verify_that_is_cut_short_is_refused(ServerCase server) throws TargetException {
     LengthTrials.cuts(server, HandshakeType.CERTIFICATE_VERIFY);

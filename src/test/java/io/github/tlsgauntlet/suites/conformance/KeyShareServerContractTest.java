@@ -5,12 +5,16 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.ILLEGAL_PARAMETER;
 
 import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.protocol.NamedGroup;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that takes any share, and one that draws the same each time. */
 class KeyShareServerContractTest extends ServerContract {
   private static final String REUSED = "ephemeral-keys-are-used-once";
+  private static final int POOL = 15;
 
   @Override
   Class<?> suite() {
@@ -28,6 +32,25 @@ class KeyShareServerContractTest extends ServerContract {
             NamedGroup.SECP384R1,
             NamedGroup.X448,
             NamedGroup.FFDHE2048));
+  }
+
+  /** A pool of keys, so large that a few connections show nothing. */
+  @Override
+  List<Map.Entry<String, Fault>> furtherFaults() {
+    AtomicInteger connections = new AtomicInteger();
+    return List.of(
+        Map.entry(
+            REUSED, settings -> settings.random(seeded(connections.incrementAndGet() % POOL))));
+  }
+
+  private static SecureRandom seeded(int seed) {
+    try {
+      SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+      random.setSeed(seed);
+      return random;
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override
