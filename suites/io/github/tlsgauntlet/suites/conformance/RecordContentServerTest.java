@@ -79,14 +79,15 @@ class RecordContentServerTest {
         .expecting(Records.aborts(UNEXPECTED_MESSAGE));
   }
 
+  /** ChangeCipherSpec is not among them: it is dropped wherever it comes (Section 5). */
   @OnServer(versions = "1.3")
   @Must(
       rfc = 9846,
       section = "5.1",
       group = GROUP,
+      also = "RFC 9846 §5",
       says = "No other record comes between the fragments of a handshake message.",
-      sends =
-          "Finished in two records, and application data, an alert or ChangeCipherSpec between them",
+      sends = "Finished in two records, and application data between them",
       expects = "unexpected_message",
       breach = Breach.FORM)
   void nothing_comes_between_the_fragments_of_a_message(ServerCase server) throws TargetException {
@@ -94,8 +95,24 @@ class RecordContentServerTest {
         .asItIs()
         .or("data", interrupted(DATA))
         .or("no data", interrupted(new Sending.Record(APPLICATION_DATA, empty())))
-        .or("an alert", interrupted(new Sending.Alert(WARNING, AlertDescription.USER_CANCELED)))
-        .or("ChangeCipherSpec", interrupted(Records.dummy(Records.TLS12)))
+        .expecting(Records.aborts(UNEXPECTED_MESSAGE));
+  }
+
+  /**
+   * The sentence binds who sends them; that this alert by itself changes nothing is true as well.
+   */
+  @OnServer(versions = "1.3")
+  @Should(
+      rfc = 9846,
+      section = "5.1",
+      group = GROUP,
+      says = "No alert that lets the connection go on comes between the fragments of a message.",
+      sends = "Finished in two records, and user_canceled between them",
+      expects = "unexpected_message",
+      breach = Breach.FORM)
+  void no_alert_comes_between_the_fragments_of_a_message(ServerCase server) throws TargetException {
+    server
+        .sends(interrupted(new Sending.Alert(WARNING, AlertDescription.USER_CANCELED)))
         .expecting(Records.aborts(UNEXPECTED_MESSAGE));
   }
 

@@ -21,6 +21,7 @@ class RecordContentServerContractTest extends ServerContract {
         Map.entry("empty-handshake-and-alert-records-are-refused", careless),
         Map.entry("unknown-record-types-are-refused", careless),
         Map.entry("nothing-comes-between-the-fragments-of-a-message", careless),
+        Map.entry("no-alert-comes-between-the-fragments-of-a-message", careless),
         Map.entry("nothing-shares-the-record-of-finished", careless),
         Map.entry(
             "dummy-change-cipher-specs-are-dropped",
