@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -34,12 +36,11 @@ public final class KeyLogFile implements Consumer<String> {
   }
 
   /**
-   * Opens a file, or makes it.
+   * Opens a file, or makes it; it stays open until the JVM ends.
    *
    * @param path where
    * @throws IOException if it cannot be written
    */
-  @SuppressWarnings("MustBeClosedChecker") // open until the JVM ends
   static KeyLogFile open(Path path) throws IOException {
     return new KeyLogFile(
         path,
@@ -83,11 +84,20 @@ public final class KeyLogFile implements Consumer<String> {
   }
 
   private static String words(String name, Exception e) {
-    String reason =
-        e instanceof FileSystemException known && known.getReason() != null
-            ? known.getReason()
-            : e.getClass().getSimpleName();
-    return VARIABLE + " names " + name + ", which cannot be written: " + reason;
+    return VARIABLE + " names " + name + ", which cannot be written: " + reason(e);
+  }
+
+  private static String reason(Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileSystemException known && known.getReason() != null) {
+      return known.getReason();
+    }
+    return String.valueOf(e.getMessage());
   }
 
   /** Looked at once: it is the same as long as the JVM lives. */
