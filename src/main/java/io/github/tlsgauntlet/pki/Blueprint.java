@@ -37,6 +37,7 @@ record Blueprint(List<Step> steps, List<String> beyond) {
 
   static Blueprint of(Fixture fixture) {
     List<String> beyond = new ArrayList<>();
+    BeyondOptions.of(fixture.scenario().presentation()).ifPresent(beyond::add);
     List<SentCertificate> readable = new ArrayList<>();
     for (X509Certificate anchor : fixture.trustAnchors()) {
       add(readable, encoded(anchor), "A trust anchor", beyond);
@@ -54,6 +55,7 @@ record Blueprint(List<Step> steps, List<String> beyond) {
     List<Integer> issuers = new ArrayList<>();
     for (int i = 0; i < readable.size(); i++) {
       issuers.add(issuer(i, readable, beyond));
+      beyond.addAll(BeyondOptions.of(readable.get(i), readable.get(issuers.get(i))));
     }
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < readable.size(); i++) {
@@ -81,7 +83,7 @@ record Blueprint(List<Step> steps, List<String> beyond) {
   private static void add(
       List<SentCertificate> readable, byte[] encoded, String where, List<String> beyond) {
     Optional<SentCertificate> read = SentCertificate.read(encoded, OptionalInt.empty());
-    if (read.isEmpty() || !parses(encoded)) {
+    if (read.isEmpty() || StrictDer.problem(encoded).isPresent()) {
       beyond.add(where + " is no sound DER; no option makes such a thing, a hex editor does.");
     }
     if (read.isPresent() && readable.stream().noneMatch(read.get()::isSame)) {
@@ -126,16 +128,6 @@ record Blueprint(List<Step> steps, List<String> beyond) {
       return true;
     } catch (GeneralSecurityException | RuntimeException e) {
       // Bouncy Castle tells certificates that it can't read by unchecked exceptions too.
-      return false;
-    }
-  }
-
-  private static boolean parses(byte[] encoded) {
-    try {
-      CertificateFactory.getInstance("X.509")
-          .generateCertificate(new ByteArrayInputStream(encoded));
-      return true;
-    } catch (CertificateException e) {
       return false;
     }
   }

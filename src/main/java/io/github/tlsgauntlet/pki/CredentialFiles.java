@@ -65,12 +65,18 @@ public final class CredentialFiles {
   }
 
   /**
-   * A PKCS#12 key store with one entry.
+   * A PKCS#12 key store with one entry; where the JDK's takes no such chain, one that is put
+   * together bag by bag.
    *
-   * @throws KeyMaterialException if a certificate is none that a key store takes
+   * @throws KeyMaterialException if a certificate is none that this Java reads
    */
   public static byte[] pkcs12(Credential credential, char[] password) throws KeyMaterialException {
-    return store("PKCS12", credential, password);
+    List<X509Certificate> chain = chain(credential);
+    try {
+      return store("PKCS12", chain, credential, password);
+    } catch (KeyMaterialException e) {
+      return Pkcs12File.of(credential.certificates(), credential.privateKey(), ALIAS, password);
+    }
   }
 
   /**
@@ -79,11 +85,10 @@ public final class CredentialFiles {
    * @throws KeyMaterialException if a certificate is none that a key store takes
    */
   public static byte[] jks(Credential credential, char[] password) throws KeyMaterialException {
-    return store("JKS", credential, password);
+    return store("JKS", chain(credential), credential, password);
   }
 
-  private static byte[] store(String type, Credential credential, char[] password)
-      throws KeyMaterialException {
+  private static List<X509Certificate> chain(Credential credential) throws KeyMaterialException {
     List<X509Certificate> chain = new ArrayList<>();
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -99,6 +104,12 @@ public final class CredentialFiles {
     if (chain.isEmpty()) {
       throw new KeyMaterialException("a key store takes no key without a certificate");
     }
+    return chain;
+  }
+
+  private static byte[] store(
+      String type, List<X509Certificate> chain, Credential credential, char[] password)
+      throws KeyMaterialException {
     try {
       KeyStore store = KeyStore.getInstance(type);
       store.load(null, null);

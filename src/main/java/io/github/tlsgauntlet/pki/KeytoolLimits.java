@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.pki;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 final class KeytoolLimits {
   /** Linux takes no longer argument than 128 KiB. */
   private static final int LONGEST = 100_000;
+
+  private static final int MOST_SERIAL_BITS = 159;
 
   private static final List<ASN1ObjectIdentifier> CURVES =
       List.of(
@@ -42,6 +45,10 @@ final class KeytoolLimits {
         return Optional.of("it knows no such curve");
       }
     }
+    BigInteger serial = one.body().serialNumber();
+    if (serial.signum() <= 0 || serial.bitLength() > MOST_SERIAL_BITS) {
+      return Optional.of("it chooses the serial number itself");
+    }
     if (one.subject().getRDNs().length == 0) {
       return Optional.of("it takes no empty subject");
     }
@@ -56,9 +63,13 @@ final class KeytoolLimits {
 
   /** Which of its versions it takes; empty where any will do. */
   static Optional<String> since(SentCertificate one) {
-    return LATTICES.contains(one.body().subjectPublicKeyInfo().getAlgorithm().getAlgorithm())
+    return isLattice(one)
         ? Optional.of("It takes the keytool of Java 24 or later.")
         : Optional.empty();
+  }
+
+  static boolean isLattice(SentCertificate one) {
+    return LATTICES.contains(one.body().subjectPublicKeyInfo().getAlgorithm().getAlgorithm());
   }
 
   /** Whether it takes names as words; else their octets will do. */

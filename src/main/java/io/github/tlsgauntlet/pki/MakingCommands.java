@@ -2,11 +2,8 @@ package io.github.tlsgauntlet.pki;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.x500.RDN;
@@ -21,9 +18,6 @@ import org.bouncycastle.asn1.x509.Extension;
  * whoever wants to see how it is done, or to do it elsewhere.
  */
 public final class MakingCommands {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private MakingCommands() {}
 
   /** A shell script of openssl commands; it leaves {@code 1.pem}, {@code 2.pem} and their keys. */
@@ -33,7 +27,7 @@ public final class MakingCommands {
     lines.add("touch index.txt");
     lines.add("cat > ca.cnf <<'END'");
     lines.add("[ca]\ndefault_ca = like\n[like]\ndatabase = index.txt\nnew_certs_dir = .");
-    lines.add("rand_serial = yes\nunique_subject = no\ndefault_md = default\npreserve = yes");
+    lines.add("serial = serial\nunique_subject = no\ndefault_md = default");
     lines.add("policy = any\n[any]\ncommonName = optional\nEND");
     int number = 1;
     for (Blueprint.Step step : plan.steps()) {
@@ -48,23 +42,23 @@ public final class MakingCommands {
     SentCertificate one = step.certificate();
     List<String> lines = new ArrayList<>();
     lines.add("# " + number + ": " + comment(one));
-    lines.add(
+    String key =
         "openssl genpkey %s -out %d.key"
-            .formatted(KeyText.of(one.body().subjectPublicKeyInfo()).openssl(), number));
+            .formatted(KeyText.of(one.body().subjectPublicKeyInfo()).openssl(), number);
+    if (KeytoolLimits.isLattice(one)) {
+      lines.add(key + " 2> error.txt || {");
+      lines.add("  echo 'this openssl cannot make ML-DSA keys; OpenSSL 3.5 and later can' >&2");
+      lines.add("  exit 2\n}");
+    } else {
+      lines.add(key);
+    }
     lines.add("cat > %d.ext <<'END'".formatted(number));
     one.body().extensions().forEach(extension -> lines.add(openssl(one, extension)));
     lines.add("END");
     lines.add(
         "openssl req -new -utf8 -key %d.key -subj %s -out %d.csr"
             .formatted(number, quoted(slashed(one.subject())), number));
-    String issuer =
-        step.issuer() == number
-            ? "-selfsign -keyfile %d.key".formatted(number)
-            : "-cert %d.pem -keyfile %d.key".formatted(step.issuer(), step.issuer());
-    lines.add(
-        "openssl ca -config ca.cnf -batch -notext %s%s -in %d.csr -extfile %d.ext -out %d.pem \\"
-            .formatted(issuer, digest(one), number, number, number));
-    lines.add("  -startdate %s -enddate %s".formatted(time(one.notBefore()), time(one.notAfter())));
+    lines.addAll(OpensslSigning.lines(number, step));
     return lines;
   }
 
@@ -191,21 +185,6 @@ public final class MakingCommands {
     plan.beyond().forEach(what -> lines.add("# Beyond these commands: " + oneLine(what)));
     lines.add("set -eu");
     return lines;
-  }
-
-  private static String digest(SentCertificate one) {
-    String name = AlgorithmNames.of(one.body().innerAlgorithm()).toUpperCase(Locale.ROOT);
-    String padding = name.contains("PSS") ? " -sigopt rsa_padding_mode:pss" : "";
-    for (String hash : List.of("MD5", "SHA1", "SHA256", "SHA384", "SHA512")) {
-      if (name.contains(hash)) {
-        return " -md " + hash.toLowerCase(Locale.ROOT) + padding;
-      }
-    }
-    return padding;
-  }
-
-  private static String time(Optional<Instant> time) {
-    return time.map(TIME::format).orElse("20000101000000Z");
   }
 
   private static String slashed(X500Name name) {

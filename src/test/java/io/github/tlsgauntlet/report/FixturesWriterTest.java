@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tlsgauntlet.pki.Catalogue;
 import io.github.tlsgauntlet.pki.Credential;
+import io.github.tlsgauntlet.pki.CredentialFiles;
 import io.github.tlsgauntlet.pki.Fixture;
 import io.github.tlsgauntlet.pki.KeyStores;
 import io.github.tlsgauntlet.pki.Mint;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -58,6 +61,57 @@ class FixturesWriterTest {
             folder.resolve(name), Optional.of(FixturesWriter.PASSWORD.toCharArray()));
 
     assertThat(read.certificates()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "wrong-order",
+        "extra-unrelated-cert",
+        "issuer-name-mismatch",
+        "duplicate-intermediate"
+      })
+  void a_chain_that_java_s_own_store_refuses_is_in_a_pkcs12_file(String id) throws Exception {
+    Path folder = write(temporary.resolve("new"), id).resolve("server/" + id);
+
+    Credential read =
+        KeyStores.credential(
+            folder.resolve("credential.p12"), Optional.of(FixturesWriter.PASSWORD.toCharArray()));
+
+    assertThat(read.privateKey().getEncoded()).isNotEmpty();
+    assertThat(folder.resolve("chain.pem"))
+        .content()
+        .startsWith(CredentialFiles.pem(read.certificates().subList(0, 1)));
+  }
+
+  @Tag("foreign")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ok-chain", "wrong-order", "extra-unrelated-cert", "issuer-name-mismatch"})
+  void openssl_reads_every_certificate_of_a_pkcs12_file_in_order(String id) throws Exception {
+    Path folder = write(temporary.resolve("new"), id).resolve("server/" + id);
+
+    String said =
+        run(
+            folder,
+            "openssl",
+            "pkcs12",
+            "-in",
+            "credential.p12",
+            "-nodes",
+            "-passin",
+            "pass:" + FixturesWriter.PASSWORD);
+
+    assertThat(said).contains("-----BEGIN PRIVATE KEY-----");
+    assertThat(blocks(said)).isEqualTo(blocks(Files.readString(folder.resolve("chain.pem"))));
+  }
+
+  private static List<String> blocks(String pem) {
+    return Pattern.compile("-----BEGIN CERTIFICATE-----[^-]+-----END")
+        .matcher(pem)
+        .results()
+        .map(MatchResult::group)
+        .toList();
   }
 
   @Test
