@@ -7,6 +7,7 @@ import io.github.tlsgauntlet.pki.RecipeException;
 import io.github.tlsgauntlet.pki.Scenario;
 import io.github.tlsgauntlet.report.FixturesWriter;
 import io.github.tlsgauntlet.report.ReportException;
+import io.github.tlsgauntlet.suite.ClockOption;
 import io.github.tlsgauntlet.suite.SettingsException;
 import io.github.tlsgauntlet.target.Suggestion;
 import java.nio.file.Path;
@@ -52,6 +53,12 @@ final class FixturesCommand implements Callable<Integer> {
   private long seed = 1;
 
   @Option(
+      names = "--clock",
+      paramLabel = "TIME",
+      description = "When they are made, such as 2026-11-26T12:00:00Z; now when left out")
+  private Optional<String> clock = Optional.empty();
+
+  @Option(
       names = "--fixtures",
       paramLabel = "PATH",
       description = "A file or folder with certificate recipes of your own")
@@ -59,7 +66,10 @@ final class FixturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SettingsException {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Instant now =
+        clock.isPresent()
+            ? ClockOption.read(clock.get())
+            : Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Catalogue catalogue;
     Mint mint;
     try {

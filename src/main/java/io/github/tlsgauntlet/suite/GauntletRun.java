@@ -60,7 +60,11 @@ public final class GauntletRun implements AutoCloseable {
     this.policy = policy;
     this.observers = List.copyOf(observers);
     this.connections = new Semaphore(settings.connections());
-    Mint ours = new Mint(catalogue, settings.seed(), Instant.now(Clock.systemUTC()));
+    Mint ours =
+        new Mint(
+            catalogue,
+            settings.seed(),
+            settings.clock().orElseGet(() -> Instant.now(Clock.systemUTC())));
     this.mint = lent.clientIssuer().map(ours::withClientIssuer).orElse(ours);
     this.servers = servers.stream().map(target -> new ServerUnderTest(this, target)).toList();
     this.clients = clients.stream().map(target -> new ClientUnderTest(this, target)).toList();

@@ -29,6 +29,7 @@ public enum Setting {
   TIMEOUT("timeout", "Seconds for one connection"),
   CONNECTIONS("connections", "How many connections at once"),
   SEED("seed", "What the fixtures' keys and serial numbers are drawn from"),
+  CLOCK("clock", "When the fixtures are made, such as 2026-11-26T12:00:00Z; now when left out"),
   REPORTS("reports", "The folder that receives the reports"),
   COLOR("color", "When to colour what the terminal shows: auto, always, never");
 

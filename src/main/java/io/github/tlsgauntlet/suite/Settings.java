@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  * @param timeout for one connection
  * @param connections how many at once, at least 1
  * @param seed for keys and serial numbers
+ * @param clock when the fixtures are made; empty for when the run begins
  * @param reports the folder for reports
  */
 public record Settings(
@@ -43,6 +45,7 @@ public record Settings(
     Duration timeout,
     int connections,
     long seed,
+    Optional<Instant> clock,
     Path reports) {
   private static final int MOST_CONNECTIONS = 256;
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
@@ -126,6 +129,9 @@ public record Settings(
                 MOST_CONNECTIONS),
         number(
             Setting.SEED, values.getOrDefault(Setting.SEED, "1"), Long.MIN_VALUE, Long.MAX_VALUE),
+        values.containsKey(Setting.CLOCK)
+            ? Optional.of(ClockOption.read(values.get(Setting.CLOCK)))
+            : Optional.empty(),
         path(Setting.REPORTS, values.getOrDefault(Setting.REPORTS, "reports")));
   }
 

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,8 @@ class CommandLineTest {
         "fixtures                     | DIR",
         "fixtures never --seed one    | one",
         "fixtures never --only absent | absent",
+        "fixtures never --clock noon  | noon",
+        "run --clock 12:00            | 12:00",
         "run --connections 0          | connections",
         "run --timeout soon           | timeout",
         "run --fail-on sometimes      | sometimes",
@@ -132,6 +135,24 @@ class CommandLineTest {
         .isZero();
     assertThat(out.toString()).startsWith("2 fixtures: ");
     assertThat(folder.resolve("new/client/expired-leaf/chain.pem")).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chain.pem", "ca.pem", "key.pem"})
+  void the_same_seed_and_clock_give_the_same_certificates(String file, @TempDir Path folder)
+      throws Exception {
+    List<String> clocks =
+        List.of("2026-11-26T12:00:00Z", "2026-11-26T12:00:00.9Z", "2026-11-26T12:00:01Z");
+    for (int i = 0; i < clocks.size(); i++) {
+      String into = folder.resolve("" + i).toString();
+      assertThat(run("fixtures", into, "--only", "ok-rsa", "--clock", clocks.get(i))).isZero();
+    }
+
+    Path first = folder.resolve("0/server/ok-rsa/" + file);
+    assertThat(folder.resolve("1/server/ok-rsa/" + file)).hasSameBinaryContentAs(first);
+    if (file.equals("chain.pem")) {
+      assertThat(Files.mismatch(first, folder.resolve("2/server/ok-rsa/" + file))).isNotNegative();
+    }
   }
 
   @Test
