@@ -50,7 +50,9 @@ final class ClientFixtures {
     try {
       meeting = present(server, version, scenario);
     } catch (TargetException e) {
-      if (scenario.ownTrust() && e.kind() == TargetException.Kind.UNAVAILABLE) {
+      Fixture fixture = server.run().mint().fixture(scenario.id(), Role.CLIENT);
+      if (Fetchable.hindered(server.run(), fixture, e)
+          || (scenario.ownTrust() && e.kind() == TargetException.Kind.UNAVAILABLE)) {
         return notApplicable(e.getMessage() + ".");
       }
       throw e;
@@ -152,7 +154,10 @@ final class ClientFixtures {
     ClientAuthentication asks = ClientAuthentication.valueOf(scenario.asks().name());
     if (!scenario.ownTrust()) {
       RunningServer running = server.standing(asks);
-      return ServerMeeting.meet(server, running, settings(running, version, fixture));
+      return Fetchable.whilePresenting(
+          server.run(),
+          fixture,
+          () -> ServerMeeting.meet(server, running, settings(running, version, fixture)));
     }
     try (RunningServer running = server.start(asks, fixture.trustAnchors())) {
       return ServerMeeting.meet(server, running, settings(running, version, fixture));
@@ -169,6 +174,11 @@ final class ClientFixtures {
               .deviations(new Deviation.CertificateWithoutScheme())
               .build();
       case NO_CERTIFICATE, EMPTY_LIST -> settings.build();
+      case AFTER_HANDSHAKE ->
+          settings
+              .credential(Optional.of(fixture.credential()))
+              .postHandshakeAuthentication(true)
+              .build();
       case UNREQUESTED ->
           settings
               .credential(Optional.of(fixture.credential()))
@@ -192,6 +202,13 @@ final class ClientFixtures {
   /** A good certificate whose kind of key the server never asked for proves nothing. */
   private static Optional<Finding> unfit(
       ServerUnderTest server, Scenario scenario, ProtocolVersion version, ServerMeeting meeting) {
+    if (scenario.presentation() == Presentation.AFTER_HANDSHAKE && !meeting.askedAgain()) {
+      return Optional.of(
+          Finding.of(
+              Verdict.NOT_APPLICABLE,
+              "The server asks for no certificate after the handshake.",
+              meeting.transcript()));
+    }
     boolean good =
         scenario.presentation() == Presentation.CERTIFICATES
             && scenario.expectation(server.run().settings().profile()) == Expectation.ACCEPT;

@@ -44,7 +44,15 @@ final class ServerFixtures {
             ? Optional.of(control(client, version, scenario.control().get()))
             : Optional.empty();
     Fixture fixture = client.run().mint().fixture(scenario.id(), Role.SERVER);
-    ClientMeeting meeting = present(client, version, fixture);
+    ClientMeeting meeting;
+    try {
+      meeting = present(client, version, fixture);
+    } catch (TargetException e) {
+      if (Fetchable.hindered(client.run(), fixture, e)) {
+        return Finding.of(Verdict.NOT_APPLICABLE, e.getMessage() + ".");
+      }
+      throw e;
+    }
     if (meeting.nothingInCommon()) {
       return Finding.of(Verdict.NOT_APPLICABLE, meeting.whyNothing(), meeting.transcript());
     }
@@ -80,16 +88,16 @@ final class ServerFixtures {
 
   private static ClientMeeting present(
       ClientUnderTest client, ProtocolVersion version, Fixture fixture) throws TargetException {
-    return ClientMeeting.meet(
-        client,
-        settings(fixture).build(),
+    ClientSetup setup =
         new ClientSetup(
             fixture.scenario().ownTrust()
                 ? fixture.trustAnchors()
                 : client.run().mint().trustAnchors(Role.SERVER),
             fixture.referenceName(),
             Optional.empty(),
-            Set.of(version)));
+            Set.of(version));
+    return Fetchable.whilePresenting(
+        client.run(), fixture, () -> ClientMeeting.meet(client, settings(fixture).build(), setup));
   }
 
   private static ServerSettings.Builder settings(Fixture fixture) {
@@ -103,7 +111,7 @@ final class ServerFixtures {
       case PROOF_BY_OTHER_KEY ->
           settings.deviations(new Deviation.ProofByOtherKey(fixture.otherKey().orElseThrow()));
       case PROOF_MISSING -> settings.deviations(new Deviation.OmitCertificateVerify());
-      case CERTIFICATES, NO_CERTIFICATE, UNREQUESTED ->
+      case CERTIFICATES, NO_CERTIFICATE, UNREQUESTED, AFTER_HANDSHAKE ->
           settings.deviations(new Deviation.CertificateWithoutScheme());
     };
   }

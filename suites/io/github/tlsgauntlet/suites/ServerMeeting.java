@@ -6,6 +6,7 @@ import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.peer.HandshakeOutcome;
 import io.github.tlsgauntlet.peer.TlsClient;
 import io.github.tlsgauntlet.peer.Transcript;
+import io.github.tlsgauntlet.peer.TranscriptEntry;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.GauntletRun;
@@ -129,6 +130,15 @@ record ServerMeeting(HandshakeOutcome outcome, Reaction reaction, Transcript tra
     }
     return new Reaction.Untold(
         "Nothing came within the time limit; raise it with -Dtimeout=SECONDS.", evidence);
+  }
+
+  /** Whether the server asked for a certificate when the handshake was over. */
+  boolean askedAgain() {
+    return transcript.entries().stream()
+        .filter(entry -> entry.direction() == TranscriptEntry.Direction.RECEIVED)
+        .map(TranscriptEntry::label)
+        .dropWhile(label -> !label.equals("Finished"))
+        .anyMatch("CertificateRequest"::equals);
   }
 
   /** Whether the server speaks the version that the meeting was to be in. */

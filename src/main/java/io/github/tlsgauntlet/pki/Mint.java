@@ -191,6 +191,16 @@ public final class Mint {
         : List.of(RevocationLists.of(common.root(), List.of(), now, random), lower);
   }
 
+  /**
+   * One certificate of a scenario, sent or not.
+   *
+   * @param called its name in the recipe
+   * @return in DER
+   */
+  public byte[] certificate(String scenarioId, Role role, String called) {
+    return workshop(scenario(scenarioId, role), role).certificates(List.of(called)).get(0).clone();
+  }
+
   private Fixture make(Wanted wanted) {
     Scenario scenario = scenario(wanted.scenario(), wanted.role());
     Setting setting = new Setting(wanted.role(), now);

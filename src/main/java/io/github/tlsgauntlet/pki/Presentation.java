@@ -13,5 +13,7 @@ public enum Presentation {
   /** Sends the list and leaves out the proof. */
   PROOF_MISSING,
   /** Sends a certificate message without a certificate where one is due. */
-  EMPTY_LIST
+  EMPTY_LIST,
+  /** Offers to be asked after the handshake, and has then what it is asked for. */
+  AFTER_HANDSHAKE
 }

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param ownTrust whether it needs a verifier of its own, since its trust anchors can't stand
  *     beside those of the others
  * @param intrusive whether it could harm a careless verifier: by a crash, or by hours of work
+ * @param bounded whether a verdict has to come within the time limit, whatever it is
  * @param level whether a verifier that takes a bad one fails, or is only lenient
  * @param recipe how it is made
  */
@@ -45,6 +46,7 @@ public record Scenario(
     KeyExchange keyExchange,
     boolean ownTrust,
     boolean intrusive,
+    boolean bounded,
     Level level,
     Recipe recipe) {
   /** Whom the rule binds that a bad certificate breaks, and so what taking it means. */

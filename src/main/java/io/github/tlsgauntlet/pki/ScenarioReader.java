@@ -34,6 +34,7 @@ final class ScenarioReader {
             "key-exchange",
             "own-trust",
             "intrusive",
+            "bounded",
             "level"));
     return Set.copyOf(known);
   }
@@ -80,6 +81,7 @@ final class ScenarioReader {
             : KeyExchange.ANY,
         fields.containsKey("own-trust") && fields.get("own-trust").truth(),
         fields.containsKey("intrusive") && fields.get("intrusive").truth(),
+        fields.containsKey("bounded") && fields.get("bounded").truth(),
         fields.containsKey("level")
             ? constant(fields.get("level"), Scenario.Level.class)
             : Scenario.Level.MUST,

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.suite;
 
+import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.pki.Expectation;
 import io.github.tlsgauntlet.pki.Presentation;
 import io.github.tlsgauntlet.pki.Scenario;
@@ -28,7 +29,7 @@ public final class FixtureJudgement {
       return taken(scenario, expectation, taken);
     }
     if (reaction instanceof Reaction.Untold untold) {
-      return finding(Verdict.INCONCLUSIVE, untold.why(), AlertGrade.NONE, Optional.empty(), untold);
+      return untold(scenario, untold, control);
     }
     Reaction.Refused refused = (Reaction.Refused) reaction;
     Optional<Finding> unproved =
@@ -36,6 +37,28 @@ public final class FixtureJudgement {
             ? Optional.empty()
             : control.flatMap(twin -> unproved(scenario, refused, twin));
     return unproved.orElseGet(() -> refused(scenario, expectation, refused));
+  }
+
+  /**
+   * Silence is a verdict where one has to come in time; only of a target, though, that is known to
+   * answer in time what costs it nothing.
+   */
+  private static Finding untold(
+      Scenario scenario, Reaction.Untold untold, Optional<Reaction> control) {
+    boolean late =
+        scenario.bounded()
+            && control.filter(Reaction.Taken.class::isInstance).isPresent()
+            && untold.evidence().stream()
+                .anyMatch(transcript -> transcript.ending() instanceof Ending.Silence);
+    return finding(
+        late ? Verdict.FAIL : Verdict.INCONCLUSIVE,
+        late
+            ? "It neither took nor refused it within the time limit; either has to come in bounded"
+                + " time."
+            : untold.why(),
+        AlertGrade.NONE,
+        Optional.empty(),
+        untold);
   }
 
   /** Why a refusal proves nothing: nobody saw the good twin taken. */

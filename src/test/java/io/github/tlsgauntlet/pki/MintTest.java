@@ -6,17 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MintTest {
@@ -135,6 +143,43 @@ class MintTest {
           .doesNotHaveDuplicates()
           .hasSizeLessThan(20);
     }
+  }
+
+  @Test
+  void keys_are_of_p_256_unless_a_scenario_says_otherwise() throws Exception {
+    Map<String, Map<String, Object>> written = WrittenRecipes.read();
+    fixtures(mint)
+        .filter(fixture -> !WrittenRecipes.namesAKey(written.get(fixture.scenario().id())))
+        .flatMap(fixture -> fixture.credential().certificates().stream())
+        .flatMap(encoded -> SentCertificate.read(encoded, OptionalInt.empty()).stream())
+        .map(certificate -> certificate.body().subjectPublicKeyInfo().getAlgorithm())
+        .forEach(
+            algorithm ->
+                assertThat(algorithm)
+                    .isEqualTo(
+                        new AlgorithmIdentifier(
+                            X9ObjectIdentifiers.id_ecPublicKey, X9ObjectIdentifiers.prime256v1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ok-chain, ec0b6f8712835129026ce3bbe179f697647584171cc7cfb402f406d31721c526",
+    "ok-rsa, e1d1eb090a0beb16b8fa07e3dbb5958daf11d883c7002e20d47d2117a9d1d306",
+    "key-rsapss-oid, 62e8a7226b4a31e61436d2ee66031f710ba05f44bbd838368cb5c7a6712a4cbe",
+    "key-ed25519, 91ddab1edc976caf082cbfeb884f5ddf2092e46fd982f8d50aabc4b989ed4fd6",
+    "key-mldsa-chain, 79f2244a824c30fd28133e2d1915334778190cd9b1f45ec63520f35c94b5eb67",
+    "nc-dn-email-uri-ok, 384414dcc74446ab3b32195c5e7fc51558bde32fa9115edeb20936a870dcd2b0",
+    "sct-invalid, 9f461e1da21b183218336b113bb8414fc7eaa073bc3651742c814aec78dd4f5e",
+    "chain-100-pathological, 41011767bfe1dca0a8a92afef91d4b101ad84b7b13d0009313b4401752935025",
+  })
+  void the_octets_are_the_same_on_every_java(String id, String digest) throws Exception {
+    MessageDigest sum = MessageDigest.getInstance("SHA-256");
+    Scenario scenario = catalogue.find(id).orElseThrow();
+    for (Role role : new TreeSet<>(scenario.roles())) {
+      mint.fixture(id, role).credential().certificates().forEach(sum::update);
+    }
+
+    assertThat(HexFormat.of().formatHex(sum.digest())).as(id).isEqualTo(digest);
   }
 
   @Test

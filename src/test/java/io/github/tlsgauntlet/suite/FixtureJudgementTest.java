@@ -43,6 +43,7 @@ class FixtureJudgementTest {
           real.keyExchange(),
           real.ownTrust(),
           real.intrusive(),
+          real.bounded(),
           level,
           real.recipe());
     } catch (RecipeException e) {
