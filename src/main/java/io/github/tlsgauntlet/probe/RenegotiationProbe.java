@@ -15,12 +15,19 @@ import java.time.Duration;
 final class RenegotiationProbe {
   private static final String ID = "client-renegotiation";
   private static final String TITLE = "renegotiation at the client's wish";
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration LEAST_PATIENCE = Duration.ofMillis(500);
+  private static final int SHARE = 20;
 
   private final Line line;
 
   RenegotiationProbe(Line line) {
     this.line = line;
+  }
+
+  /** How long a server has to answer a second hello: some pass over it, and say nothing. */
+  static Duration patience(Line line) {
+    Duration share = line.timeout().dividedBy(SHARE);
+    return share.compareTo(LEAST_PATIENCE) > 0 ? share : LEAST_PATIENCE;
   }
 
   Fact run(ClientSettings base, ProtocolVersion version) {
@@ -30,7 +37,7 @@ final class RenegotiationProbe {
       if (!first.completed()) {
         return fact(Answer.UNTOLD, "In the first handshake it " + Words.of(first.ending()) + ".");
       }
-      HandshakeOutcome second = client.renegotiate(Renegotiation.secure().within(PATIENCE));
+      HandshakeOutcome second = client.renegotiate(Renegotiation.secure().within(patience(line)));
       if (second.completed()) {
         return fact(Answer.YES, completed(second));
       }

@@ -6,7 +6,6 @@ import io.github.tlsgauntlet.peer.Renegotiation;
 import io.github.tlsgauntlet.peer.TlsClient;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.io.IOException;
-import java.time.Duration;
 
 /**
  * Whether a server takes one client's handshake for the continuation of another's, which RFC 5746
@@ -16,7 +15,6 @@ final class UnboundProbe {
   static final String ID = "unbound-renegotiation";
   private static final String TITLE =
       "renegotiates with a client that does not say what it did before (CVE-2009-3555)";
-  private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final Line line;
 
@@ -47,7 +45,9 @@ final class UnboundProbe {
             "With a client that does not know RFC 5746 it " + Words.of(first.ending()) + ".");
       }
       HandshakeOutcome second =
-          client.renegotiate(Renegotiation.of(Renegotiation.Info.ABSENT).within(PATIENCE));
+          client.renegotiate(
+              Renegotiation.of(Renegotiation.Info.ABSENT)
+                  .within(RenegotiationProbe.patience(line)));
       return second.completed()
           ? fact(Answer.YES, "It completed a second handshake that was not bound to the first.")
           : fact(

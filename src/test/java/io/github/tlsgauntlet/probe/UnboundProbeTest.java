@@ -7,12 +7,16 @@ import io.github.tlsgauntlet.peer.RenegotiationPolicy;
 import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A server is vulnerable where it was seen to bind nothing, and not by what it leaves out. */
 class UnboundProbeTest {
+  /** Long enough that a second handshake begins in its share of it, however busy the machine. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
+
   private static ServerSettings.Builder server(RenegotiationPolicy policy) {
     return OwnServer.settings(FlightServer.rsa())
         .versions(ProtocolVersion.TLS12)
@@ -22,7 +26,7 @@ class UnboundProbeTest {
   private static Fact probe(RenegotiationPolicy policy) throws IOException {
     try (OwnServer server = OwnServer.with(server(policy).build())) {
       ClientSettings client = ClientSettings.builder().build();
-      Line line = server.line();
+      Line line = new Line(server::dial, TIMEOUT);
       return new UnboundProbe(line)
           .run(
               client,
@@ -45,7 +49,10 @@ class UnboundProbeTest {
   private static Weakness.Exposure scanned(RenegotiationPolicy policy) throws Exception {
     try (OwnServer server = OwnServer.with(server(policy).build())) {
       return WholeScan.of(
-              server::dial, Optional.of("server.test"), EnumSet.of(Part.FEATURES, Part.WEAKNESSES))
+              server::dial,
+              Optional.of("server.test"),
+              EnumSet.of(Part.FEATURES, Part.WEAKNESSES),
+              TIMEOUT)
           .weakness("insecure-renegotiation")
           .orElseThrow()
           .exposure();

@@ -21,6 +21,11 @@ final class WholeScan {
 
   static ServerFacts of(Dialer dialer, Optional<String> name, EnumSet<Part> parts)
       throws InterruptedException {
+    return of(dialer, name, parts, TIMEOUT);
+  }
+
+  static ServerFacts of(Dialer dialer, Optional<String> name, EnumSet<Part> parts, Duration timeout)
+      throws InterruptedException {
     return ServerProbe.probe(
         new ProbeSettings(
             "test",
@@ -29,7 +34,7 @@ final class WholeScan {
             List::of,
             "nobody",
             Optional.empty(),
-            TIMEOUT,
+            timeout,
             8,
             true,
             Optional.empty(),
