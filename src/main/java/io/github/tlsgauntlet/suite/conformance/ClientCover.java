@@ -13,13 +13,24 @@ import java.util.List;
 final class ClientCover {
   private ClientCover() {}
 
+  /** A cover at the strength of the run. */
   static List<Combination> of(ClientCase client) throws TargetException {
+    return of(client, client.client().run().settings().strength());
+  }
+
+  /** Every combination that there is. */
+  static List<Combination> all(ClientCase client) throws TargetException {
+    return of(client, Dimension.values().length);
+  }
+
+  private static List<Combination> of(ClientCase client, int strength) throws TargetException {
     List<Dimension> over = client.over();
     if (over.isEmpty()) {
       return List.of(Combination.OPEN);
     }
     ClientHello hello = client.ordinary().outcome().clientHello().orElseThrow();
-    List<CipherSuite> suites = over.contains(Dimension.SUITE) ? suites(client, hello) : List.of();
+    List<CipherSuite> suites =
+        over.contains(Dimension.SUITE) ? suites(client, hello, strength) : List.of();
     List<NamedGroup> groups =
         over.contains(Dimension.GROUP)
             ? ClientNeeds.groups(hello).stream()
@@ -27,22 +38,19 @@ final class ClientCover {
                 .filter(group -> Combinations.fits(group, client.version()))
                 .toList()
             : List.of();
-    return Combinations.of(
-        suites,
-        groups,
-        over.contains(Dimension.RECORDS),
-        client.client().run().settings().strength());
+    return Combinations.of(suites, groups, over.contains(Dimension.RECORDS), strength);
   }
 
   /** Those that our server's key fits. */
-  private static List<CipherSuite> suites(ClientCase client, ClientHello hello) {
+  private static List<CipherSuite> suites(ClientCase client, ClientHello hello, int strength) {
     String kind = Signatures.keyKind(client.serverCredential().privateKey());
-    return Combinations.kinds(
+    return Combinations.suites(
         hello.cipherSuites().stream()
             .flatMap(suite -> CipherSuiteParameters.of(suite).stream())
             .filter(one -> client.version().map(one::fits).orElse(true))
             .filter(one -> fits(one, kind))
-            .toList());
+            .toList(),
+        strength);
   }
 
   private static boolean fits(CipherSuiteParameters suite, String keyKind) {

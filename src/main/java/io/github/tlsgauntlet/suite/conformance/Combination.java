@@ -2,9 +2,11 @@ package io.github.tlsgauntlet.suite.conformance;
 
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.NamedGroup;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Values that are tried together.
@@ -26,5 +28,26 @@ public record Combination(
     group.ifPresent(one -> values.put(Dimension.GROUP, one.toString()));
     values.put(Dimension.RECORDS, records.toString());
     return values;
+  }
+
+  /** The dimensions in which both have the same value. */
+  Set<Dimension> sharedWith(Combination other) {
+    Map<Dimension, String> mine = values();
+    Map<Dimension, String> theirs = other.values();
+    Set<Dimension> shared = EnumSet.noneOf(Dimension.class);
+    mine.forEach(
+        (dimension, value) -> {
+          if (value.equals(theirs.get(dimension))) {
+            shared.add(dimension);
+          }
+        });
+    return shared;
+  }
+
+  /** In how many dimensions two differ. */
+  int differences(Combination other) {
+    return (suite.equals(other.suite) ? 0 : 1)
+        + (group.equals(other.group) ? 0 : 1)
+        + (records == other.records ? 0 : 1);
   }
 }

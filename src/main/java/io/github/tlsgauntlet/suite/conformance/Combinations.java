@@ -25,26 +25,34 @@ final class Combinations {
   static List<Combination> of(
       List<CipherSuite> suites, List<NamedGroup> groups, boolean records, int strength) {
     List<Optional<CipherSuite>> suiteValues = orOpen(suites);
-    List<Optional<NamedGroup>> groupValues = orOpen(groups);
+    List<Optional<NamedGroup>> groupValues = new ArrayList<>(orOpen(groups));
+    if (!groups.isEmpty() && suites.stream().anyMatch(suite -> !takesGroups(suite))) {
+      groupValues.add(Optional.empty());
+    }
     List<RecordLayout> layouts =
         records ? List.of(RecordLayout.values()) : List.of(RecordLayout.WHOLE);
-    List<Combination> combinations = new ArrayList<>();
     int[] sizes = {suiteValues.size(), groupValues.size(), layouts.size()};
-    for (int[] row : Cover.of(sizes, strength)) {
-      Combination combination =
-          new Combination(suiteValues.get(row[0]), groupValues.get(row[1]), layouts.get(row[2]));
-      if (agree(combination)) {
-        combinations.add(combination);
-      }
-    }
-    return combinations;
+    return Cover.of(
+            sizes,
+            strength,
+            row -> agree(suiteValues.get(row[0]), groupValues.get(row[1]), !groups.isEmpty()))
+        .stream()
+        .map(
+            row ->
+                new Combination(
+                    suiteValues.get(row[0]), groupValues.get(row[1]), layouts.get(row[2])))
+        .toList();
   }
 
-  /** One suite of each kind: key exchange, authentication, cipher mode and hash make the kind. */
-  static List<CipherSuite> kinds(List<CipherSuiteParameters> suites) {
-    Map<String, CipherSuite> kinds = new LinkedHashMap<>();
-    suites.forEach(one -> kinds.putIfAbsent(kind(one), one.suite()));
-    return List.copyOf(kinds.values());
+  /**
+   * The suites to vary: all of them, or at strength 1 one of each kind; key exchange,
+   * authentication, cipher mode and hash make the kind.
+   */
+  static List<CipherSuite> suites(List<CipherSuiteParameters> suites, int strength) {
+    Map<String, CipherSuite> chosen = new LinkedHashMap<>();
+    suites.forEach(
+        one -> chosen.putIfAbsent(strength == 1 ? kind(one) : one.suite().toString(), one.suite()));
+    return List.copyOf(chosen.values());
   }
 
   private static String kind(CipherSuiteParameters parameters) {
@@ -70,14 +78,24 @@ final class Combinations {
         : values.stream().map(Optional::of).toList();
   }
 
-  /** Before TLS 1.3 a suite fixes the kind of group. */
-  private static boolean agree(Combination combination) {
-    if (combination.suite().isEmpty() || combination.group().isEmpty()) {
+  /** Before TLS 1.3 a suite without ECDHE goes with no group that is named, one with it only so. */
+  private static boolean agree(
+      Optional<CipherSuite> suite, Optional<NamedGroup> group, boolean groupsVary) {
+    if (suite.isEmpty() || !groupsVary) {
       return true;
     }
-    CipherSuiteParameters parameters =
-        CipherSuiteParameters.of(combination.suite().get()).orElseThrow();
-    boolean field = combination.group().get().toString().startsWith("ffdhe");
-    return parameters.fits(ProtocolVersion.TLS13) || (parameters.keyExchange().isCurve() && !field);
+    return takesGroups(suite.get())
+        ? group.filter(one -> fits(suite.get(), one)).isPresent()
+        : group.isEmpty();
+  }
+
+  private static boolean takesGroups(CipherSuite suite) {
+    CipherSuiteParameters parameters = CipherSuiteParameters.of(suite).orElseThrow();
+    return parameters.fits(ProtocolVersion.TLS13) || parameters.keyExchange().isCurve();
+  }
+
+  private static boolean fits(CipherSuite suite, NamedGroup group) {
+    return CipherSuiteParameters.of(suite).orElseThrow().fits(ProtocolVersion.TLS13)
+        || !group.toString().startsWith("ffdhe");
   }
 }

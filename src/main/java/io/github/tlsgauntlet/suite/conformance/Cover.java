@@ -5,12 +5,17 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Rows of values such that any few dimensions show all their combinations together: all single
- * values at strength 1, all pairs at 2, all triples at 3. Greedy and the same each time.
+ * values at strength 1, all pairs at 2, all triples at 3. What no permitted row holds is left out,
+ * and nothing else. Greedy and the same each time; for a few dimensions of some dozen values, since
+ * it looks at every row there can be.
  */
 final class Cover {
+  private static final int OPEN = -1;
+
   private Cover() {}
 
   /**
@@ -18,78 +23,65 @@ final class Cover {
    *
    * @param sizes how many values each dimension has, at least 1
    * @param strength how many dimensions are combined, at least 1
-   * @return rows of indices, one an entry of {@code sizes}
+   * @param permits whether a row, one index an entry of {@code sizes}, can be
+   * @return rows of indices
    */
-  static List<int[]> of(int[] sizes, int strength) {
+  static List<int[]> of(int[] sizes, int strength, Predicate<int[]> permits) {
     int together = Math.min(strength, sizes.length);
-    Set<List<Integer>> open = new LinkedHashSet<>();
-    tuples(sizes, together, 0, new int[sizes.length], open);
     List<int[]> rows = new ArrayList<>();
+    rows(sizes, 0, new int[sizes.length], permits, rows);
+    Set<List<Integer>> open = new LinkedHashSet<>();
+    rows.forEach(row -> open.addAll(tuples(row, together)));
+    List<int[]> cover = new ArrayList<>();
     while (!open.isEmpty()) {
-      int[] row = row(sizes, together, open);
-      open.removeIf(tuple -> holds(row, tuple));
-      rows.add(row);
+      int[] best = best(rows, together, open);
+      cover.add(best);
+      open.removeAll(tuples(best, together));
     }
-    return rows;
+    return cover;
   }
 
-  /** A tuple is one value a dimension, -1 for those that it leaves open. */
-  private static void tuples(
-      int[] sizes, int left, int dimension, int[] values, Set<List<Integer>> into) {
+  private static void rows(
+      int[] sizes, int dimension, int[] row, Predicate<int[]> permits, List<int[]> into) {
     if (dimension == sizes.length) {
-      if (left == 0) {
-        into.add(Arrays.stream(values).boxed().toList());
+      if (permits.test(row)) {
+        into.add(row.clone());
       }
       return;
     }
-    values[dimension] = -1;
-    tuples(sizes, left, dimension + 1, values, into);
-    if (left > 0) {
-      for (int value = 0; value < sizes[dimension]; value++) {
-        values[dimension] = value;
-        tuples(sizes, left - 1, dimension + 1, values, into);
-      }
-      values[dimension] = -1;
+    for (int value = 0; value < sizes[dimension]; value++) {
+      row[dimension] = value;
+      rows(sizes, dimension + 1, row, permits, into);
     }
   }
 
-  /** Begins with the first open tuple and adds, value by value, what covers most. */
-  private static int[] row(int[] sizes, int together, Set<List<Integer>> open) {
-    int[] row = open.iterator().next().stream().mapToInt(Integer::intValue).toArray();
-    for (int dimension = 0; dimension < sizes.length; dimension++) {
-      if (row[dimension] >= 0) {
-        continue;
+  private static int[] best(List<int[]> rows, int together, Set<List<Integer>> open) {
+    int[] best = rows.get(0);
+    long most = 0;
+    for (int[] row : rows) {
+      long covers = tuples(row, together).stream().filter(open::contains).count();
+      if (covers > most) {
+        most = covers;
+        best = row;
       }
-      int best = 0;
-      long most = -1;
-      for (int value = 0; value < sizes[dimension]; value++) {
-        row[dimension] = value;
-        long covers = open.stream().filter(tuple -> mayHold(row, tuple)).count();
-        if (covers > most) {
-          most = covers;
-          best = value;
+    }
+    return best;
+  }
+
+  /** What a row shows together: so many of its values, {@link #OPEN} for the others. */
+  static Set<List<Integer>> tuples(int[] row, int together) {
+    Set<List<Integer>> tuples = new LinkedHashSet<>();
+    for (int which = 0; which < 1 << row.length; which++) {
+      if (Integer.bitCount(which) == together) {
+        int[] tuple = row.clone();
+        for (int dimension = 0; dimension < row.length; dimension++) {
+          if ((which >> dimension & 1) == 0) {
+            tuple[dimension] = OPEN;
+          }
         }
-      }
-      row[dimension] = best;
-    }
-    return row;
-  }
-
-  private static boolean holds(int[] row, List<Integer> tuple) {
-    for (int i = 0; i < row.length; i++) {
-      if (tuple.get(i) >= 0 && tuple.get(i) != row[i]) {
-        return false;
+        tuples.add(Arrays.stream(tuple).boxed().toList());
       }
     }
-    return true;
-  }
-
-  private static boolean mayHold(int[] row, List<Integer> tuple) {
-    for (int i = 0; i < row.length; i++) {
-      if (tuple.get(i) >= 0 && row[i] >= 0 && tuple.get(i) != row[i]) {
-        return false;
-      }
-    }
-    return true;
+    return tuples;
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -120,6 +121,38 @@ final class Findings {
     String words = faults.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
     int more = faults.size() - MOST_NAMED;
     return words + (more > 0 ? " and " + more + " more" : "") + ": ";
+  }
+
+  /**
+   * What has to be tried beside the cover before it is known which values a failure goes with: for
+   * a failing combination one that differs in nothing but one value, for each of its values.
+   *
+   * @param all combinations that there are
+   */
+  List<Combination> telling(List<Combination> all) {
+    List<Combination> failed = combinations(one -> one.verdict() == Verdict.FAIL);
+    List<Combination> others = combinations(one -> one.verdict() != Verdict.NOT_APPLICABLE);
+    others.removeAll(failed);
+    if (failed.isEmpty() || !SmallestCause.isAmbiguous(failed, others)) {
+      return List.of();
+    }
+    Map<Set<Dimension>, Combination> telling = new LinkedHashMap<>();
+    Set<Combination> tried = tries.stream().map(Try::combination).collect(Collectors.toSet());
+    Combination first = failed.get(0);
+    for (Combination one : all) {
+      if (!tried.contains(one) && one.differences(first) == 1) {
+        telling.putIfAbsent(first.sharedWith(one), one);
+      }
+    }
+    return List.copyOf(telling.values());
+  }
+
+  private List<Combination> combinations(Predicate<Finding> which) {
+    return tries.stream()
+        .filter(one -> which.test(one.finding()))
+        .map(Try::combination)
+        .distinct()
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private static Optional<String> cause(List<Try> such, List<Try> told) {

@@ -14,26 +14,37 @@ import java.util.List;
 final class ServerCover {
   private ServerCover() {}
 
+  /** A cover at the strength of the run. */
   static List<Combination> of(ServerCase server) throws TargetException {
+    return of(server, server.server().run().settings().strength());
+  }
+
+  /** Every combination that there is. */
+  static List<Combination> all(ServerCase server) throws TargetException {
+    return of(server, Dimension.values().length);
+  }
+
+  private static List<Combination> of(ServerCase server, int strength) throws TargetException {
     List<Dimension> over = server.over();
     return over.isEmpty()
         ? List.of(Combination.OPEN)
         : Combinations.of(
-            over.contains(Dimension.SUITE) ? suites(server) : List.of(),
+            over.contains(Dimension.SUITE) ? suites(server, strength) : List.of(),
             over.contains(Dimension.GROUP) ? groups(server) : List.of(),
             over.contains(Dimension.RECORDS),
-            server.server().run().settings().strength());
+            strength);
   }
 
-  private static List<CipherSuite> suites(ServerCase server) throws TargetException {
+  private static List<CipherSuite> suites(ServerCase server, int strength) throws TargetException {
     ServerFacts facts = ServerScan.facts(server.server());
-    return Combinations.kinds(
+    return Combinations.suites(
         facts.versions().stream()
             .filter(one -> isTried(server, one.version()))
             .flatMap(one -> one.suites().stream())
             .map(SuiteFacts::suite)
             .flatMap(suite -> CipherSuiteParameters.of(suite).stream())
-            .toList());
+            .toList(),
+        strength);
   }
 
   private static List<NamedGroup> groups(ServerCase server) throws TargetException {
