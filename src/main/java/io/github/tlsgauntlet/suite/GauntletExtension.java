@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -70,17 +71,24 @@ public final class GauntletExtension implements BeforeAllCallback, InvocationInt
         Optional<Finding> obstacle =
             argument instanceof Tried tried ? tried.obstacle() : Optional.empty();
         if (obstacle.isPresent()) {
-          trial.get().concludes(obstacle.get());
+          trial.get().settles(obstacle.get());
         }
       }
-      invocation.proceed();
+      SecondTry.run(
+          trial.get(),
+          invocation::proceed,
+          () ->
+              ReflectionSupport.invokeMethod(
+                  method.getExecutable(),
+                  method.getTarget().orElseThrow(),
+                  method.getArguments().toArray()));
     } catch (GauntletFailure | TestAbortedException e) {
       throw e;
     } catch (TargetException e) {
       if (e.kind() == TargetException.Kind.UNREACHABLE) {
         trial.get().misses(e.getMessage());
       }
-      trial.get().concludes(withoutTarget(e));
+      trial.get().settles(withoutTarget(e));
     } catch (Throwable fault) {
       // A fault of the harness is written down as what it is, and goes on its way.
       trial.get().faulted(fault);

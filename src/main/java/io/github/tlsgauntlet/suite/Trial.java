@@ -10,6 +10,7 @@ public final class Trial {
   private final GauntletRun run;
   private final Check check;
   private volatile long began = System.nanoTime(); // written by the thread that runs the test
+  private volatile Tries tries = Tries.ONE; // written by the thread that runs the test
   private final AtomicReference<Optional<Result>> result = new AtomicReference<>(Optional.empty());
 
   Trial(GauntletRun run, Check check) {
@@ -22,14 +23,40 @@ public final class Trial {
     return check;
   }
 
+  /** How often a test may still be run. */
+  enum Tries {
+    /** Its finding stands. */
+    ONE,
+    /** Where it cannot tell, it is run once more. */
+    TWO,
+    /** It is run once more. */
+    SECOND
+  }
+
   /**
-   * Ends the test: writes the finding down, and fails or aborts the test where it has to.
+   * Ends the test; one that could not tell is run once more, on fresh connections, before that is
+   * what it found.
    *
    * @param finding what was found
    * @throws GauntletFailure if the finding reaches the run's threshold
    * @throws TestAbortedException if nothing could be judged
    */
   public void concludes(Finding finding) {
+    if (finding.verdict() == Verdict.INCONCLUSIVE && tries == Tries.TWO) {
+      throw new Unsettled(finding);
+    }
+    settles(finding);
+  }
+
+  /**
+   * Ends the test for good, for what could not be told was tried again already: writes the finding
+   * down, and fails or aborts the test where it has to.
+   *
+   * @param finding what was found
+   * @throws GauntletFailure if the finding reaches the run's threshold
+   * @throws TestAbortedException if nothing could be judged
+   */
+  public void settles(Finding finding) {
     Result judged = run.record(check, finding, Duration.ofNanos(System.nanoTime() - began));
     if (!result.compareAndSet(Optional.empty(), Optional.of(judged))) {
       throw new IllegalStateException(check + " has two verdicts");
@@ -46,6 +73,15 @@ public final class Trial {
 
   void misses(String reason) {
     run.missed(reason);
+  }
+
+  /** Whether the test is run for the second time, so that what it saw before is not to be used. */
+  public boolean isRepeated() {
+    return tries == Tries.SECOND;
+  }
+
+  void tries(Tries left) {
+    tries = left;
   }
 
   void begins() {

@@ -13,8 +13,8 @@ import io.github.tlsgauntlet.suite.ClientUnderTest;
 import io.github.tlsgauntlet.suite.Feature;
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Needs;
+import io.github.tlsgauntlet.suite.Requirement;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
-import io.github.tlsgauntlet.suite.Should;
 import io.github.tlsgauntlet.suite.Trial;
 import io.github.tlsgauntlet.suite.Tried;
 import io.github.tlsgauntlet.suite.Verdict;
@@ -75,10 +75,9 @@ public final class ClientCase implements Tried {
 
   @Override
   public Optional<Finding> obstacle() throws TargetException {
-    if (version.isPresent() && !ordinary().outcome().version().equals(version)) {
-      return Optional.of(
-          Expectations.finding(
-              Verdict.NOT_APPLICABLE, "The client does not speak this version.", ordinary()));
+    Optional<Finding> unfit = new ClientNeeds(this).version();
+    if (unfit.isPresent()) {
+      return unfit;
     }
     Needs needs = method.getAnnotation(Needs.class);
     return new ClientNeeds(this).unmet(needs == null ? List.<Feature>of() : List.of(needs.value()));
@@ -127,22 +126,24 @@ public final class ClientCase implements Tried {
   }
 
   /**
-   * Ends the test with a finding of its own; what only should be so is at most a warning.
+   * Ends the test with a finding of its own. What breaks a SHOULD is a warning; what could not be
+   * told is tried once more.
    *
    * @param finding what was found
    */
   public void concludes(Finding finding) {
-    boolean should = method.isAnnotationPresent(Should.class);
-    trial.concludes(
-        should && finding.verdict() == Verdict.FAIL
-            ? new Finding(
-                Verdict.WARN,
-                finding.reason(),
-                finding.alertGrade(),
-                finding.alert(),
-                finding.mend(),
-                finding.evidence())
-            : finding);
+    trial.concludes(atItsLevel(finding));
+  }
+
+  /** Ends the test for good: what could not be told was tried again already. */
+  void settles(Finding finding) {
+    trial.settles(atItsLevel(finding));
+  }
+
+  private Finding atItsLevel(Finding finding) {
+    return finding.verdict() == Verdict.FAIL
+        ? finding.as(Requirement.of(method).orElseThrow().level().whenBroken())
+        : finding;
   }
 
   /** What an ordinary server of ours does here. */
@@ -172,7 +173,8 @@ public final class ClientCase implements Tried {
   }
 
   /**
-   * An ordinary connection of this client in this version, as it was first made.
+   * An ordinary connection of this client in this version, as it was first made; a test that is run
+   * once more sees another.
    *
    * @throws TargetException if the client cannot be run
    */
@@ -181,14 +183,19 @@ public final class ClientCase implements Tried {
   }
 
   Exchange ordinary(Combination combination) throws TargetException {
+    String which = "conformance " + how.asked() + " " + version + " " + combination;
     return client.fact(
         new ServerUnderTest.FactKey<>(
-            Exchange.class, "conformance " + how.asked() + " " + version + " " + combination),
-        () ->
-            meets(
-                combined(settings(), combination, Script.NONE).build(),
-                setup(),
-                AfterServed::answer));
+            Exchange.class, trial.isRepeated() ? which + " again" : which),
+        () -> {
+          Exchange first = firstMeeting(combination);
+          return first.isTold() ? first : firstMeeting(combination);
+        });
+  }
+
+  private Exchange firstMeeting(Combination combination) throws TargetException {
+    return meets(
+        combined(settings(), combination, Script.NONE).build(), setup(), AfterServed::answer);
   }
 
   /**

@@ -24,6 +24,33 @@ final class ClientNeeds {
     this.client = client;
   }
 
+  /**
+   * A client whose ClientHello names the version speaks it, and one whose hello does not speaks it
+   * not; where it ends a handshake in it all the same, nothing can be told.
+   */
+  Optional<Finding> version() throws TargetException {
+    Optional<ProtocolVersion> wanted = client.version();
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    Exchange ordinary = client.ordinary();
+    if (ordinary.outcome().version().equals(wanted)) {
+      return Optional.empty();
+    }
+    boolean offered =
+        ordinary.outcome().clientHello().map(ClientNeeds::versions).stream()
+            .anyMatch(versions -> versions.contains(wanted.get()));
+    return Optional.of(
+        offered
+            ? Expectations.finding(
+                Verdict.INCONCLUSIVE,
+                "The client offers this version, and no handshake in it came about. "
+                    + Expectations.goesOn().judge(ordinary).reason(),
+                ordinary)
+            : Expectations.finding(
+                Verdict.NOT_APPLICABLE, "The client does not speak this version.", ordinary));
+  }
+
   /** The first thing that is missing; empty where nothing is. */
   Optional<Finding> unmet(List<Feature> features) throws TargetException {
     if (features.isEmpty()) {

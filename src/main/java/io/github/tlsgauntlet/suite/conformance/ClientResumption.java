@@ -130,30 +130,37 @@ public final class ClientResumption {
    */
   public void expecting(Expectation expectation) throws TargetException {
     Variant none = new Variant("", one -> one, two -> two);
-    Optional<Exchange> control = second(none);
+    Optional<Exchange> first = second(none);
+    Optional<Exchange> control = first.filter(Exchange::isTold).isPresent() ? first : second(none);
     if (control.isEmpty()) {
-      client.concludes(
+      client.settles(
           Finding.of(
               Verdict.NOT_APPLICABLE, "The client starts anew each time, and resumes none."));
       return;
     }
     if (!control.get().outcome().resumed() || !control.get().taken()) {
-      client.concludes(
+      boolean told = control.get().isTold();
+      client.settles(
           Expectations.finding(
-              Verdict.NOT_APPLICABLE, "The client does not resume its session.", control.get()));
+              told ? Verdict.NOT_APPLICABLE : Verdict.INCONCLUSIVE,
+              told
+                  ? "The client does not resume its session."
+                  : "Without the fault, too: "
+                      + Expectations.goesOn().judge(control.get()).reason(),
+              control.get()));
       return;
     }
     Findings findings = new Findings();
     for (Variant variant : variants.isEmpty() ? List.of(none) : variants) {
-      Finding first = expectation.judge(second(variant).orElseThrow());
+      Finding found = expectation.judge(second(variant).orElseThrow());
       findings.add(
           variant.name(),
           Combination.OPEN,
-          first.verdict() == Verdict.INCONCLUSIVE
+          found.verdict() == Verdict.INCONCLUSIVE
               ? expectation.judge(second(variant).orElseThrow())
-              : first);
+              : found);
     }
-    client.concludes(findings.together());
+    client.settles(findings.together());
   }
 
   private Optional<Exchange> second(Variant variant) throws TargetException {

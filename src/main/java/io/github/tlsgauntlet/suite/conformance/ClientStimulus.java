@@ -122,7 +122,20 @@ public final class ClientStimulus {
             ? List.of(new Variant("", settings -> settings, AfterServed::answer, false))
             : variants;
     Findings findings = new Findings();
-    for (Combination combination : ClientCover.of(client)) {
+    tries(ClientCover.of(client), faults, expectation, findings);
+    if (!client.over().isEmpty()) {
+      tries(findings.telling(ClientCover.all(client)), faults, expectation, findings);
+    }
+    client.settles(findings.together());
+  }
+
+  private void tries(
+      List<Combination> combinations,
+      List<Variant> faults,
+      Expectation expectation,
+      Findings findings)
+      throws TargetException {
+    for (Combination combination : combinations) {
       Optional<Finding> unfit = withoutFault(combination);
       if (unfit.isPresent()) {
         findings.add("", combination, unfit.get());
@@ -132,7 +145,6 @@ public final class ClientStimulus {
         findings.add(fault.name(), combination, judged(combination, fault, expectation));
       }
     }
-    client.concludes(findings.together());
   }
 
   private Finding judged(Combination combination, Variant fault, Expectation expectation)
@@ -164,13 +176,8 @@ public final class ClientStimulus {
 
   /** Why nothing can be told of a combination: without the fault the client does not go on. */
   private Optional<Finding> withoutFault(Combination combination) throws TargetException {
-    Exchange control =
-        changes.isEmpty()
-            ? client.ordinary(combination)
-            : client.meets(
-                ClientCase.combined(changed(), combination, changed().build().script()).build(),
-                client.setup(),
-                AfterServed::answer);
+    Exchange first = control(combination);
+    Exchange control = first.isTold() || changes.isEmpty() ? first : control(combination);
     if (control.taken()) {
       return Optional.empty();
     }
@@ -181,6 +188,15 @@ public final class ClientStimulus {
             combination.equals(Combination.OPEN) ? Verdict.INCONCLUSIVE : Verdict.NOT_APPLICABLE,
             "Without the fault, too: " + seen.reason(),
             control));
+  }
+
+  private Exchange control(Combination combination) throws TargetException {
+    return changes.isEmpty()
+        ? client.ordinary(combination)
+        : client.meets(
+            ClientCase.combined(changed(), combination, changed().build().script()).build(),
+            client.setup(),
+            AfterServed::answer);
   }
 
   private ServerSettings.Builder changed() {

@@ -7,6 +7,7 @@ import io.github.tlsgauntlet.peer.Transcript;
 import io.github.tlsgauntlet.peer.TranscriptEntry;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Reaction;
+import io.github.tlsgauntlet.suite.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,17 @@ public record Exchange(
   /** Whether it took what it was sent. */
   public boolean taken() {
     return reaction instanceof Reaction.Taken;
+  }
+
+  /**
+   * Whether the target said what it made of it: it went on, or refused in words. Who closed or
+   * reset the connection may have been busy.
+   */
+  boolean isTold() {
+    return taken()
+        || (reaction instanceof Reaction.Refused refused
+            && !(refused.how() instanceof Refusal.ByClosing)
+            && !(refused.how() instanceof Refusal.ByReset));
   }
 
   /** What came from the target, by its label: {@code KeyUpdate}, {@code Alert}. */

@@ -275,14 +275,24 @@ public final class ServerCase implements Tried {
   }
 
   /**
-   * Ends the test with a finding of its own. What breaks a SHOULD is a warning.
+   * Ends the test with a finding of its own. What breaks a SHOULD is a warning; what could not be
+   * told is tried once more.
    *
    * @param finding what was found
    */
   public void concludes(Finding finding) {
-    boolean broken = finding.verdict() == Verdict.FAIL;
-    trial.concludes(
-        broken ? finding.as(Requirement.of(method).orElseThrow().level().whenBroken()) : finding);
+    trial.concludes(atItsLevel(finding));
+  }
+
+  /** Ends the test for good: what could not be told was tried again already. */
+  void settles(Finding finding) {
+    trial.settles(atItsLevel(finding));
+  }
+
+  private Finding atItsLevel(Finding finding) {
+    return finding.verdict() == Verdict.FAIL
+        ? finding.as(Requirement.of(method).orElseThrow().level().whenBroken())
+        : finding;
   }
 
   /**
@@ -294,7 +304,7 @@ public final class ServerCase implements Tried {
    */
   public ClientSettings.Builder settings() throws TargetException {
     ClientSettings.Builder settings = firstSettings();
-    ordinary().outcome().group().ifPresent(group -> settings.shares(List.of(group)));
+    known().outcome().group().ifPresent(group -> settings.shares(List.of(group)));
     return settings;
   }
 
@@ -306,29 +316,56 @@ public final class ServerCase implements Tried {
   }
 
   /**
-   * An ordinary connection to this server in this version, as it was first made.
+   * An ordinary connection to this server in this version, as it was first made; a test that is run
+   * once more sees another.
    *
    * @throws TargetException if the server cannot be reached
    */
   public Exchange ordinary() throws TargetException {
-    return ordinary(Combination.OPEN);
+    return trial.isRepeated() ? ordinary(Combination.OPEN, " again") : known();
   }
 
   Exchange ordinary(Combination combination) throws TargetException {
+    return ordinary(combination, "");
+  }
+
+  /** The first of all ordinary connections, which tells how others are made. */
+  private Exchange known() throws TargetException {
+    return ordinary(Combination.OPEN, "");
+  }
+
+  private Exchange ordinary(Combination combination, String time) throws TargetException {
     return server.fact(
         new ServerUnderTest.FactKey<>(
-            Exchange.class, "conformance " + how.asking() + " " + version + " " + combination),
+            Exchange.class,
+            "conformance " + how.asking() + " " + version + " " + combination + time),
         () -> {
-          ClientSettings settings = combined(firstSettings(), combination, Script.NONE).build();
-          Duration most = server.run().settings().timeout();
-          Exchange first =
-              connection(most, ServerConnection.Answers.UNKNOWN)
-                  .meet(version, settings, AfterHandshake.NOTHING);
-          return first.taken() || !first.outcome().completed()
-              ? first
-              : connection(most, ServerConnection.Answers.NO)
-                  .meet(version, settings, AfterHandshake.NOTHING);
+          Optional<Exchange> first = toldAtOnce(combination);
+          return first.isPresent() ? first.get() : firstMeeting(combination);
         });
+  }
+
+  private Optional<Exchange> toldAtOnce(Combination combination) throws TargetException {
+    try {
+      return Optional.of(firstMeeting(combination)).filter(Exchange::isTold);
+    } catch (TargetException e) {
+      if (e.kind() == TargetException.Kind.UNAVAILABLE) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private Exchange firstMeeting(Combination combination) throws TargetException {
+    ClientSettings settings = combined(firstSettings(), combination, Script.NONE).build();
+    Duration most = server.run().settings().timeout();
+    Exchange first =
+        connection(most, ServerConnection.Answers.UNKNOWN)
+            .meet(version, settings, AfterHandshake.NOTHING);
+    return first.taken() || !first.outcome().completed()
+        ? first
+        : connection(most, ServerConnection.Answers.NO)
+            .meet(version, settings, AfterHandshake.NOTHING);
   }
 
   /**
@@ -357,14 +394,14 @@ public final class ServerCase implements Tried {
   /** Connects once, and waits only as long as an ordinary connection suggests. */
   Exchange meetsBriefly(ClientSettings settings, AfterHandshake after) throws TargetException {
     Duration most = server.run().settings().timeout();
-    Duration usual = ordinary().took().multipliedBy(TIMES_AS_LONG);
+    Duration usual = known().took().multipliedBy(TIMES_AS_LONG);
     Duration brief = usual.compareTo(LEAST_PATIENCE) > 0 ? usual : LEAST_PATIENCE;
     return connection(brief.compareTo(most) < 0 ? brief : most, answers())
         .meet(version, settings, after);
   }
 
   private ServerConnection.Answers answers() throws TargetException {
-    return ordinary().received("ApplicationData").isEmpty()
+    return known().received("ApplicationData").isEmpty()
         ? ServerConnection.Answers.NO
         : ServerConnection.Answers.YES;
   }

@@ -49,7 +49,7 @@ final class ServerFlows {
       boolean dummy = early.getKey().startsWith(ClientFlight.CHANGE_CIPHER_SPEC);
       findings.add(early.getKey(), Combination.OPEN, dummy ? mild(finding) : finding);
     }
-    server.concludes(findings.together());
+    server.settles(findings.together());
   }
 
   /** Without an extended secret, which would depend on the order as well. */

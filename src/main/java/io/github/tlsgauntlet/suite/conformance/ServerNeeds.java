@@ -8,6 +8,7 @@ import io.github.tlsgauntlet.probe.ServerFacts;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Feature;
 import io.github.tlsgauntlet.suite.Finding;
+import io.github.tlsgauntlet.suite.Reaction;
 import io.github.tlsgauntlet.suite.ServerScan;
 import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.ClientAuthentication;
@@ -47,17 +48,37 @@ final class ServerNeeds {
     return authentication();
   }
 
+  /**
+   * A server that answers in another version, or refuses in words, speaks this one to nobody like
+   * us. One that closes the connection may mean the same where the scan found it so; whatever else
+   * it does tells nothing.
+   */
   private Optional<Finding> version() throws TargetException {
     Optional<ProtocolVersion> wanted = server.version();
     if (wanted.isEmpty()) {
       return Optional.empty();
     }
     Exchange ordinary = server.ordinary();
-    return ordinary.outcome().version().filter(wanted.get()::equals).isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            Expectations.finding(
-                Verdict.NOT_APPLICABLE, "The server does not speak this version.", ordinary));
+    Optional<ProtocolVersion> spoken = ordinary.outcome().version();
+    if (spoken.isPresent()) {
+      return spoken.equals(wanted)
+          ? Optional.empty()
+          : Optional.of(
+              Expectations.finding(
+                  Verdict.NOT_APPLICABLE, "The server does not speak this version.", ordinary));
+    }
+    String seen = Expectations.goesOn().judge(ordinary).reason();
+    boolean refused =
+        ordinary.reaction() instanceof Reaction.Refused
+            && (ordinary.isTold()
+                || ServerScan.facts(server.server()).offers(wanted.get().toString()) == Answer.NO);
+    return Optional.of(
+        Expectations.finding(
+            refused ? Verdict.NOT_APPLICABLE : Verdict.INCONCLUSIVE,
+            refused
+                ? "The server takes no ordinary client in this version. " + seen
+                : "Whether the server speaks this version could not be told. " + seen,
+            ordinary));
   }
 
   /** A live server asks as it asks, and a credential may be missing. */

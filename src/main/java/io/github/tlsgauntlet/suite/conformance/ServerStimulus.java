@@ -257,11 +257,25 @@ public final class ServerStimulus {
       return;
     }
     Findings findings = new Findings();
-    for (Combination combination : ServerCover.of(server)) {
+    tries(ServerCover.of(server), expectation, controlled, findings);
+    if (!server.over().isEmpty()) {
+      tries(findings.telling(ServerCover.all(server)), expectation, controlled, findings);
+    }
+    Optional<Finding> dead = plan.surviving() ? dead() : Optional.empty();
+    server.settles(dead.orElseGet(findings::together));
+  }
+
+  private void tries(
+      List<Combination> combinations,
+      Expectation expectation,
+      boolean controlled,
+      Findings findings)
+      throws TargetException {
+    for (Combination combination : combinations) {
       if (!plan.where().test(combination)) {
         continue;
       }
-      Exchange control = controlled ? withoutFault(combination) : server.ordinary(combination);
+      Exchange control = controlled ? control(combination) : server.ordinary(combination);
       if (controlled && !control.taken()) {
         findings.add("", combination, unfit(combination, control));
         continue;
@@ -270,8 +284,6 @@ public final class ServerStimulus {
         findings.add(fault.name(), combination, judged(combination, fault, expectation));
       }
     }
-    Optional<Finding> dead = plan.surviving() ? dead() : Optional.empty();
-    server.concludes(dead.orElseGet(findings::together));
   }
 
   private Optional<Finding> dead() {
@@ -311,7 +323,8 @@ public final class ServerStimulus {
 
   private Finding judged(Combination combination, Variant fault, Expectation expectation)
       throws TargetException {
-    Optional<Session> session = session(combination);
+    Optional<Session> begun = session(combination);
+    Optional<Session> session = begun.isPresent() ? begun : session(combination);
     if (plan.resuming().isPresent() && session.isEmpty()) {
       return Finding.of(Verdict.INCONCLUSIVE, "It issued no session to resume.");
     }
@@ -332,8 +345,18 @@ public final class ServerStimulus {
     return second;
   }
 
+  private Exchange control(Combination combination) throws TargetException {
+    Exchange first = withoutFault(combination);
+    return first.isTold() || isOrdinary() ? first : withoutFault(combination);
+  }
+
+  /** An ordinary connection was made twice already, where the first one told nothing. */
+  private boolean isOrdinary() {
+    return plan.changes().isEmpty() || changesAreTried();
+  }
+
   private Exchange withoutFault(Combination combination) throws TargetException {
-    return plan.changes().isEmpty() || changesAreTried()
+    return isOrdinary()
         ? server.ordinary(combination)
         : server.meets(
             settings(combination, NO_FAULT, Optional.empty()).build(), AfterHandshake.NOTHING);

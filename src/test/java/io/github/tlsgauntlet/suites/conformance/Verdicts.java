@@ -5,10 +5,9 @@ import io.github.tlsgauntlet.suite.GauntletFailure;
 import io.github.tlsgauntlet.suite.Result;
 import io.github.tlsgauntlet.suite.RunInfo;
 import io.github.tlsgauntlet.suite.RunObserver;
+import io.github.tlsgauntlet.suite.SecondTry;
 import io.github.tlsgauntlet.suite.Settings;
 import io.github.tlsgauntlet.suite.Tried;
-import io.github.tlsgauntlet.target.TargetException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
@@ -36,24 +35,20 @@ final class Verdicts implements RunObserver {
     return List.copyOf(results);
   }
 
-  /** What a method finds in one case. */
-  Result of(Class<?> suite, Method method, Tried tried) throws TargetException {
+  /** What a method finds in one case, run once more where it cannot tell. */
+  Result of(Class<?> suite, Method method, Tried tried) {
     try {
       Optional<Finding> obstacle = tried.obstacle();
       if (obstacle.isPresent()) {
-        tried.trial().concludes(obstacle.get());
+        tried.trial().settles(obstacle.get());
       }
-      method.setAccessible(true);
-      method.invoke(ReflectionSupport.newInstance(suite), tried);
+      Object instance = ReflectionSupport.newInstance(suite);
+      SecondTry.Test test = () -> ReflectionSupport.invokeMethod(method, instance, tried);
+      SecondTry.run(tried.trial(), test, test);
     } catch (GauntletFailure | TestAbortedException e) {
       return resultOf(tried);
-    } catch (InvocationTargetException e) {
-      if (!(e.getCause() instanceof GauntletFailure)
-          && !(e.getCause() instanceof TestAbortedException)) {
-        throw new AssertionError(method.getName(), e.getCause());
-      }
-    } catch (IllegalAccessException e) {
-      throw new AssertionError(e);
+    } catch (Throwable e) {
+      throw new AssertionError(method.getName(), e);
     }
     return resultOf(tried);
   }
