@@ -51,7 +51,7 @@ class ClientProofServerTest {
 
   @OnServer(
       versions = {"1.2", "1.3"},
-      over = Dimension.SUITE,
+      over = {Dimension.SUITE, Dimension.GROUP},
       asking = ClientAuthentication.REQUIRED)
   @Must(
       rfc = 9846,
@@ -72,6 +72,7 @@ class ClientProofServerTest {
 
   @OnServer(
       versions = {"1.2", "1.3"},
+      over = {Dimension.SUITE, Dimension.GROUP, Dimension.RECORDS},
       asking = ClientAuthentication.REQUIRED)
   @Must(
       rfc = 9846,

@@ -29,7 +29,7 @@ class FinishedServerTest {
 
   @OnServer(
       versions = {"1.2", "1.3"},
-      over = {Dimension.SUITE, Dimension.RECORDS})
+      over = {Dimension.SUITE, Dimension.GROUP, Dimension.RECORDS})
   @Must(
       rfc = 9846,
       section = "4.5.3",
@@ -56,7 +56,7 @@ class FinishedServerTest {
 
   @OnServer(
       versions = {"1.2", "1.3"},
-      over = Dimension.SUITE)
+      over = {Dimension.SUITE, Dimension.GROUP, Dimension.RECORDS})
   @Must(
       rfc = 9846,
       section = "6",

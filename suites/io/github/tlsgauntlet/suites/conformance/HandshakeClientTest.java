@@ -44,7 +44,7 @@ class HandshakeClientTest {
 
   @OnClient(
       versions = {"1.2", "1.3"},
-      over = {Dimension.SUITE, Dimension.GROUP})
+      over = {Dimension.SUITE, Dimension.GROUP, Dimension.RECORDS})
   @Must(
       rfc = 9846,
       section = "4.5.3",

@@ -57,7 +57,9 @@ class KeyExchange12ServerTest {
   private static final NamedGroup NOBODYS_FIELD = new NamedGroup(0x01fe);
   private static final int COMPRESSED_PRIME = 1;
 
-  @OnServer(versions = "1.2", over = Dimension.GROUP)
+  @OnServer(
+      versions = "1.2",
+      over = {Dimension.GROUP, Dimension.RECORDS})
   @Needs(Feature.ECDHE_SUITE)
   @Must(
       rfc = 8422,
@@ -80,7 +82,9 @@ class KeyExchange12ServerTest {
         .expecting(BeforeFinished.of(Expectations.refuses(ILLEGAL_PARAMETER, DECODE_ERROR)));
   }
 
-  @OnServer(versions = "1.2", over = Dimension.GROUP)
+  @OnServer(
+      versions = "1.2",
+      over = {Dimension.GROUP, Dimension.RECORDS})
   @Needs(Feature.MONTGOMERY_CURVE)
   @Must(
       rfc = 8422,

@@ -32,7 +32,9 @@ import java.util.Optional;
 class KeyShareServerTest {
   private static final String GROUP = "Key exchange";
 
-  @OnServer(versions = "1.3", over = Dimension.GROUP)
+  @OnServer(
+      versions = "1.3",
+      over = {Dimension.GROUP, Dimension.RECORDS})
   @Must(
       rfc = 9846,
       section = "4.3.8.2",
@@ -50,7 +52,9 @@ class KeyShareServerTest {
         .expecting(withoutServerHello(Expectations.refuses(ILLEGAL_PARAMETER)));
   }
 
-  @OnServer(versions = "1.3", over = Dimension.GROUP)
+  @OnServer(
+      versions = "1.3",
+      over = {Dimension.GROUP, Dimension.RECORDS})
   @Must(
       rfc = 9846,
       section = "7.4.2",
@@ -76,7 +80,9 @@ class KeyShareServerTest {
     return scripts;
   }
 
-  @OnServer(versions = "1.3", over = Dimension.GROUP)
+  @OnServer(
+      versions = "1.3",
+      over = {Dimension.GROUP, Dimension.RECORDS})
   @Must(
       rfc = 9846,
       section = "4.3.8",
@@ -95,7 +101,9 @@ class KeyShareServerTest {
         .expecting(withoutServerHello(Expectations.refuses(ILLEGAL_PARAMETER, DECODE_ERROR)));
   }
 
-  @OnServer(versions = "1.3", over = Dimension.GROUP)
+  @OnServer(
+      versions = "1.3",
+      over = {Dimension.GROUP, Dimension.RECORDS})
   @Must(
       rfc = 9846,
       section = "4.3.8.2",
@@ -112,7 +120,9 @@ class KeyShareServerTest {
         .expecting(withoutServerHello(Expectations.refuses(ILLEGAL_PARAMETER, DECODE_ERROR)));
   }
 
-  @OnServer(versions = "1.3", over = Dimension.GROUP)
+  @OnServer(
+      versions = "1.3",
+      over = {Dimension.GROUP, Dimension.RECORDS})
   @Must(
       rfc = 9846,
       section = "4.3.8.1",
@@ -143,7 +153,9 @@ class KeyShareServerTest {
     return scripts;
   }
 
-  @OnServer(versions = "1.3", over = Dimension.GROUP)
+  @OnServer(
+      versions = "1.3",
+      over = {Dimension.GROUP, Dimension.RECORDS})
   @Must(
       rfc = 9846,
       section = "6",

@@ -54,7 +54,9 @@ class ProofClientTest {
         .expecting(aborts(DECRYPT_ERROR));
   }
 
-  @OnClient(versions = "1.2", over = Dimension.SUITE)
+  @OnClient(
+      versions = "1.2",
+      over = {Dimension.SUITE, Dimension.GROUP, Dimension.RECORDS})
   @Needs(Feature.ECDHE_SUITE)
   @Must(
       rfc = 5246,
