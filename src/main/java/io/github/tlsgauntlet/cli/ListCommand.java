@@ -9,6 +9,7 @@ import io.github.tlsgauntlet.pki.Scenario;
 import io.github.tlsgauntlet.policy.Policies;
 import io.github.tlsgauntlet.policy.Policy;
 import io.github.tlsgauntlet.policy.PolicyException;
+import io.github.tlsgauntlet.suite.Feature;
 import io.github.tlsgauntlet.suite.Requirement;
 import io.github.tlsgauntlet.suite.Requirements;
 import io.github.tlsgauntlet.suite.SettingsException;
@@ -63,20 +64,25 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SettingsException {
-    List<Map<String, String>> rows =
-        switch (what) {
-          case scenarios -> scenarios();
-          case requirements -> requirements();
-          case policies -> policies();
-          case targets -> targets();
-        };
     PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        format == Format.json
-            ? JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(rows)
-            : Columns.of(rows));
+    if (format == Format.json) {
+      Object rows = what == What.requirements ? requirementsInFull() : rows();
+      out.println(
+          JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
+    } else {
+      out.println(Columns.of(rows()));
+    }
     out.flush();
     return ExitCode.OK;
+  }
+
+  private List<Map<String, String>> rows() throws SettingsException {
+    return switch (what) {
+      case scenarios -> scenarios();
+      case requirements -> requirements();
+      case policies -> policies();
+      case targets -> targets();
+    };
   }
 
   private static List<Map<String, String>> scenarios() throws SettingsException {
@@ -132,38 +138,65 @@ final class ListCommand implements Callable<Integer> {
     return same ? plain.name().toLowerCase(Locale.ROOT) : "per profile";
   }
 
-  /** A table has no room for what explain tells; JSON has. */
-  private List<Map<String, String>> requirements() {
+  private static List<Map<String, String>> requirements() {
     return Requirements.all().stream()
         .map(
             listed -> {
               Map<String, String> row = new LinkedHashMap<>();
               row.put("id", listed.requirement().id());
-              row.put("side", listed.quarter().way() + " " + listed.quarter().underTest());
+              row.put("side", side(listed));
               row.put("level", listed.requirement().level().name());
               row.put("reference", listed.requirement().reference());
               row.put("says", listed.requirement().says());
-              if (format == Format.json) {
-                row.put("suite", listed.suite());
-                row.put("group", listed.requirement().group());
-                row.put("intrusive", listed.intrusive() ? "yes" : "");
-                listed.requirement().explanation().ifPresent(more -> explained(row, more));
-              }
               return row;
             })
         .toList();
   }
 
-  private static void explained(Map<String, String> row, Requirement.Explanation more) {
-    row.put("also", String.join("; ", more.also()));
-    row.put("sends", more.sends());
-    row.put("expects", more.expects());
-    row.put("breach", more.breach().name().toLowerCase(Locale.ROOT));
-    row.put(
-        "needs",
-        more.needs().stream()
-            .map(need -> need.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .collect(Collectors.joining(", ")));
+  private static String side(Requirements.Listed listed) {
+    return listed.quarter().way() + " " + listed.quarter().underTest();
+  }
+
+  /** A table has no room for what explain tells; JSON has. */
+  private static List<Map<String, Object>> requirementsInFull() {
+    return Requirements.all().stream().map(ListCommand::inFull).toList();
+  }
+
+  private static Map<String, Object> inFull(Requirements.Listed listed) {
+    Requirement requirement = listed.requirement();
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("id", requirement.id());
+    row.put("side", side(listed));
+    row.put("level", requirement.level().name());
+    row.put("reference", requirement.reference());
+    requirement
+        .source()
+        .ifPresent(
+            source -> {
+              row.put("rfc", source.rfc());
+              row.put("section", source.section());
+              row.put("in8446", source.in8446());
+            });
+    row.put("says", requirement.says());
+    row.put("suite", listed.suite());
+    row.put("group", requirement.group());
+    row.put("tags", requirement.tags());
+    row.put("intrusive", listed.intrusive());
+    requirement
+        .explanation()
+        .ifPresent(
+            more -> {
+              row.put("also", more.also());
+              row.put("sends", more.sends());
+              row.put("expects", more.expects());
+              row.put("breach", more.breach().name().toLowerCase(Locale.ROOT));
+              row.put("needs", more.needs().stream().map(ListCommand::word).toList());
+            });
+    return row;
+  }
+
+  private static String word(Feature need) {
+    return need.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static List<Map<String, String>> targets() {

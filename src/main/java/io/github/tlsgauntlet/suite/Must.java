@@ -32,6 +32,9 @@ public @interface Must {
   /** What conforms, in words. */
   String expects() default "";
 
+  /** What it is about beside its group, in single words: {@code state-machine}. */
+  String[] tags() default {};
+
   /** What it means in practice where it is not met. */
   Breach breach() default Breach.INTEROPERABILITY;
 }

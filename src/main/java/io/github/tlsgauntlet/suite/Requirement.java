@@ -1,8 +1,11 @@
 package io.github.tlsgauntlet.suite;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A sentence of a specification that can be tried.
@@ -12,6 +15,8 @@ import java.util.Optional;
  * @param group the row of the matrix
  * @param reference {@code RFC 8996 §4}
  * @param says the requirement in our words
+ * @param source the section that {@code reference} names, where it is one of an RFC alone
+ * @param tags what it is about, in single words; its group is the first
  * @param explanation what is sent to try it, what conforms, and what a breach means
  */
 public record Requirement(
@@ -20,7 +25,38 @@ public record Requirement(
     String group,
     String reference,
     String says,
+    Optional<Source> source,
+    List<String> tags,
     Optional<Explanation> explanation) {
+  public Requirement {
+    tags = List.copyOf(tags);
+  }
+
+  /**
+   * A section of an RFC.
+   *
+   * @param rfc its number
+   * @param section within it
+   * @param in8446 the sections of RFC 8446 that say the same, where RFC 9846 is cited
+   */
+  public record Source(int rfc, String section, List<String> in8446) {
+    public Source {
+      in8446 = List.copyOf(in8446);
+    }
+
+    static Source of(int rfc, String section) {
+      return new Source(rfc, section, RfcAlias.in8446(rfc, section));
+    }
+
+    /** {@code RFC 9846 §4.2.2 (RFC 8446 §4.1.2)}. */
+    String cite() {
+      String now = "RFC " + rfc + " §" + section;
+      return in8446.isEmpty()
+          ? now
+          : now + in8446.stream().collect(Collectors.joining(" and §", " (RFC 8446 §", ")"));
+    }
+  }
+
   /**
    * What {@code explain} tells of a requirement.
    *
@@ -63,8 +99,10 @@ public record Requirement(
               id(method),
               Level.MUST,
               must.group(),
-              cite(must.rfc(), must.section()),
+              Source.of(must.rfc(), must.section()).cite(),
               must.says(),
+              Optional.of(Source.of(must.rfc(), must.section())),
+              tags(must.group(), must.tags()),
               explanation(method, must.sends(), must.expects(), must.breach(), must.also())));
     }
     Should should = method.getAnnotation(Should.class);
@@ -74,8 +112,10 @@ public record Requirement(
               id(method),
               Level.SHOULD,
               should.group(),
-              cite(should.rfc(), should.section()),
+              Source.of(should.rfc(), should.section()).cite(),
               should.says(),
+              Optional.of(Source.of(should.rfc(), should.section())),
+              tags(should.group(), should.tags()),
               explanation(
                   method, should.sends(), should.expects(), should.breach(), should.also())));
     }
@@ -101,11 +141,9 @@ public record Requirement(
     return method.getName().replace('_', '-');
   }
 
-  private static String cite(int rfc, String section) {
-    return "RFC "
-        + rfc
-        + " §"
-        + section
-        + RfcAlias.in8446(rfc, section).map(old -> " (RFC 8446 §" + old + ")").orElse("");
+  static List<String> tags(String group, String... more) {
+    List<String> tags = new ArrayList<>(List.of(group.toLowerCase(Locale.ROOT).replace(' ', '-')));
+    tags.addAll(List.of(more));
+    return tags;
   }
 }

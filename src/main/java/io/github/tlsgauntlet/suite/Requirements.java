@@ -61,6 +61,8 @@ public final class Requirements {
         rule.group(),
         rule.reference(),
         rule.title(),
+        Optional.empty(),
+        Requirement.tags(rule.group()),
         Optional.empty());
   }
 }

@@ -1,8 +1,8 @@
 package io.github.tlsgauntlet.suite;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Where RFC 8446 says what RFC 9846, which replaced it, says: sections 4.1 to 4.6 were put in
@@ -11,35 +11,40 @@ import java.util.Optional;
 public final class RfcAlias {
   private static final int NEW = 9846;
 
+  /** What the certificates of a server and of a client have to be like. */
+  private static final String SELECTION = "4.5.1.2";
+
   /** Longest first: a section is renamed by the first that it begins with. */
   private static final Map<String, String> OLD = old();
 
   private RfcAlias() {}
 
   /**
-   * The section of RFC 8446 that says the same.
+   * The sections of RFC 8446 that say the same: two, where both are now one.
    *
    * @param rfc the number that is cited
    * @param section as it is cited
    * @return empty where another RFC is cited
    */
-  public static Optional<String> in8446(int rfc, String section) {
+  public static List<String> in8446(int rfc, String section) {
     if (rfc != NEW) {
-      return Optional.empty();
+      return List.of();
+    }
+    if (section.equals(SELECTION)) {
+      return List.of("4.4.2.2", "4.4.2.3");
     }
     for (Map.Entry<String, String> entry : OLD.entrySet()) {
       String mine = entry.getKey();
       if (section.equals(mine) || section.startsWith(mine + ".")) {
-        return Optional.of(entry.getValue() + section.substring(mine.length()));
+        return List.of(entry.getValue() + section.substring(mine.length()));
       }
     }
-    return Optional.of(section);
+    return List.of(section);
   }
 
   private static Map<String, String> old() {
     Map<String, String> old = new LinkedHashMap<>();
     old.put("4.5.1.1", "4.4.2.1");
-    old.put("4.5.1.2", "4.4.2.2");
     old.put("4.5.1.3", "4.4.2.4");
     old.put("4.5.1", "4.4.2");
     old.put("4.5.2", "4.4.3");

@@ -50,6 +50,27 @@ class CommandLineTest {
         .contains("--timeout", "--connections", "--baseline", "--fail-on", "--reports");
   }
 
+  @Test
+  void a_requirement_is_listed_with_all_that_can_be_selected_by() {
+    assertThat(run("list", "requirements", "--format", "json")).isZero();
+    JsonNode row =
+        JsonMapper.builder()
+            .build()
+            .readTree(out.toString())
+            .valueStream()
+            .filter(one -> one.path("id").asString().equals("no-message-is-left-out"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(row.path("rfc").asInt()).isEqualTo(9846);
+    assertThat(row.path("section").asString()).isEqualTo("4");
+    assertThat(row.path("in8446").path(0).asString()).isEqualTo("4");
+    assertThat(row.path("intrusive").asBoolean()).isTrue();
+    assertThat(row.path("tags").valueStream().map(JsonNode::asString))
+        .containsExactly("handshake-order", "state-machine");
+    assertThat(row.path("needs").isArray()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
