@@ -12,19 +12,49 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The usual expectations. */
+/**
+ * The usual expectations of a refusal, in three degrees of what the specification fixes: that an
+ * alert is sent and which ({@link #sends}), which if one is sent ({@link #aborts}), and the refusal
+ * alone ({@link #refuses}).
+ *
+ * <p>Going on is a breach of all three. Another alert is a warning and no more, whichever of them
+ * it is: the endpoint refuses, nobody is deceived, and it is told apart from one that is broken;
+ * the sentence says whether the specification demands the other alert or only its definition
+ * suggests it. Closing without an alert is a warning where one has to be sent: by {@link #sends},
+ * and in TLS 1.2 always (RFC 5246, Section 7.2.2); it passes where RFC 9846, Section 6.2, leaves it
+ * to the endpoint.
+ */
 public final class Expectations {
+  /** What a specification fixes of a refusal. */
+  private enum Fixed {
+    /** That one alert is sent. */
+    ALERT,
+    /** Which alert it is, if one is sent. */
+    WHICH_ALERT,
+    /** The refusal. */
+    REFUSAL
+  }
+
   private Expectations() {}
 
   /**
-   * The specification names the alert. TLS 1.3 lets an endpoint close without any (RFC 9846,
-   * Section 6.2); TLS 1.2 does not (RFC 5246, Section 7.2.2). Another alert breaks the form and no
-   * more: it refuses, and is told apart from going on.
+   * The specification wants this alert sent: a silent close breaks the form as another alert does.
+   *
+   * @param named the alerts that the specification names
+   */
+  public static Expectation sends(AlertDescription... named) {
+    return exchange -> refusal(exchange, List.of(named), Fixed.ALERT);
+  }
+
+  /**
+   * The specification names the alert, as in "abort the handshake with": it has to be this one if
+   * any is sent (RFC 9846, Section 6.2). TLS 1.2 lets nobody close without one (RFC 5246, Section
+   * 7.2.2).
    *
    * @param named the alerts that the specification names
    */
   public static Expectation aborts(AlertDescription... named) {
-    return exchange -> refusal(exchange, List.of(named), true);
+    return exchange -> refusal(exchange, List.of(named), Fixed.WHICH_ALERT);
   }
 
   /**
@@ -34,7 +64,7 @@ public final class Expectations {
    * @param fitting what the definitions of the alerts suggest; none: any
    */
   public static Expectation refuses(AlertDescription... fitting) {
-    return exchange -> refusal(exchange, List.of(fitting), false);
+    return exchange -> refusal(exchange, List.of(fitting), Fixed.REFUSAL);
   }
 
   /**
@@ -50,7 +80,7 @@ public final class Expectations {
             .map(
                 http ->
                     byHttp(Verdict.PASS, "It refuses by " + http.inWords() + ".", http, exchange))
-            .orElseGet(() -> refusal(exchange, List.of(fitting), false));
+            .orElseGet(() -> refusal(exchange, List.of(fitting), Fixed.REFUSAL));
   }
 
   /**
@@ -64,7 +94,9 @@ public final class Expectations {
         refusal(
             exchange,
             List.of(named),
-            exchange.version().filter(ProtocolVersion.TLS13::equals).isPresent());
+            exchange.version().filter(ProtocolVersion.TLS13::equals).isPresent()
+                ? Fixed.WHICH_ALERT
+                : Fixed.REFUSAL);
   }
 
   /** The target goes on as if nothing were special. */
@@ -90,7 +122,7 @@ public final class Expectations {
                             "It goes on, and answers " + http.inWords() + ".",
                             http,
                             exchange))
-                .orElseGet(() -> refusal(exchange, List.of(named), true));
+                .orElseGet(() -> refusal(exchange, List.of(named), Fixed.WHICH_ALERT));
   }
 
   /**
@@ -139,7 +171,7 @@ public final class Expectations {
         exchange);
   }
 
-  private static Finding refusal(Exchange exchange, List<AlertDescription> fitting, boolean named) {
+  private static Finding refusal(Exchange exchange, List<AlertDescription> fitting, Fixed fixed) {
     Reaction reaction = exchange.reaction();
     if (reaction instanceof Reaction.Taken taken) {
       return finding(
@@ -166,7 +198,7 @@ public final class Expectations {
               ? "It refuses by " + how.inWords() + "."
               : "It refuses by "
                   + how.inWords()
-                  + (named ? "; the specification names " : "; what fits is ")
+                  + (fixed == Fixed.REFUSAL ? "; what fits is " : "; the specification names ")
                   + words(fitting)
                   + ".",
           fits ? AlertGrade.FITTING : AlertGrade.OTHER_ALERT,
@@ -181,12 +213,22 @@ public final class Expectations {
           http,
           exchange);
     }
-    boolean alertIsDue = exchange.version().filter(ProtocolVersion.TLS13::equals).isEmpty();
+    return closed(exchange, how, fitting, fixed);
+  }
+
+  private static Finding closed(
+      Exchange exchange, Refusal how, List<AlertDescription> fitting, Fixed fixed) {
+    boolean tls13 = exchange.version().filter(ProtocolVersion.TLS13::equals).isPresent();
+    String due =
+        fixed == Fixed.REFUSAL || fitting.isEmpty() ? "an alert" : "the alert " + words(fitting);
+    boolean missing = !tls13 || fixed == Fixed.ALERT;
     return new Finding(
-        alertIsDue ? Verdict.WARN : Verdict.PASS,
+        missing ? Verdict.WARN : Verdict.PASS,
         "It refuses by "
             + how.inWords()
-            + (alertIsDue ? ", where TLS 1.2 wants an alert." : ", as TLS 1.3 allows."),
+            + (fixed == Fixed.ALERT
+                ? ", where the specification wants " + due + " sent."
+                : tls13 ? ", as TLS 1.3 allows." : ", where TLS 1.2 wants " + due + "."),
         AlertGrade.SILENT_CLOSE,
         Optional.of(how.inShort()),
         List.of(),
