@@ -5,6 +5,7 @@ import io.github.tlsgauntlet.report.ReportException;
 import io.github.tlsgauntlet.report.ReportWriter;
 import io.github.tlsgauntlet.report.TerminalTable;
 import io.github.tlsgauntlet.suite.Check;
+import io.github.tlsgauntlet.suite.Figures;
 import io.github.tlsgauntlet.suite.Result;
 import io.github.tlsgauntlet.suite.RunInfo;
 import io.github.tlsgauntlet.suite.RunObserver;
@@ -14,6 +15,7 @@ import io.github.tlsgauntlet.suite.SettingsException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -24,6 +26,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class RunReporter implements RunObserver {
   private final Queue<Result> results = new ConcurrentLinkedQueue<>();
   private volatile Begun begun = Begun.NOT_YET; // set once, before any other thread runs a test
+
+  private volatile Optional<Figures> measured = Optional.empty(); // set by the thread that ends all
 
   private record Begun(
       RunInfo run, Path reports, boolean color, Progress progress, RunNotes notes) {
@@ -65,6 +69,11 @@ public final class RunReporter implements RunObserver {
   }
 
   @Override
+  public void measured(Figures figures) {
+    measured = Optional.of(figures).filter(one -> one.connections() > 0);
+  }
+
+  @Override
   public void finished(boolean complete) {
     Begun now = begun;
     now.progress().close();
@@ -74,6 +83,7 @@ public final class RunReporter implements RunObserver {
             .on(Report.of(now.run(), java.time.Instant.now(), complete, List.copyOf(results)));
     out.print(new TerminalTable(now.color()).render(report));
     try {
+      measured.ifPresent(figures -> out.println("Pace: " + figures.inWords()));
       out.println("Report: " + new ReportWriter().write(report, now.reports()));
     } catch (ReportException e) {
       if (!complete) {

@@ -38,6 +38,7 @@ public final class GauntletRun implements AutoCloseable {
   private final Optional<Policy> policy;
   private final List<RunObserver> observers;
   private final Semaphore connections;
+  private final Stopwatch stopwatch = new Stopwatch();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicReference<Optional<String>> missed = new AtomicReference<>(Optional.empty());
   private final Thread hook = new Thread(() -> finish(false), "tls-gauntlet-cut-short");
@@ -252,6 +253,11 @@ public final class GauntletRun implements AutoCloseable {
     return connections::release;
   }
 
+  /** Where the connections of this run are measured. */
+  public Stopwatch stopwatch() {
+    return stopwatch;
+  }
+
   /** One connection of those that the user allows at once. */
   public interface Permit extends AutoCloseable {
     @Override
@@ -320,6 +326,7 @@ public final class GauntletRun implements AutoCloseable {
       return false;
     }
     // The report first: where the JVM is being shut down, what is left of time is short.
+    observers.forEach(observer -> observer.measured(stopwatch.figures()));
     observers.forEach(observer -> observer.finished(complete));
     servers.forEach(ServerUnderTest::stop);
     clients.forEach(ClientUnderTest::stop);

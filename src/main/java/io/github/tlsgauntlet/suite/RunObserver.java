@@ -30,6 +30,13 @@ public interface RunObserver {
   void recorded(Result result);
 
   /**
+   * The run is about to end.
+   *
+   * @param figures how fast it went
+   */
+  default void measured(Figures figures) {}
+
+  /**
    * The run has ended.
    *
    * @param complete false if it was cut short

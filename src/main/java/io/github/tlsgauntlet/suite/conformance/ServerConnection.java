@@ -13,6 +13,7 @@ import io.github.tlsgauntlet.suite.GauntletRun;
 import io.github.tlsgauntlet.suite.Reaction;
 import io.github.tlsgauntlet.suite.Refusal;
 import io.github.tlsgauntlet.suite.ServerUnderTest;
+import io.github.tlsgauntlet.suite.Stopwatch;
 import io.github.tlsgauntlet.target.RunningServer;
 import io.github.tlsgauntlet.target.TargetException;
 import java.io.IOException;
@@ -69,6 +70,7 @@ final class ServerConnection {
       throws TargetException {
     long began = System.nanoTime();
     try (GauntletRun.Permit permit = server.connection();
+        Stopwatch.Lap lap = server.run().stopwatch().lap();
         TlsClient client = TlsClient.connect(running.address(), settings, Deadline.in(patience))) {
       HandshakeOutcome outcome = client.handshake();
       Reaction reaction =
