@@ -10,10 +10,13 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage;
 import io.github.tlsgauntlet.suite.conformance.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * What a server of ours says in an ordinary handshake with a client, in order, and the ways of
@@ -26,6 +29,7 @@ record ServerFlow(List<String> steps, boolean tls13) {
   private static final String CHANGE = "ChangeCipherSpec";
   private static final String REQUEST = "CertificateRequest";
   private static final String HELLO = "ServerHello";
+  private static final String RETRY = "HelloRetryRequest";
   private static final String DONE = "ServerHelloDone";
   private static final String FINISHED = "Finished";
 
@@ -80,7 +84,7 @@ record ServerFlow(List<String> steps, boolean tls13) {
   /** Each run of steps left out, as far as what remains is no lawful handshake. */
   Map<String, Supplier<Script>> withGaps() {
     Map<String, Supplier<Script>> flows = new LinkedHashMap<>();
-    for (int from = 0; from < steps.size(); from++) {
+    for (int from = begin(); from < steps.size(); from++) {
       for (int to = from;
           to < steps.size() && (to == from || !steps.get(from).equals(HELLO));
           to++) {
@@ -98,10 +102,15 @@ record ServerFlow(List<String> steps, boolean tls13) {
     return flows;
   }
 
-  /** Before TLS 1.3 the client speaks between ServerHelloDone and what follows. */
+  /** The client speaks after ServerHelloDone, and after HelloRetryRequest. */
   private boolean sameFlight(int from, int to) {
-    int done = steps.indexOf(DONE);
+    int done = Math.max(steps.indexOf(DONE), steps.indexOf(RETRY));
     return done < 0 || from > done || to <= done;
+  }
+
+  /** What goes before has to be said for anything else to come. */
+  private int begin() {
+    return steps.indexOf(RETRY) + 1;
   }
 
   private Script gap(int from, int to) {
@@ -116,41 +125,80 @@ record ServerFlow(List<String> steps, boolean tls13) {
     };
   }
 
-  /** Each step twice. */
+  /** Each step again, at once and after each later one. */
   Map<String, Supplier<Script>> withRepetitions() {
     Map<String, Supplier<Script>> flows = new LinkedHashMap<>();
     for (int step = 0; step < steps.size(); step++) {
-      if (!meansNothing(step)) {
-        int twice = step;
-        flows.put(
-            steps.get(step) + " twice",
-            () ->
-                new Otherwise() {
-                  @Override
-                  List<Sending> at(int position, Sending due) {
-                    return position == twice ? List.of(due, behind(twice, due)) : List.of(due);
-                  }
-                });
+      for (int after = step; after < steps.size(); after++) {
+        if (!meansNothing(step) && !meansNothing(after) && !comesLate(step, after)) {
+          List<Integer> plan = due();
+          plan.add(after + 1, step);
+          String name =
+              step == after
+                  ? steps.get(step) + " twice"
+                  : steps.get(step) + " again after " + steps.get(after);
+          flows.put(name, () -> new InOrder(plan));
+        }
       }
     }
     return flows;
   }
 
-  /** Each step behind each later one of its flight. */
+  /** Each step too late and too early: behind and before each other one of its flight. */
   Map<String, Supplier<Script>> withMoves() {
-    Map<String, Supplier<Script>> flows = new LinkedHashMap<>();
-    for (int from = 0; from < steps.size(); from++) {
-      for (int to = from + 1; to < steps.size(); to++) {
-        // A request behind the flight comes too late for our server to be understood.
-        boolean late = steps.get(from).equals(REQUEST) && isEnd(to);
-        if (!meansNothing(from) && !meansNothing(to) && sameFlight(from, to) && !late) {
-          int moved = from;
-          int behind = to;
-          flows.put(steps.get(from) + " behind " + steps.get(to), () -> move(moved, behind));
+    Map<List<Integer>, String> plans = new LinkedHashMap<>();
+    for (int from = begin(); from < steps.size(); from++) {
+      for (int to = begin(); to < steps.size(); to++) {
+        boolean inFlight = sameFlight(Math.min(from, to), Math.max(from, to));
+        boolean late = comesLate(Math.min(from, to), Math.max(from, to));
+        if (from != to && inFlight && !late && !meansNothing(from) && !meansNothing(to)) {
+          List<Integer> plan = due();
+          plan.remove(from);
+          plan.add(to, from);
+          plans.putIfAbsent(
+              plan, steps.get(from) + (to > from ? " behind " : " before ") + steps.get(to));
         }
       }
     }
+    Map<String, Supplier<Script>> flows = new LinkedHashMap<>();
+    plans.forEach((plan, name) -> flows.put(name, () -> new InOrder(plan)));
     return flows;
+  }
+
+  private List<Integer> due() {
+    return new ArrayList<>(IntStream.range(0, steps.size()).boxed().toList());
+  }
+
+  /** A request behind the flight comes too late for our server to be understood. */
+  private boolean comesLate(int step, int after) {
+    return isEnd(after) && step < after && steps.subList(step, after).contains(REQUEST);
+  }
+
+  /** Says the steps in the order of a plan: what is to come later is held back. */
+  private final class InOrder extends Otherwise {
+    private final List<Integer> plan;
+    private final Map<Integer, Sending> made = new HashMap<>();
+    private int next;
+
+    InOrder(List<Integer> plan) {
+      this.plan = plan;
+    }
+
+    @Override
+    List<Sending> at(int position, Sending due) {
+      made.put(position, due);
+      List<Sending> now = new ArrayList<>();
+      while (next < plan.size() && made.containsKey(plan.get(next))) {
+        int step = plan.get(next);
+        Sending sending = Optional.ofNullable(made.get(step)).orElseThrow();
+        now.add(
+            plan.subList(0, next).stream().anyMatch(e -> closes(e, step))
+                ? uncounted(sending)
+                : sending);
+        next++;
+      }
+      return now;
+    }
   }
 
   /**
@@ -158,30 +206,19 @@ record ServerFlow(List<String> steps, boolean tls13) {
    * comes behind the ServerHello only after its keys are made; our server is to understand both, so
    * that it does not count.
    */
-  private Sending behind(int step, Sending more) {
-    boolean keys = tls13 && steps.get(step).equals(HELLO);
-    return (isEnd(step) || keys) && more instanceof Sending.Message message
+  private boolean closes(int said, int step) {
+    boolean keys = tls13 && steps.get(said).equals(HELLO);
+    return said >= step && (isEnd(said) || keys);
+  }
+
+  private static Sending uncounted(Sending sending) {
+    return sending instanceof Sending.Message message
         ? new Sending.Message(message.encoded(), false)
-        : more;
+        : sending;
   }
 
   private boolean isEnd(int step) {
     return steps.get(step).equals(DONE) || steps.get(step).equals(FINISHED);
-  }
-
-  private Script move(int from, int to) {
-    return new Otherwise() {
-      private List<Sending> held = List.of();
-
-      @Override
-      List<Sending> at(int position, Sending due) {
-        if (position == from) {
-          held = List.of(due);
-          return List.of();
-        }
-        return position == to ? List.of(due, behind(to, held.get(0))) : List.of(due);
-      }
-    };
   }
 
   /**

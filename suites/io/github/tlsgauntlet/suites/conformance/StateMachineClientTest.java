@@ -26,6 +26,7 @@ class StateMachineClientTest {
       rfc = 9846,
       section = "4",
       group = GROUP,
+      tags = "state-machine",
       also = "RFC 5246 §7.4",
       says = "A client refuses a server that leaves out messages of its flight.",
       sends = "the server's flights, with each message and each run of messages left out",
@@ -40,9 +41,10 @@ class StateMachineClientTest {
       rfc = 9846,
       section = "4",
       group = GROUP,
+      tags = "state-machine",
       also = "RFC 5246 §7.4",
       says = "A client refuses a server that repeats a message of its flight.",
-      sends = "the server's flights, with each message twice",
+      sends = "the server's flights, with each message again, at once and later",
       expects = "unexpected_message",
       breach = Breach.SECURITY)
   void no_message_of_a_server_comes_twice(ClientCase client) throws TargetException {
@@ -54,13 +56,31 @@ class StateMachineClientTest {
       rfc = 9846,
       section = "4",
       group = GROUP,
+      tags = "state-machine",
       also = "RFC 5246 §7.4",
       says = "A client refuses a server that sends its messages in another order.",
-      sends = "the server's flights, with each message behind each later one",
+      sends = "the server's flights, with each message too early and too late",
       expects = "unexpected_message",
       breach = Breach.SECURITY)
   void no_message_of_a_server_changes_its_place(ClientCase client) throws TargetException {
     Flows.areRefused(client, ServerFlow::withMoves);
+  }
+
+  @OnClient(versions = {"1.2", "1.3"})
+  @Must(
+      rfc = 9846,
+      section = "4",
+      group = GROUP,
+      tags = "state-machine",
+      also = "RFC 5246 §7.3",
+      says = "A client keeps to the order of the handshake where it resumes a session.",
+      sends =
+          "a server's flight that resumes, each message left out, repeated, too early and too late",
+      expects = "unexpected_message",
+      breach = Breach.SECURITY)
+  void the_order_holds_where_a_session_is_resumed(ClientCase client) throws TargetException {
+    Flows.areRefusedWhereResumed(
+        client, List.of(ServerFlow::withGaps, ServerFlow::withRepetitions, ServerFlow::withMoves));
   }
 
   @OnClient(versions = "1.2")
@@ -68,6 +88,7 @@ class StateMachineClientTest {
       rfc = 5246,
       section = "7.1",
       group = GROUP,
+      tags = "state-machine",
       says = "A client refuses a ChangeCipherSpec before the server's is due.",
       sends = "a ChangeCipherSpec before each message of the server",
       expects = "unexpected_message",
@@ -81,6 +102,7 @@ class StateMachineClientTest {
       rfc = 9846,
       section = "4",
       group = GROUP,
+      tags = "state-machine",
       also = "RFC 5246 §7.4",
       says = "A client refuses messages that no server sends there.",
       sends =

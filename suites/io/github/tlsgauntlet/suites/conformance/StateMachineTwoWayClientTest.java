@@ -20,6 +20,7 @@ class StateMachineTwoWayClientTest {
       rfc = 9846,
       section = "4",
       group = GROUP,
+      tags = "state-machine",
       also = "RFC 5246 §7.4",
       says = "A client refuses a server that asks for a certificate and leaves out its own.",
       sends = "the flights of a server that asks, with each run of messages left out",
@@ -36,9 +37,10 @@ class StateMachineTwoWayClientTest {
       rfc = 9846,
       section = "4",
       group = GROUP,
+      tags = "state-machine",
       also = "RFC 5246 §7.4",
       says = "A client refuses a server that asks twice, or repeats another message.",
-      sends = "the flights of a server that asks, with each message twice",
+      sends = "the flights of a server that asks, with each message again, at once and later",
       expects = "unexpected_message",
       breach = Breach.SECURITY)
   void no_message_of_a_server_that_asks_comes_twice(ClientCase client) throws TargetException {
@@ -52,9 +54,10 @@ class StateMachineTwoWayClientTest {
       rfc = 9846,
       section = "4",
       group = GROUP,
+      tags = "state-machine",
       also = "RFC 5246 §7.4.4",
       says = "A client refuses a server that asks for a certificate in another place.",
-      sends = "the flights of a server that asks, with each message behind each later one",
+      sends = "the flights of a server that asks, with each message too early and too late",
       expects = "unexpected_message",
       breach = Breach.SECURITY)
   void no_message_of_a_server_that_asks_changes_its_place(ClientCase client)

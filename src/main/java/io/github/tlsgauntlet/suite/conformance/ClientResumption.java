@@ -83,6 +83,18 @@ public final class ClientResumption {
   }
 
   /**
+   * A fault in the second connection that is a setting of our server's, which goes on in its own
+   * way after the handshake.
+   *
+   * @param name what is wrong, for words
+   * @param fault commits it
+   * @param after what our server does where the handshake completes nevertheless
+   */
+  public ClientResumption orServing(String name, ClientStimulus.Change fault, AfterServed after) {
+    return with(new Variant(name, one -> one, fault, after));
+  }
+
+  /**
    * A fault in the first connection.
    *
    * @param name what is wrong, for words
@@ -150,7 +162,7 @@ public final class ClientResumption {
               control.get()));
       return;
     }
-    Findings findings = new Findings();
+    Findings findings = Findings.ofEach();
     for (Variant variant : variants.isEmpty() ? List.of(none) : variants) {
       Finding found = expectation.judge(second(variant).orElseThrow());
       findings.add(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What a server of ours does to a client under test. Each method gives a stimulus with one thing
@@ -29,18 +30,32 @@ public final class ClientStimulus {
    */
   private record Variant(String name, Change fault, AfterServed after, boolean later) {}
 
+  /**
+   * After so many faults it is seen whether the client survives them, to know which it does not.
+   */
+  private static final int BATCH = 8;
+
   private final ClientCase client;
   private final List<Change> changes;
   private final List<Variant> variants;
+  private final boolean each;
+  private final boolean surviving;
 
-  private ClientStimulus(ClientCase client, List<Change> changes, List<Variant> variants) {
+  private ClientStimulus(
+      ClientCase client,
+      List<Change> changes,
+      List<Variant> variants,
+      boolean each,
+      boolean surviving) {
     this.client = client;
+    this.each = each;
+    this.surviving = surviving;
     this.changes = List.copyOf(changes);
     this.variants = List.copyOf(variants);
   }
 
   static ClientStimulus of(ClientCase client) {
-    return new ClientStimulus(client, List.of(), List.of());
+    return new ClientStimulus(client, List.of(), List.of(), false, false);
   }
 
   /**
@@ -51,7 +66,17 @@ public final class ClientStimulus {
   public ClientStimulus given(Change change) {
     List<Change> all = new ArrayList<>(changes);
     all.add(change);
-    return new ClientStimulus(client, all, variants);
+    return new ClientStimulus(client, all, variants, each, surviving);
+  }
+
+  /** Each fault that the client takes is a finding of its own, with its transcript. */
+  public ClientStimulus eachByItself() {
+    return new ClientStimulus(client, changes, variants, true, surviving);
+  }
+
+  /** Whatever it was sent, the client goes on connecting to others. */
+  public ClientStimulus surviving() {
+    return new ClientStimulus(client, changes, variants, each, true);
   }
 
   /**
@@ -107,7 +132,7 @@ public final class ClientStimulus {
   private ClientStimulus with(Variant variant) {
     List<Variant> all = new ArrayList<>(variants);
     all.add(variant);
-    return new ClientStimulus(client, changes, all);
+    return new ClientStimulus(client, changes, all, each, surviving);
   }
 
   /**
@@ -121,15 +146,15 @@ public final class ClientStimulus {
         variants.isEmpty()
             ? List.of(new Variant("", settings -> settings, AfterServed::answer, false))
             : variants;
-    Findings findings = new Findings();
-    tries(ClientCover.of(client), faults, expectation, findings);
-    if (!client.over().isEmpty()) {
-      tries(findings.telling(ClientCover.all(client)), faults, expectation, findings);
+    Findings findings = each ? Findings.ofEach() : new Findings();
+    Optional<Finding> dead = tries(ClientCover.of(client), faults, expectation, findings);
+    if (dead.isEmpty() && !client.over().isEmpty()) {
+      dead = tries(findings.telling(ClientCover.all(client)), faults, expectation, findings);
     }
-    client.settles(findings.together());
+    client.settles(dead.orElseGet(findings::together));
   }
 
-  private void tries(
+  private Optional<Finding> tries(
       List<Combination> combinations,
       List<Variant> faults,
       Expectation expectation,
@@ -141,10 +166,41 @@ public final class ClientStimulus {
         findings.add("", combination, unfit.get());
         continue;
       }
-      for (Variant fault : faults) {
-        findings.add(fault.name(), combination, judged(combination, fault, expectation));
+      for (int from = 0; from < faults.size(); from += BATCH) {
+        List<Variant> batch = faults.subList(from, Math.min(from + BATCH, faults.size()));
+        for (Variant fault : batch) {
+          findings.add(fault.name(), combination, judged(combination, fault, expectation));
+        }
+        Optional<Finding> dead = surviving ? dead(batch) : Optional.empty();
+        if (dead.isPresent()) {
+          return dead;
+        }
       }
     }
+    return Optional.empty();
+  }
+
+  /** One bad connection decides nothing: who connects to nobody is asked once more. */
+  private Optional<Finding> dead(List<Variant> batch) throws TargetException {
+    Exchange after = ordinary();
+    if (!after.taken()) {
+      after = ordinary();
+    }
+    return after.taken()
+        ? Optional.empty()
+        : Optional.of(
+            Expectations.finding(
+                Verdict.FAIL,
+                "Afterwards it connects to nobody: "
+                    + Expectations.goesOn().judge(after).reason()
+                    + " What came before: "
+                    + batch.stream().map(Variant::name).collect(Collectors.joining(", "))
+                    + ".",
+                after));
+  }
+
+  private Exchange ordinary() throws TargetException {
+    return client.meets(client.settings().build(), client.setup(), AfterServed::answer);
   }
 
   private Finding judged(Combination combination, Variant fault, Expectation expectation)

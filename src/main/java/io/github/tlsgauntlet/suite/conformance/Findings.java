@@ -30,6 +30,21 @@ final class Findings {
   private record Try(String fault, Combination combination, Finding finding) {}
 
   private final List<Try> tries = new ArrayList<>();
+  private final boolean each;
+
+  /** Tries that end alike are told together, with one transcript for all. */
+  Findings() {
+    this(false);
+  }
+
+  private Findings(boolean each) {
+    this.each = each;
+  }
+
+  /** Each try that fails is a finding of its own, with its transcript. */
+  static Findings ofEach() {
+    return new Findings(true);
+  }
 
   void add(String fault, Combination combination, Finding finding) {
     tries.add(new Try(fault, combination, finding));
@@ -50,13 +65,13 @@ final class Findings {
     for (Verdict verdict : WORST_FIRST) {
       List<Try> such = told.stream().filter(one -> one.finding().verdict() == verdict).toList();
       if (!such.isEmpty()) {
-        return told.size() == 1 ? such.get(0).finding() : summed(such, told);
+        return told.size() == 1 ? such.get(0).finding() : summed(such, told, each);
       }
     }
     return told.get(0).finding();
   }
 
-  private static Finding summed(List<Try> such, List<Try> told) {
+  private static Finding summed(List<Try> such, List<Try> told, boolean each) {
     List<List<Try>> alike = alike(such);
     Finding first = alike.get(0).get(0).finding();
     String tries =
@@ -71,6 +86,10 @@ final class Findings {
                     (such.size() == told.size() && alike.size() == 1 ? "" : named(group))
                         + group.get(0).finding().reason())
             .collect(Collectors.joining(" "));
+    List<List<Try>> kept =
+        each && first.verdict() == Verdict.FAIL
+            ? alike.stream().flatMap(List::stream).map(List::of).toList()
+            : alike.stream().limit(MOST_NAMED).toList();
     String reason = seen + (alike.size() > MOST_SEEN ? " …" : "") + tries;
     return new Finding(
         first.verdict(),
@@ -78,11 +97,9 @@ final class Findings {
         first.alertGrade(),
         first.alert(),
         first.mend(),
-        alike.stream()
-            .flatMap(group -> group.get(0).finding().evidence().stream())
-            .limit(MOST_NAMED)
-            .toList(),
-        alike.stream().map(Findings::attempts).toList());
+        kept.stream().flatMap(group -> group.get(0).finding().evidence().stream()).toList(),
+        (each && first.verdict() == Verdict.FAIL ? kept : alike)
+            .stream().map(Findings::attempts).toList());
   }
 
   /** Those that ended alike together: what was taken before what was refused by another alert. */

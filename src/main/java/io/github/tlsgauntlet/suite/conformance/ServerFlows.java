@@ -23,7 +23,20 @@ import java.util.Map;
  */
 final class ServerFlows {
   private final ServerCase server;
-  private final Findings findings = new Findings();
+  private final Findings findings = Findings.ofEach();
+
+  /** How the handshake comes about whose messages are tried. */
+  private enum Way {
+    ORDINARY(""),
+    RETRIED("after a HelloRetryRequest: "),
+    RESUMED("in a resumed handshake: ");
+
+    private final String words;
+
+    Way(String words) {
+      this.words = words;
+    }
+  }
 
   ServerFlows(ServerCase server) {
     this.server = server;
@@ -31,7 +44,7 @@ final class ServerFlows {
 
   /** Tries all flows of a kind, and ends the test. */
   void tries(Flow.Kind kind) throws TargetException {
-    Exchange ordinary = server.meets(settings(Script.NONE), AfterHandshake.NOTHING);
+    Exchange ordinary = ordinary(Way.ORDINARY);
     if (!ordinary.taken()) {
       Finding seen = Expectations.goesOn().judge(ordinary);
       server.concludes(
@@ -39,32 +52,67 @@ final class ServerFlows {
               Verdict.INCONCLUSIVE, "In the ordinary order, too: " + seen.reason(), ordinary));
       return;
     }
-    ClientFlight flight = new ClientFlight(ordinary);
-    for (Flow flow : Flow.of(kind, flight)) {
-      findings.add(flow.name(), Combination.OPEN, tried(flight, flow));
+    tries(kind, Way.ORDINARY, ordinary);
+    early(kind, new ClientFlight(ordinary));
+    for (Way way : List.of(Way.RETRIED, Way.RESUMED)) {
+      Exchange other = ordinary(way);
+      if (other.taken() && cameAbout(way, other)) {
+        tries(kind, way, other);
+      }
     }
+    server.settles(findings.together());
+  }
+
+  private static boolean cameAbout(Way way, Exchange exchange) {
+    return switch (way) {
+      case ORDINARY -> true;
+      case RETRIED -> !exchange.received("HelloRetryRequest").isEmpty();
+      // Its Finished comes before the client's: an answer alone tells that it took that.
+      case RESUMED ->
+          exchange.outcome().resumed() && !exchange.received("ApplicationData").isEmpty();
+    };
+  }
+
+  private void tries(Flow.Kind kind, Way way, Exchange legal) throws TargetException {
+    ClientFlight flight = new ClientFlight(legal);
+    for (Flow flow : Flow.of(kind, flight)) {
+      findings.add(way.words + flow.name(), Combination.OPEN, tried(flight, flow, way));
+    }
+  }
+
+  private void early(Flow.Kind kind, ClientFlight flight) throws TargetException {
     for (Map.Entry<String, Script> early : beforeHello(kind, flight).entrySet()) {
       Finding finding = triedEarly(flight, early.getValue());
       // A server that keeps no state may take it for a dummy that belongs to a retry.
       boolean dummy = early.getKey().startsWith(ClientFlight.CHANGE_CIPHER_SPEC);
       findings.add(early.getKey(), Combination.OPEN, dummy ? mild(finding) : finding);
     }
-    server.settles(findings.together());
+  }
+
+  private Exchange ordinary(Way way) throws TargetException {
+    return server.meets(settings(Script.NONE, way), AfterHandshake.NOTHING);
   }
 
   /** Without an extended secret, which would depend on the order as well. */
-  private ClientSettings settings(Script script) throws TargetException {
-    return server.settings().extendedMasterSecret(false).script(script).build();
+  private ClientSettings settings(Script script, Way way) throws TargetException {
+    ClientSettings.Builder settings = server.settings().extendedMasterSecret(false);
+    switch (way) {
+      case ORDINARY -> {}
+      case RETRIED -> settings.shares(List.of());
+      case RESUMED -> settings.session(ordinary(Way.ORDINARY).sessions().stream().findFirst());
+    }
+    return settings.script(script).build();
   }
 
-  private Finding tried(ClientFlight flight, Flow flow) throws TargetException {
-    Finding first = judged(flight, flow, met(flight, flow, true));
+  private Finding tried(ClientFlight flight, Flow flow, Way way) throws TargetException {
+    Finding first = judged(flight, flow, met(flight, flow, way, true));
     return first.verdict() == Verdict.INCONCLUSIVE
-        ? judged(flight, flow, met(flight, flow, false))
+        ? judged(flight, flow, met(flight, flow, way, false))
         : first;
   }
 
-  private Exchange met(ClientFlight flight, Flow flow, boolean briefly) throws TargetException {
+  private Exchange met(ClientFlight flight, Flow flow, Way way, boolean briefly)
+      throws TargetException {
     FlowScript script = new FlowScript(flight, flow);
     AfterHandshake rest = client -> client.say(script.rest().toArray(Sending[]::new));
     AfterHandshake after =
@@ -72,13 +120,18 @@ final class ServerFlows {
             ? rest
             : AfterHandshake.NOTHING;
     return briefly
-        ? server.meetsBriefly(settings(script), after)
-        : server.meets(settings(script), after);
+        ? server.meetsBriefly(settings(script, way), after)
+        : server.meets(settings(script, way), after);
   }
 
+  /**
+   * In TLS 1.2 a server whose Finished comes last has seen all that it wants to see; where the
+   * session is resumed its Finished comes first, and says nothing.
+   */
   private static Finding judged(ClientFlight flight, Flow flow, Exchange exchange) {
     boolean finishes =
         !flight.isTls13()
+            && !exchange.outcome().resumed()
             && !flight.isLegalUntilFinished(flow.plan())
             && !exchange.received(ClientFlight.CHANGE_CIPHER_SPEC).isEmpty();
     Finding finding = judged(exchange, finishes);
@@ -145,9 +198,9 @@ final class ServerFlows {
   }
 
   private Finding triedEarly(ClientFlight flight, Script script) throws TargetException {
-    Exchange exchange = server.meetsBriefly(settings(script), AfterHandshake.NOTHING);
+    Exchange exchange = server.meetsBriefly(settings(script, Way.ORDINARY), AfterHandshake.NOTHING);
     if (exchange.reaction() instanceof Reaction.Untold) {
-      exchange = server.meets(settings(script), AfterHandshake.NOTHING);
+      exchange = server.meets(settings(script, Way.ORDINARY), AfterHandshake.NOTHING);
     }
     if (exchange.receivedInOrder().isEmpty()
         && exchange.transcript().ending() instanceof Ending.Broken) {

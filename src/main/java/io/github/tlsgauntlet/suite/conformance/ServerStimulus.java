@@ -34,6 +34,11 @@ public final class ServerStimulus {
    */
   private record Variant(String name, Script script, Change change, AfterHandshake after) {}
 
+  /**
+   * After so many faults it is seen whether the server survives them, to know which it does not.
+   */
+  private static final int BATCH = 8;
+
   private static final Variant NO_FAULT =
       new Variant("", Script.NONE, settings -> settings, AfterHandshake.NOTHING);
 
@@ -257,15 +262,15 @@ public final class ServerStimulus {
       return;
     }
     Findings findings = new Findings();
-    tries(ServerCover.of(server), expectation, controlled, findings);
-    if (!server.over().isEmpty()) {
-      tries(findings.telling(ServerCover.all(server)), expectation, controlled, findings);
+    Optional<Finding> dead = tries(ServerCover.of(server), expectation, controlled, findings);
+    if (dead.isEmpty() && !server.over().isEmpty()) {
+      dead = tries(findings.telling(ServerCover.all(server)), expectation, controlled, findings);
     }
-    Optional<Finding> dead = plan.surviving() ? dead() : Optional.empty();
     server.settles(dead.orElseGet(findings::together));
   }
 
-  private void tries(
+  /** Tries all faults in these combinations; ends where the server does not survive them. */
+  private Optional<Finding> tries(
       List<Combination> combinations,
       Expectation expectation,
       boolean controlled,
@@ -280,26 +285,56 @@ public final class ServerStimulus {
         findings.add("", combination, unfit(combination, control));
         continue;
       }
-      for (Variant fault : faults(control)) {
+      List<Variant> faults = faults(control);
+      for (int from = 0; from < faults.size(); from += BATCH) {
+        List<Variant> batch = faults.subList(from, Math.min(from + BATCH, faults.size()));
+        Optional<Finding> dead = tries(batch, combination, expectation, findings);
+        if (dead.isPresent()) {
+          return dead;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Finding> tries(
+      List<Variant> batch, Combination combination, Expectation expectation, Findings findings)
+      throws TargetException {
+    try {
+      for (Variant fault : batch) {
         findings.add(fault.name(), combination, judged(combination, fault, expectation));
       }
+      return plan.surviving() ? dead(batch) : Optional.empty();
+    } catch (TargetException e) {
+      if (!plan.surviving() || e.kind() == TargetException.Kind.UNAVAILABLE) {
+        throw e;
+      }
+      return Optional.of(
+          Finding.of(
+              Verdict.FAIL, "Afterwards it is gone: " + e.getMessage() + "." + after(batch)));
     }
   }
 
-  private Optional<Finding> dead() {
-    try {
-      Exchange after = server.meets(server.settings().build(), AfterHandshake.NOTHING);
-      return after.taken()
-          ? Optional.empty()
-          : Optional.of(
-              Expectations.finding(
-                  Verdict.FAIL,
-                  "Afterwards it serves nobody: " + Expectations.goesOn().judge(after).reason(),
-                  after));
-    } catch (TargetException e) {
-      return Optional.of(
-          Finding.of(Verdict.FAIL, "Afterwards it is gone: " + e.getMessage() + "."));
+  /** One bad connection decides nothing: who serves nobody is asked once more. */
+  private Optional<Finding> dead(List<Variant> batch) throws TargetException {
+    Exchange after = server.meets(server.settings().build(), AfterHandshake.NOTHING);
+    if (!after.taken()) {
+      after = server.meets(server.settings().build(), AfterHandshake.NOTHING);
     }
+    return after.taken()
+        ? Optional.empty()
+        : Optional.of(
+            Expectations.finding(
+                Verdict.FAIL,
+                "Afterwards it serves nobody: "
+                    + Expectations.goesOn().judge(after).reason()
+                    + after(batch),
+                after));
+  }
+
+  private static String after(List<Variant> batch) {
+    List<String> names = batch.stream().map(Variant::name).filter(one -> !one.isEmpty()).toList();
+    return names.isEmpty() ? "" : " What came before: " + String.join(", ", names) + ".";
   }
 
   private List<Variant> faults(Exchange control) {

@@ -2,6 +2,9 @@ package io.github.tlsgauntlet.suite.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlsgauntlet.peer.Ending;
+import io.github.tlsgauntlet.peer.Transcript;
+import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.suite.AlertGrade;
 import io.github.tlsgauntlet.suite.Attempts;
 import io.github.tlsgauntlet.suite.Finding;
@@ -72,5 +75,38 @@ class FindingsTest {
     findings.add("short", Combination.OPEN, TAKEN);
 
     assertThat(findings.together().reason()).isEqualTo("It goes on. (2 tries)");
+  }
+
+  @Test
+  void where_each_try_stands_for_itself_each_that_failed_has_its_transcript() {
+    Findings each = Findings.ofEach();
+    each.add("without Certificate", Combination.OPEN, failed("1"));
+    each.add("without Finished", Combination.OPEN, failed("2"));
+    each.add("without both", Combination.OPEN, PASSED);
+
+    Finding together = each.together();
+
+    assertThat(together.reason())
+        .isEqualTo("without Certificate, without Finished: It goes on. (2 of 3 tries)");
+    assertThat(together.attempts())
+        .containsExactly(
+            new Attempts(List.of("without Certificate"), "It goes on."),
+            new Attempts(List.of("without Finished"), "It goes on."));
+    assertThat(together.evidence())
+        .extracting(transcript -> transcript.ending().toString())
+        .containsExactly(
+            new Ending.Broken("1", AlertDescription.INTERNAL_ERROR).toString(),
+            new Ending.Broken("2", AlertDescription.INTERNAL_ERROR).toString());
+  }
+
+  private static Finding failed(String how) {
+    return new Finding(
+        Verdict.FAIL,
+        "It goes on.",
+        AlertGrade.NONE,
+        Optional.empty(),
+        List.of(),
+        List.of(
+            new Transcript(List.of(), new Ending.Broken(how, AlertDescription.INTERNAL_ERROR))));
   }
 }

@@ -18,6 +18,7 @@ class StateMachineClientContractTest extends ClientContract {
         "no-message-of-a-server-is-left-out", disorder,
         "no-message-of-a-server-comes-twice", disorder,
         "no-message-of-a-server-changes-its-place", disorder,
+        "the-order-holds-where-a-session-is-resumed", disorder,
         "an-early-change-cipher-spec-is-refused", disorder,
         "no-message-that-is-not-due-is-taken", disorder);
   }
