@@ -1,27 +1,32 @@
 package io.github.tlsgauntlet.suites.conformance;
 
-import io.github.tlsgauntlet.peer.Scripts;
 import io.github.tlsgauntlet.peer.TranscriptEntry;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Verdict;
+import io.github.tlsgauntlet.suite.conformance.AfterServed;
 import io.github.tlsgauntlet.suite.conformance.ClientCase;
 import io.github.tlsgauntlet.suite.conformance.ClientStimulus;
 import io.github.tlsgauntlet.suite.conformance.Exchange;
 import io.github.tlsgauntlet.suite.conformance.Expectations;
 import io.github.tlsgauntlet.target.TargetException;
 import io.github.tlsgauntlet.wire.WireException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Tries malformed messages on a client: it must refuse each. */
+/**
+ * Tries malformed messages on a client: it must refuse each, and go on connecting to others. Inside
+ * an extension a length is judged where the client has to read it, or has asked for it.
+ */
 final class ClientLengthTrials {
   static final String MALFORMED =
       "each length in it one too small, one too large, zero and maximal, and cuts at each boundary";
-  static final String REFUSED = "a refusal each time";
+  static final String REFUSED =
+      "a refusal each time, and an ordinary handshake succeeds afterwards";
 
   /** A client of any kind has to look into these; others it may pass over unread. */
   private static final Set<ExtensionType> READ_BY_ALL =
@@ -30,22 +35,44 @@ final class ClientLengthTrials {
           ExtensionType.KEY_SHARE,
           ExtensionType.SIGNATURE_ALGORITHMS);
 
+  /** Of the type of a ServerHello, and before it. */
+  private static final String HELLO_RETRY_REQUEST = "HelloRetryRequest";
+
   private ClientLengthTrials() {}
 
   /** Each length wrong in each way, and a cut at each boundary. */
   static void malformed(ClientCase client, HandshakeType... types) throws TargetException {
-    Exchange ordinary = client.ordinary();
-    ClientStimulus stimulus = client.asItIs();
+    tried(client, settings -> settings, client.ordinary(), types);
+  }
+
+  /** The same, of what our server says with other settings. */
+  static void malformedGiven(
+      ClientCase client, ClientStimulus.Change change, HandshakeType... types)
+      throws TargetException {
+    Exchange legal =
+        client.meets(change.apply(client.settings()).build(), client.setup(), AfterServed::answer);
+    tried(client, change, legal, types);
+  }
+
+  private static void tried(
+      ClientCase client, ClientStimulus.Change change, Exchange legal, HandshakeType... types)
+      throws TargetException {
+    Set<ExtensionType> read = read(client);
+    ClientStimulus stimulus = client.given(change).surviving();
     boolean any = false;
     for (HandshakeType type : types) {
       Optional<byte[]> sample =
-          ordinary.sent(type.toString()).stream().map(TranscriptEntry::bytes).findFirst();
-      if (sample.isEmpty()) {
-        continue;
-      }
-      any = true;
-      for (Malformed one : of(sample.get(), client.version().orElseThrow())) {
-        stimulus = stimulus.or(type + " " + one.name(), Scripts.edit(type, one.edit()));
+          Stream.of(HELLO_RETRY_REQUEST, type.toString())
+              .filter(
+                  label -> type.equals(HandshakeType.SERVER_HELLO) || label.equals(type.toString()))
+              .flatMap(label -> legal.sent(label).stream())
+              .map(TranscriptEntry::bytes)
+              .findFirst();
+      if (sample.isPresent()) {
+        any = true;
+        for (Malformed one : of(sample.get(), client.version().orElseThrow(), read)) {
+          stimulus = stimulus.or(type + " " + one.name(), one.in(type, 0));
+        }
       }
     }
     if (any) {
@@ -53,16 +80,23 @@ final class ClientLengthTrials {
     } else {
       client.concludes(
           Expectations.finding(
-              Verdict.NOT_APPLICABLE, "An ordinary server sends no such message here.", ordinary));
+              Verdict.NOT_APPLICABLE, "An ordinary server sends no such message here.", legal));
     }
   }
 
-  private static List<Malformed> of(byte[] sample, ProtocolVersion version) {
+  /** Groups and point formats that a server names mean nothing to a client that needs no others. */
+  private static Set<ExtensionType> read(ClientCase client) throws TargetException {
+    Set<ExtensionType> read = new HashSet<>(READ_BY_ALL);
+    client.hello().extensions().forEach(extension -> read.add(extension.type()));
+    read.remove(ExtensionType.SUPPORTED_GROUPS);
+    read.remove(ExtensionType.EC_POINT_FORMATS);
+    return read;
+  }
+
+  private static List<Malformed> of(
+      byte[] sample, ProtocolVersion version, Set<ExtensionType> read) {
     try {
-      List<Malformed> all =
-          new ArrayList<>(Malformed.lengths(sample, version, READ_BY_ALL::contains));
-      all.addAll(Malformed.cuts(sample, version));
-      return all;
+      return Malformed.all(sample, version, read::contains);
     } catch (WireException e) {
       throw new IllegalStateException("Our own message does not decode", e);
     }

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.suites.conformance;
 
+import io.github.tlsgauntlet.peer.SessionStore;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.suite.Breach;
 import io.github.tlsgauntlet.suite.GauntletSuite;
@@ -13,12 +14,14 @@ import io.github.tlsgauntlet.target.TargetException;
 @GauntletSuite(name = "Conformance", quarter = Quarter.ONE_WAY_CLIENT)
 class LengthClientTest {
   private static final String GROUP = "Lengths";
+  private static final byte[] COOKIE = {1, 2, 3, 4};
 
   @OnClient(versions = {"1.2", "1.3"})
   @Must(
       rfc = 9846,
       section = "6",
       group = GROUP,
+      tags = "malformed",
       also = "RFC 5246 §7.2.2",
       says = "A ServerHello with a length that does not fit, or cut short, is refused.",
       sends = "a ServerHello: " + ClientLengthTrials.MALFORMED,
@@ -33,6 +36,7 @@ class LengthClientTest {
       rfc = 9846,
       section = "6",
       group = GROUP,
+      tags = "malformed",
       also = "RFC 5246 §7.2.2",
       says = "EncryptedExtensions with a length that does not fit, or cut short, are refused.",
       sends = "EncryptedExtensions: " + ClientLengthTrials.MALFORMED,
@@ -47,6 +51,7 @@ class LengthClientTest {
       rfc = 9846,
       section = "6",
       group = GROUP,
+      tags = "malformed",
       also = "RFC 5246 §7.2.2",
       says = "A server's Certificate with a length that does not fit, or cut short, is refused.",
       sends = "a Certificate: " + ClientLengthTrials.MALFORMED,
@@ -62,6 +67,7 @@ class LengthClientTest {
       rfc = 9846,
       section = "6",
       group = GROUP,
+      tags = "malformed",
       also = "RFC 5246 §7.2.2",
       says =
           "A server's proof of its key with a length that does not fit, or cut short, is refused.",
@@ -72,5 +78,53 @@ class LengthClientTest {
   void lengths_in_a_servers_proof_are_checked(ClientCase client) throws TargetException {
     ClientLengthTrials.malformed(
         client, HandshakeType.CERTIFICATE_VERIFY, HandshakeType.SERVER_KEY_EXCHANGE);
+  }
+
+  @OnClient(versions = "1.3")
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      tags = "malformed",
+      says = "A HelloRetryRequest with a length that does not fit, or cut short, is refused.",
+      sends = "a HelloRetryRequest with a cookie: " + ClientLengthTrials.MALFORMED,
+      expects = ClientLengthTrials.REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_a_hello_retry_request_are_checked(ClientCase client) throws TargetException {
+    ClientLengthTrials.malformedGiven(
+        client, settings -> settings.cookie(COOKIE), HandshakeType.SERVER_HELLO);
+  }
+
+  @OnClient(versions = {"1.2", "1.3"})
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      tags = "malformed",
+      also = "RFC 5246 §7.2.2",
+      says = "A NewSessionTicket with a length that does not fit, or cut short, is refused.",
+      sends = "a NewSessionTicket: " + ClientLengthTrials.MALFORMED,
+      expects = ClientLengthTrials.REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_a_session_ticket_are_checked(ClientCase client) throws TargetException {
+    ClientLengthTrials.malformedGiven(
+        client,
+        settings -> settings.sessions(new SessionStore()),
+        HandshakeType.NEW_SESSION_TICKET);
+  }
+
+  @OnClient(versions = {"1.2", "1.3"})
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      tags = "malformed",
+      also = "RFC 5246 §7.2.2",
+      says = "A server's Finished whose length does not fit is refused.",
+      sends = "a Finished: its own length too small, too large, zero and maximal",
+      expects = ClientLengthTrials.REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_of_a_servers_finished_are_checked(ClientCase client) throws TargetException {
+    ClientLengthTrials.malformed(client, HandshakeType.FINISHED);
   }
 }

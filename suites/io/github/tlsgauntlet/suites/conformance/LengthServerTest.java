@@ -2,9 +2,11 @@ package io.github.tlsgauntlet.suites.conformance;
 
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.suite.Breach;
+import io.github.tlsgauntlet.suite.Feature;
 import io.github.tlsgauntlet.suite.GauntletSuite;
 import io.github.tlsgauntlet.suite.Intrusive;
 import io.github.tlsgauntlet.suite.Must;
+import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.Quarter;
 import io.github.tlsgauntlet.suite.conformance.OnServer;
 import io.github.tlsgauntlet.suite.conformance.ServerCase;
@@ -21,6 +23,7 @@ class LengthServerTest {
       rfc = 9846,
       section = "6",
       group = GROUP,
+      tags = "malformed",
       also = "RFC 5246 §7.2.2",
       says = "A ClientHello with a length that does not fit is refused, and harms nobody else.",
       sends = "a ClientHello: " + LengthTrials.WRONG,
@@ -35,6 +38,7 @@ class LengthServerTest {
       rfc = 9846,
       section = "6",
       group = GROUP,
+      tags = "malformed",
       also = "RFC 5246 §7.2.2",
       says = "A ClientHello that is cut short is refused, and harms nobody else.",
       sends = "a ClientHello: " + LengthTrials.CUT,
@@ -49,6 +53,7 @@ class LengthServerTest {
       rfc = 5246,
       section = "7.2.2",
       group = GROUP,
+      tags = "malformed",
       says = "A ClientKeyExchange with a length that does not fit is refused.",
       sends = "a ClientKeyExchange: " + LengthTrials.WRONG,
       expects = LengthTrials.REFUSED,
@@ -62,6 +67,7 @@ class LengthServerTest {
       rfc = 5246,
       section = "7.2.2",
       group = GROUP,
+      tags = "malformed",
       says = "A ClientKeyExchange that is cut short is refused.",
       sends = "a ClientKeyExchange: " + LengthTrials.CUT,
       expects = LengthTrials.REFUSED,
@@ -69,5 +75,82 @@ class LengthServerTest {
   void a_client_key_exchange_that_is_cut_short_is_refused(ServerCase server)
       throws TargetException {
     LengthTrials.cuts(server, HandshakeType.CLIENT_KEY_EXCHANGE);
+  }
+
+  @OnServer(versions = "1.3")
+  @Needs(Feature.HELLO_RETRY)
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      tags = "malformed",
+      says = "A second ClientHello with a length that does not fit, or cut short, is refused.",
+      sends =
+          "a ClientHello after a HelloRetryRequest: "
+              + LengthTrials.WRONG
+              + ", and cuts at each boundary",
+      expects = LengthTrials.REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_a_second_client_hello_are_checked(ServerCase server) throws TargetException {
+    LengthTrials.secondHello(server);
+  }
+
+  @OnServer(versions = "1.3")
+  @Needs(Feature.TICKETS_13)
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      tags = "malformed",
+      says = "A pre_shared_key with a length that does not fit is refused.",
+      sends = "a ClientHello that resumes a session; in its pre_shared_key " + LengthTrials.WRONG,
+      expects = LengthTrials.REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_pre_shared_keys_are_checked(ServerCase server) throws TargetException {
+    LengthTrials.preSharedKeys(server);
+  }
+
+  @OnServer(versions = {"1.2", "1.3"})
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      tags = "malformed",
+      also = "RFC 5246 §7.2.2",
+      says = "An extension that a server answers, with a length that does not fit, is refused.",
+      sends = "application_layer_protocol_negotiation: " + LengthTrials.WRONG,
+      expects = LengthTrials.REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_answered_extensions_are_checked(ServerCase server) throws TargetException {
+    LengthTrials.offers(server);
+  }
+
+  @OnServer(versions = {"1.2", "1.3"})
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      tags = "malformed",
+      also = "RFC 5246 §7.2.2",
+      says = "A client's Finished whose length does not fit is refused.",
+      sends = "a Finished: its own length too small, too large, zero and maximal",
+      expects = LengthTrials.REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_of_a_client_finished_are_checked(ServerCase server) throws TargetException {
+    LengthTrials.lengths(server, HandshakeType.FINISHED);
+  }
+
+  @OnServer(versions = "1.3")
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      tags = "malformed",
+      says = "A KeyUpdate whose length does not fit, or that is cut short, is refused.",
+      sends = "a KeyUpdate: its own length too small, too large, zero and maximal, and a cut",
+      expects = LengthTrials.REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_of_a_key_update_are_checked(ServerCase server) throws TargetException {
+    LengthTrials.keyUpdate(server);
   }
 }

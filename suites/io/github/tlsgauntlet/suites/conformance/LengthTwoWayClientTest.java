@@ -21,6 +21,7 @@ class LengthTwoWayClientTest {
       rfc = 9846,
       section = "6",
       group = GROUP,
+      tags = "malformed",
       also = "RFC 5246 §7.2.2",
       says = "A CertificateRequest with a length that does not fit, or cut short, is refused.",
       sends = "a CertificateRequest: " + ClientLengthTrials.MALFORMED,

@@ -1,6 +1,11 @@
 package io.github.tlsgauntlet.suites.conformance;
 
+import io.github.tlsgauntlet.peer.Script;
+import io.github.tlsgauntlet.peer.Sending;
+import io.github.tlsgauntlet.protocol.ContentType;
 import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.HandshakeMessage;
+import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.LengthField;
 import io.github.tlsgauntlet.protocol.LengthFields;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
@@ -19,26 +24,109 @@ import java.util.function.UnaryOperator;
  *
  * @param name what is wrong
  * @param edit makes it of a right message of the same structure
+ * @param unfinished whether more of the message is announced than comes
  */
-record Malformed(String name, UnaryOperator<byte[]> edit) {
+record Malformed(String name, UnaryOperator<byte[]> edit, boolean unfinished) {
   private static final int HEADER = 4;
+
+  /** Nothing may come in the middle of a message (RFC 9846, Section 5.1). */
+  private static final Sending INTERRUPTION =
+      new Sending.Record(ContentType.APPLICATION_DATA.code(), new byte[] {'\r', '\n'});
+
+  Malformed(String name, UnaryOperator<byte[]> edit) {
+    this(name, edit, false);
+  }
+
+  /**
+   * Says it in the place of a message; nobody has to wait for the rest of one that is unfinished.
+   *
+   * @param type of the message
+   * @param which of that type, the first being 0
+   */
+  Script in(HandshakeType type, int which) {
+    return new Script() {
+      @Override
+      public List<Sending> message(HandshakeMessage message, int ordinal) {
+        if (!message.type().equals(type) || ordinal != which) {
+          return List.of(Sending.of(message));
+        }
+        Sending edited = new Sending.Message(edit.apply(message.encoded()), true);
+        return unfinished ? List.of(edited, INTERRUPTION) : List.of(edited);
+      }
+    };
+  }
+
+  /** Every wrong length, the message's own included, and every cut. */
+  static List<Malformed> all(
+      byte[] sample, ProtocolVersion version, Predicate<ExtensionType> judged)
+      throws WireException {
+    List<Malformed> all = new ArrayList<>(lengths(sample, version, judged));
+    all.addAll(cuts(sample, version));
+    return all;
+  }
+
+  /**
+   * The message's own length wrong. What is too much of it begins another message; what is too
+   * little never ends.
+   */
+  private static List<Malformed> ownLength(LengthField field) {
+    List<Malformed> all = new ArrayList<>();
+    for (int length : wrong(field)) {
+      int difference = length - field.length();
+      all.add(
+          new Malformed(
+              "its own length " + length + " for " + field.length(),
+              message ->
+                  field.stated(
+                      message,
+                      Math.abs(difference) == 1 ? message.length - HEADER + difference : length),
+              length > field.length()));
+    }
+    return all;
+  }
+
+  /**
+   * Every wrong length inside one extension, but those that by chance make another right message.
+   *
+   * @param sample a right message
+   * @param version the version in force
+   * @param extension that the peer looks into
+   */
+  static List<Malformed> within(byte[] sample, ProtocolVersion version, ExtensionType extension)
+      throws WireException {
+    return lengths(
+        sample,
+        version,
+        field -> field.extension().filter(extension::equals).isPresent(),
+        List.of());
+  }
 
   /**
    * Every wrong length, but those that by chance make another right message.
    *
    * @param sample a right message
    * @param version the version in force
-   * @param judged which extensions a peer cannot but look into
+   * @param judged which extensions the peer looks into; others it may pass over unread
    */
   static List<Malformed> lengths(
       byte[] sample, ProtocolVersion version, Predicate<ExtensionType> judged)
       throws WireException {
-    List<Malformed> all = new ArrayList<>();
+    return lengths(
+        sample,
+        version,
+        field -> field.extension().map(judged::test).orElse(true),
+        ownLength(LengthFields.of(sample, version).get(0)));
+  }
+
+  private static List<Malformed> lengths(
+      byte[] sample, ProtocolVersion version, Predicate<LengthField> which, List<Malformed> before)
+      throws WireException {
+    List<Malformed> all = new ArrayList<>(before);
     List<LengthField> fields = LengthFields.of(sample, version);
-    for (int i = 0; i < fields.size(); i++) {
-      int which = i;
+    for (int i = 1; i < fields.size(); i++) {
+      int at = i;
       LengthField field = fields.get(i);
-      if (i == 0 || field.extension().filter(one -> !judged.test(one)).isPresent()) {
+      if (!which.test(field)) {
         continue;
       }
       for (int length : wrong(field)) {
@@ -53,7 +141,7 @@ record Malformed(String name, UnaryOperator<byte[]> edit) {
                     + " for "
                     + field.length(),
                 message -> {
-                  LengthField same = field(message, version, which);
+                  LengthField same = field(message, version, at);
                   return same.stated(
                       message, Math.abs(difference) == 1 ? same.length() + difference : length);
                 });

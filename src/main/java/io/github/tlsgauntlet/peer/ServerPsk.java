@@ -5,9 +5,11 @@ import io.github.tlsgauntlet.crypto.HashAlgorithm;
 import io.github.tlsgauntlet.crypto.Tls13KeySchedule;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionStructure;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
+import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.wire.WireException;
 import io.github.tlsgauntlet.wire.WireReader;
 import java.security.MessageDigest;
@@ -38,7 +40,10 @@ final class ServerPsk {
       state.connection.object(
           AlertDescription.MISSING_EXTENSION, "pre_shared_key came without its modes");
     }
-    WireReader reader = WireReader.of(extension.get().data());
+    byte[] data = extension.get().data();
+    ExtensionStructure.walk(
+        HandshakeType.CLIENT_HELLO, ExtensionType.PRE_SHARED_KEY, WireReader.of(data));
+    WireReader reader = WireReader.of(data);
     WireReader identities = reader.vector16();
     byte[] identity = identities.vector16().rest();
     identities.uint32();

@@ -91,7 +91,7 @@ public final class ClientResumption {
    * @param after what our server does where the handshake completes nevertheless
    */
   public ClientResumption orServing(String name, ClientStimulus.Change fault, AfterServed after) {
-    return with(new Variant(name, one -> one, fault, after));
+    return with(new Variant(name, one -> one, AfterServed::answer, fault, after));
   }
 
   /**

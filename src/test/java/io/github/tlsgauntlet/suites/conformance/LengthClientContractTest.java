@@ -15,6 +15,9 @@ class LengthClientContractTest extends ClientContract {
   Map<String, Fault> faults() {
     return Map.of(
         "lengths-in-a-server-hello-are-checked", Overlooking.client(DECODE_ERROR),
+        "lengths-in-a-hello-retry-request-are-checked", Overlooking.client(DECODE_ERROR),
+        "lengths-in-a-session-ticket-are-checked", Overlooking.client(DECODE_ERROR),
+        "lengths-of-a-servers-finished-are-checked", Overlooking.client(DECODE_ERROR),
         "lengths-in-encrypted-extensions-are-checked", Overlooking.client(DECODE_ERROR),
         "lengths-in-a-servers-certificate-message-are-checked", Overlooking.client(DECODE_ERROR),
         "lengths-in-a-servers-proof-are-checked", Overlooking.client(DECODE_ERROR));
