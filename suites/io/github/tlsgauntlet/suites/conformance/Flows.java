@@ -72,7 +72,9 @@ final class Flows {
     SessionStore sessions = new SessionStore();
     ServerSettings settings = client.settings().sessions(sessions).build();
     Optional<Exchange> resumed =
-        client.meetsTwice(settings, settings, AfterServed::answer).map(both -> both.get(1));
+        client
+            .meetsTwice(settings, AfterServed::answer, settings, AfterServed::answer)
+            .map(both -> both.get(1));
     ClientResumption stimulus = client.resumes();
     if (resumed.filter(one -> one.outcome().resumed()).isPresent()) {
       for (Function<ServerFlow, Map<String, Supplier<Script>>> some : which) {

@@ -186,7 +186,7 @@ final class LengthTrials {
       stimulus = stimulus.or(one.name(), one.in(place.type(), place.ordinal()));
     }
     stimulus.expecting(
-        type.equals(HandshakeType.CLIENT_KEY_EXCHANGE)
+        place.type().equals(HandshakeType.CLIENT_KEY_EXCHANGE)
             ? BeforeFinished.unlessEncrypted(Expectations.refuses())
             : Expectations.refuses());
   }
