@@ -140,6 +140,10 @@ class AlertServerTest {
         .expecting(Records.ends());
   }
 
+  /**
+   * By provocations of its own: to judge what other tests have seen, too, would make the verdict
+   * depend on which of them ran, and before this one.
+   */
   @OnServer(versions = {"1.2", "1.3"})
   @Must(
       rfc = 9846,
