@@ -90,7 +90,12 @@ final class FieldProbe {
 
   private static boolean isEphemeral(CipherSuite suite) {
     return SuiteTraits.of(suite)
-        .filter(traits -> traits.keyExchange().equals("DHE") && !traits.export())
+        .filter(traits -> !traits.export())
+        // Without a certificate, what is called DH is ephemeral too.
+        .filter(
+            traits ->
+                traits.keyExchange().equals("DHE")
+                    || traits.keyExchange().equals("DH") && traits.anonymous())
         .isPresent();
   }
 

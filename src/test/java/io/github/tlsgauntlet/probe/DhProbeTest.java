@@ -8,6 +8,8 @@ import io.github.tlsgauntlet.probe.KeyExchangeParameters.DiffieHellman;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHelloDone;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerKeyExchange;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.wire.WireWriter;
@@ -94,6 +96,11 @@ class DhProbeTest {
 
   private static FieldProbe.Result field(ProtocolVersion version, FlightServer.Manner manner)
       throws IOException {
+    return field(version, DHE, manner);
+  }
+
+  private static FieldProbe.Result field(
+      ProtocolVersion version, CipherSuite suite, FlightServer.Manner manner) throws IOException {
     try (FlightServer server = FlightServer.that(manner)) {
       return new FieldProbe(
               new Line(server.dialer(), Duration.ofSeconds(10)), Optional.of("server.test"))
@@ -103,7 +110,7 @@ class DhProbeTest {
                   version.toString(),
                   Answer.YES,
                   "",
-                  List.of(new SuiteFacts(DHE, "", 0)),
+                  List.of(new SuiteFacts(suite, "", 0)),
                   Preference.UNTOLD,
                   false));
     }
@@ -115,11 +122,17 @@ class DhProbeTest {
         CREDENTIAL,
         WireWriter.write(
             w ->
-                w.vector16(v -> v.bytes(BigIntegers.asUnsignedByteArray(prime)))
-                    .vector16(v -> v.bytes(new byte[] {2}))
-                    .vector16(v -> v.bytes(new byte[] {(byte) value}))
+                w.bytes(parameters(prime, value))
                     .uint16(0x0401)
                     .vector16(v -> v.bytes(new byte[32]))));
+  }
+
+  private static byte[] parameters(BigInteger prime, int value) {
+    return WireWriter.write(
+        w ->
+            w.vector16(v -> v.bytes(BigIntegers.asUnsignedByteArray(prime)))
+                .vector16(v -> v.bytes(new byte[] {2}))
+                .vector16(v -> v.bytes(new byte[] {(byte) value})));
   }
 
   @Test
@@ -155,6 +168,31 @@ class DhProbeTest {
 
     assertThat(result.groups()).isEmpty();
     assertThat(DhProbe.facts(result.values()).get(0).reused()).isEqualTo(Answer.NO);
+  }
+
+  @Test
+  void a_server_without_a_certificate_is_asked_as_well_and_one_without_fields_is_not()
+      throws IOException {
+    CipherSuite anonymous = new CipherSuite(0x006c);
+    FieldProbe.Result result =
+        field(
+            ProtocolVersion.TLS12,
+            anonymous,
+            talk ->
+                talk.send(
+                    FlightServer.serverHello(ProtocolVersion.TLS12, anonymous),
+                    new ServerKeyExchange(parameters(prime(NamedGroup.FFDHE2048), 7)),
+                    new ServerHelloDone()));
+
+    assertThat(DhProbe.facts(result.values()).get(0).reused()).isEqualTo(Answer.YES);
+    assertThat(
+            field(
+                ProtocolVersion.TLS12,
+                new CipherSuite(0xc02f),
+                talk -> {
+                  throw new AssertionError("It was asked");
+                }))
+        .isEqualTo(FieldProbe.Result.NONE);
   }
 
   @Test
