@@ -7,17 +7,17 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The connections to one host. Their times are added up: a host that used up what it may take gets
- * no further one. Safe for use by several threads.
+ * The connections to one host, and the time in which any was open: a host that used up what it may
+ * take gets no further one. Safe for use by several threads.
  */
 final class HostTraffic implements AutoCloseable {
   /** A server may well be silent to one odd question. */
@@ -25,10 +25,12 @@ final class HostTraffic implements AutoCloseable {
 
   private final Traffic traffic;
   private final Duration most;
-  private final AtomicLong usedNanos = new AtomicLong();
+  // The next two belong to the lock of the set of those that are open.
+  private long usedNanos;
+  private long openSince;
   private final AtomicInteger hung = new AtomicInteger();
   private final AtomicBoolean inside = new AtomicBoolean();
-  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final Set<Connection> open = new HashSet<>();
   // Set by whichever probe asks too late, read once all are through.
   private volatile boolean refusedOne;
 
@@ -88,7 +90,7 @@ final class HostTraffic implements AutoCloseable {
   }
 
   private Traffic.Slot take() throws IOException {
-    if (usedNanos.get() >= most.toNanos()) {
+    if (used() >= most.toNanos()) {
       refusedOne = true;
       throw new IOException("this host has used up its time");
     }
@@ -97,6 +99,32 @@ final class HostTraffic implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting to connect");
+    }
+  }
+
+  private long used() {
+    synchronized (open) {
+      return open.isEmpty() ? usedNanos : usedNanos + System.nanoTime() - openSince;
+    }
+  }
+
+  private void opened(Connection one) {
+    synchronized (open) {
+      if (open.isEmpty()) {
+        openSince = System.nanoTime();
+      }
+      open.add(one);
+    }
+  }
+
+  /** Whether it had not been closed before. */
+  private boolean closed(Connection one) {
+    synchronized (open) {
+      boolean first = open.remove(one);
+      if (first && open.isEmpty()) {
+        usedNanos += System.nanoTime() - openSince;
+      }
+      return first;
     }
   }
 
@@ -117,7 +145,7 @@ final class HostTraffic implements AutoCloseable {
         ? Optional.of(
             String.format(
                 Locale.ROOT,
-                "given up: its connections took %d s in all, and %d of them hung (--host-timeout);"
+                "given up: it took more than %d s, and %d of its connections hung (--host-timeout);"
                     + " what is missing is untold",
                 most.toSeconds(),
                 hung.get()))
@@ -127,9 +155,11 @@ final class HostTraffic implements AutoCloseable {
   /** Gives back what it took, connections that nobody closed included. */
   @Override
   public void close() {
-    for (Connection one : open) {
-      one.closeQuietly();
+    List<Connection> left;
+    synchronized (open) {
+      left = List.copyOf(open);
     }
+    left.forEach(Connection::closeQuietly);
     leave();
   }
 
@@ -137,12 +167,11 @@ final class HostTraffic implements AutoCloseable {
   private final class Connection extends Socket {
     private final Traffic.Slot slot;
     private final Deadline deadline;
-    private final long began = System.nanoTime();
 
     private Connection(Traffic.Slot slot, Deadline deadline) {
       this.slot = slot;
       this.deadline = deadline;
-      open.add(this);
+      opened(this);
     }
 
     @Override
@@ -150,7 +179,7 @@ final class HostTraffic implements AutoCloseable {
       try {
         super.close();
       } finally {
-        if (open.remove(this)) {
+        if (closed(this)) {
           ended();
         }
       }
@@ -161,12 +190,11 @@ final class HostTraffic implements AutoCloseable {
         close();
       } catch (IOException e) {
         // It has given back its slot all the same, and nobody reads from it any more.
-        open.remove(this);
+        return;
       }
     }
 
     private void ended() {
-      usedNanos.addAndGet(System.nanoTime() - began);
       if (deadline.remainingMillis() == 0 && hung.incrementAndGet() > TOLERATED) {
         // Whoever hangs may take long: another host is asked meanwhile.
         leave();

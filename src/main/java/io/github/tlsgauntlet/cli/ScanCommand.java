@@ -79,8 +79,8 @@ final class ScanCommand implements Callable<Integer> {
       names = "--host-timeout",
       paramLabel = "SECONDS",
       description =
-          "For one host, all its connections added up: then what is known of it is told;"
-              + " default thirty times --timeout")
+          "For one host, while it is connected to: then what is known of it is told; default"
+              + " fifteen times --timeout")
   private Optional<Integer> hostTimeout = Optional.empty();
 
   @Option(

@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
  * @param connections how many at once, over all hosts
  * @param rate how many new ones a second at most; 0 for no limit
  * @param timeout for one connection
- * @param hostTimeout for all connections to one host, added up
+ * @param hostTimeout for one host, while any connection to it is open
  * @param checks what is checked beside the handshakes
  */
 record ScanSettings(
@@ -53,7 +53,7 @@ record ScanSettings(
     CheckOptions.Checked checks) {
   private static final int MOST_CONNECTIONS = 1024;
   private static final int MOST_SECONDS = 600;
-  private static final int TIMEOUTS_PER_HOST = 30;
+  private static final int TIMEOUTS_PER_HOST = 15;
   private static final String VERSIONS = "versions";
 
   static ScanSettings of(

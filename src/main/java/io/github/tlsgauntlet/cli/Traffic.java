@@ -22,7 +22,7 @@ final class Traffic {
    * @param slow how many of them hosts may have that have not answered, or hang
    * @param places how many hosts that answer are asked at once
    * @param rate how many new ones a second; 0 for no limit
-   * @param most what one host may take, all its connections added up
+   * @param most how long one host may be connected to
    */
   Traffic(int connections, int slow, int places, int rate, Duration most) {
     this.pace = new Pace(rate);
