@@ -95,8 +95,13 @@ public record Report(
           + (warned == 0 ? "" : "; " + warned + (warned == 1 ? " warns" : " warn"))
           + suffix;
     }
-    String worst = Finding.of(results).get(0).title();
-    return "%d of %d checks %s; worst: %s"
-        .formatted(failed, judged, failed == 1 ? "fails" : "fail", worst);
+    Finding worst = Finding.of(results).get(0);
+    return "%d of %d checks %s; worst: %s%s"
+        .formatted(
+            failed,
+            judged,
+            failed == 1 ? "fails" : "fail",
+            Meaning.acceptedWhatItShouldRefuse(worst.results().get(0)) ? "it takes " : "",
+            worst.title());
   }
 }

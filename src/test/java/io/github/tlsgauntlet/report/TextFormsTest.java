@@ -48,6 +48,19 @@ class TextFormsTest {
             DEMO.totals().of(Verdict.FAIL) + " of " + DEMO.totals().judged() + " checks fail");
   }
 
+  @Test
+  void what_was_taken_and_should_have_been_refused_is_told_as_taken() {
+    Result taken =
+        LARGE.results().stream()
+            .filter(one -> one.verdict() == Verdict.FAIL)
+            .filter(Meaning::acceptedWhatItShouldRefuse)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(Report.of(DEMO.run(), DEMO.ended(), true, List.of(taken)).answer())
+        .endsWith("worst: it takes " + taken.title());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ' ',
