@@ -7,6 +7,7 @@ import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Reaction;
 import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.TargetException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -288,7 +289,7 @@ public final class ServerStimulus {
       List<Variant> faults = faults(control);
       for (int from = 0; from < faults.size(); from += BATCH) {
         List<Variant> batch = faults.subList(from, Math.min(from + BATCH, faults.size()));
-        Optional<Finding> dead = tries(batch, combination, expectation, findings);
+        Optional<Finding> dead = tries(batch, control, combination, expectation, findings);
         if (dead.isPresent()) {
           return dead;
         }
@@ -298,11 +299,16 @@ public final class ServerStimulus {
   }
 
   private Optional<Finding> tries(
-      List<Variant> batch, Combination combination, Expectation expectation, Findings findings)
+      List<Variant> batch,
+      Exchange control,
+      Combination combination,
+      Expectation expectation,
+      Findings findings)
       throws TargetException {
     try {
       for (Variant fault : batch) {
-        findings.add(fault.name(), combination, judged(combination, fault, expectation));
+        findings.add(
+            fault.name(), combination, judged(combination, fault, control.took(), expectation));
       }
       return plan.surviving() ? dead(batch) : Optional.empty();
     } catch (TargetException e) {
@@ -356,7 +362,8 @@ public final class ServerStimulus {
     return plan.variants().isEmpty() && plan.derived().isEmpty();
   }
 
-  private Finding judged(Combination combination, Variant fault, Expectation expectation)
+  private Finding judged(
+      Combination combination, Variant fault, Duration usual, Expectation expectation)
       throws TargetException {
     Optional<Session> begun = session(combination);
     Optional<Session> session = begun.isPresent() ? begun : session(combination);
@@ -365,7 +372,8 @@ public final class ServerStimulus {
     }
     Finding first =
         expectation.judge(
-            server.meetsBriefly(settings(combination, fault, session).build(), fault.after()));
+            server.meetsBriefly(
+                settings(combination, fault, session).build(), fault.after(), usual));
     if (first.verdict() != Verdict.INCONCLUSIVE) {
       return first;
     }
@@ -375,7 +383,7 @@ public final class ServerStimulus {
         expectation.judge(
             patient
                 ? server.meets(again, fault.after())
-                : server.meetsBriefly(again, fault.after()));
+                : server.meetsBriefly(again, fault.after(), usual));
     patient = second.verdict() != Verdict.INCONCLUSIVE;
     return second;
   }
