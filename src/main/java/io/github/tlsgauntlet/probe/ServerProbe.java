@@ -212,7 +212,7 @@ public final class ServerProbe {
     groups.addAll(newGroups);
     Optional<ProtocolVersion> old = found.newestBefore13();
     Optional<Tasks.Pending<FieldProbe.Result>> fields =
-        old.filter(version -> asks(Part.GROUPS))
+        old.filter(version -> asks(Part.GROUPS, Part.WEAKNESSES))
             .map(version -> tasks.add(() -> fields(version, found)));
     Optional<Tasks.Pending<UnnamedProbe.Seen>> unnamed =
         asks(Part.CHAIN) && settings.askedName().isPresent()
@@ -237,7 +237,10 @@ public final class ServerProbe {
     List<DhFacts> dh = DhProbe.facts(flights.diffieHellman(field.values()));
     List<Fact> facts = features.facts();
     List<GroupFacts> curves = present(groups);
-    List<GroupFacts> foundGroups = old.map(version -> field.beside(curves, version)).orElse(curves);
+    List<GroupFacts> foundGroups =
+        old.filter(version -> asks(Part.GROUPS))
+            .map(version -> field.beside(curves, version))
+            .orElse(curves);
     List<SchemeFacts> foundSchemes = present(schemes);
     ClientAuthenticationFacts asked =
         authentication.isPresent()

@@ -3,48 +3,19 @@ package io.github.tlsgauntlet.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsgauntlet.wire.WireWriter;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** SSL 2.0 is told by its SERVER-HELLO and by nothing else. */
 class Ssl2ProbeTest {
   private static VersionFacts probe(byte[] answer) throws IOException {
-    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread server =
-          new Thread(
-              () -> {
-                try (Socket socket = listener.accept()) {
-                  DataInputStream in = new DataInputStream(socket.getInputStream());
-                  in.readNBytes(in.readUnsignedShort() & 0x7fff);
-                  socket.getOutputStream().write(answer);
-                  socket.shutdownOutput();
-                  in.readAllBytes();
-                } catch (IOException e) {
-                  // The probe has gone.
-                }
-              });
-      server.setDaemon(true);
-      server.start();
-      InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
-      return new Ssl2Probe(
-              new Line(
-                  deadline -> {
-                    Socket socket = new Socket();
-                    socket.connect(address, deadline.remainingMillis());
-                    return socket;
-                  },
-                  Duration.ofSeconds(10)))
-          .run();
+    try (Ssl2Server server = Ssl2Server.that(answer)) {
+      return new Ssl2Probe(new Line(server::dial, Duration.ofSeconds(10))).run();
     }
   }
 
-  private static byte[] serverHello(int version, int... suites) {
+  static byte[] serverHello(int version, int... suites) {
     byte[] message =
         WireWriter.write(
             w -> {
