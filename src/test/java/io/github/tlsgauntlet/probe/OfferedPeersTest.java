@@ -225,8 +225,7 @@ class OfferedPeersTest {
 
   @ParameterizedTest
   @CsvSource({"sig-sha1-rsa, VULNERABLE", "sig-md5, VULNERABLE", "ok-rsa, SAFE"})
-  void a_chain_with_a_broken_signature_is_seen(String fixture, Exposure exposure)
-      throws Exception {
+  void a_chain_with_a_broken_signature_is_seen(String fixture, Exposure exposure) throws Exception {
     Credential credential =
         new Mint(Catalogue.load(), 1, Instant.parse("2026-11-23T12:00:00Z"))
             .fixture(fixture, Role.SERVER)

@@ -41,7 +41,10 @@ final class Combinations {
     if (!combined.isEmpty() || groups.isEmpty()) {
       all.addAll(cover(suites, combined, records, strength));
     }
-    groups.stream().filter(Combinations::isLong).flatMap(one -> once(suites, one)).forEach(all::add);
+    groups.stream()
+        .filter(Combinations::isLong)
+        .flatMap(one -> once(suites, one))
+        .forEach(all::add);
     return all;
   }
 

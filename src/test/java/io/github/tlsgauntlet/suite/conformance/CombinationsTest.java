@@ -72,9 +72,7 @@ class CombinationsTest {
         .filteredOn(one -> one.group().equals(Optional.of(NamedGroup.FFDHE8192)))
         .containsExactly(
             new Combination(
-                Optional.of(suites.get(0)),
-                Optional.of(NamedGroup.FFDHE8192),
-                RecordLayout.WHOLE));
+                Optional.of(suites.get(0)), Optional.of(NamedGroup.FFDHE8192), RecordLayout.WHOLE));
     assertThat(Combinations.of(suites, List.of(NamedGroup.FFDHE8192), true, 2)).hasSize(1);
     assertThat(Combinations.of(suites, groups, true, 3)).hasSize(2 * 3 * 3);
   }
