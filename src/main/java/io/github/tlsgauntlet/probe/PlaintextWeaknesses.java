@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.probe;
 import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.peer.FirstFlight;
 import io.github.tlsgauntlet.peer.HelloCaller;
+import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.probe.Weakness.Exposure;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.ContentType;
@@ -154,7 +155,12 @@ final class PlaintextWeaknesses {
         false);
   }
 
-  Weakness robot() {
-    return new RobotProbe(line, hello).run();
+  /**
+   * Bleichenbacher's oracle.
+   *
+   * @param credential for a server that asks for a certificate
+   */
+  Weakness robot(Optional<Credential> credential) {
+    return new RobotProbe(line, hello, credential).run();
   }
 }

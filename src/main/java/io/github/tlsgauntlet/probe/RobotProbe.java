@@ -5,22 +5,25 @@ import io.github.tlsgauntlet.peer.ClientSettings;
 import io.github.tlsgauntlet.peer.Deadline;
 import io.github.tlsgauntlet.peer.FirstFlight;
 import io.github.tlsgauntlet.peer.HelloCaller;
+import io.github.tlsgauntlet.peer.Scripts;
+import io.github.tlsgauntlet.peer.Sending;
 import io.github.tlsgauntlet.peer.TlsClient;
+import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.probe.Weakness.Exposure;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.ContentType;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientKeyExchange;
+import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.SuiteTraits;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Bleichenbacher's oracle (ROBOT): whether a server tells an encrypted premaster secret that is
@@ -31,23 +34,8 @@ import java.util.Optional;
  */
 final class RobotProbe {
   private static final int ROUNDS = 3;
-  private static final int PREMASTER = 48;
   private static final int FINISHED = 64;
   private static final int MOST_RECORDS = 4;
-
-  /** What is wrong with the block before its encryption. */
-  private enum Form {
-    /** Nothing. */
-    RIGHT,
-    /** It doesn't begin with 00 02. */
-    WRONG_START,
-    /** The zero that ends the padding comes too early. */
-    ZERO_MISPLACED,
-    /** There is no zero that ends the padding. */
-    ZERO_MISSING,
-    /** The premaster secret begins with a version that nobody offered. */
-    WRONG_VERSION
-  }
 
   /** How much of the client's second flight is sent. */
   private enum Flight {
@@ -57,7 +45,9 @@ final class RobotProbe {
      * All but Finished: our side of the connection closes in its place, so that nothing needs to be
      * waited for.
      */
-    WITHOUT_FINISHED("before Finished, ");
+    WITHOUT_FINISHED("before Finished, "),
+    /** The key exchange, and what has to go before it; then our side closes. */
+    EXCHANGE_ALONE("before ChangeCipherSpec, ");
 
     final String words;
 
@@ -68,9 +58,17 @@ final class RobotProbe {
 
   private final Line line;
   private final Hello hello;
+  private final Optional<Credential> credential;
 
-  RobotProbe(Line line, Hello all) {
+  /**
+   * A probe.
+   *
+   * @param all a hello with all that the server takes
+   * @param credential for a server that asks for a certificate
+   */
+  RobotProbe(Line line, Hello all, Optional<Credential> credential) {
     this.line = line;
+    this.credential = credential;
     List<CipherSuite> suites =
         all.suites().stream()
             .filter(
@@ -91,13 +89,23 @@ final class RobotProbe {
     if (hello.suites().isEmpty()) {
       return told(Exposure.SAFE, "It takes no suite with RSA key exchange.");
     }
-    Weakness found = run(Flight.WHOLE);
+    // Who shows a certificate proves that it is his, which a client of ours knows how to do; it
+    // can't be told to close before Finished.
+    Optional<RSAPublicKey> shownTo = credential.isEmpty() ? Optional.empty() : keyOfWhoAsks();
+    Weakness found =
+        shownTo.isPresent()
+            ? judge(Flight.WHOLE, form -> show(form, shownTo.get()))
+            : judge(Flight.WHOLE, form -> ask(Flight.WHOLE, form));
     if (found.exposure() != Exposure.SAFE) {
       return found;
     }
-    Weakness sooner = run(Flight.WITHOUT_FINISHED);
-    if (sooner.exposure() != Exposure.SAFE) {
-      return sooner;
+    if (shownTo.isEmpty()) {
+      for (Flight part : List.of(Flight.WITHOUT_FINISHED, Flight.EXCHANGE_ALONE)) {
+        Weakness sooner = judge(part, form -> ask(part, form));
+        if (sooner.exposure() != Exposure.SAFE) {
+          return sooner;
+        }
+      }
     }
     return completes()
         ? found
@@ -107,25 +115,58 @@ final class RobotProbe {
                 + " It takes none at all: no handshake with RSA key exchange completes.");
   }
 
-  /** Whether it takes a right premaster secret of a client without a certificate, like this one. */
+  /** The key of a server that asks for a certificate. */
+  private Optional<RSAPublicKey> keyOfWhoAsks() {
+    FirstFlight flight = line.ask(hello);
+    return flight.ask().isPresent() ? key(flight) : Optional.empty();
+  }
+
+  private static Optional<RSAPublicKey> key(FirstFlight flight) {
+    return flight.certificates().stream()
+        .findFirst()
+        .flatMap(Certificates::x509)
+        .map(X509Certificate::getPublicKey)
+        .filter(RSAPublicKey.class::isInstance)
+        .map(RSAPublicKey.class::cast);
+  }
+
+  private ClientSettings.Builder client() {
+    return ClientSettings.builder()
+        .versions(hello.version())
+        .cipherSuites(hello.suites())
+        .serverName(hello.serverName())
+        .credential(credential);
+  }
+
+  /** Whether it takes a right premaster secret of a client like this one. */
   private boolean completes() {
-    ClientSettings settings =
-        ClientSettings.builder()
-            .versions(hello.version())
-            .cipherSuites(hello.suites())
-            .serverName(hello.serverName())
-            .build();
-    try (TlsClient client = line.client(settings)) {
+    try (TlsClient client = line.client(client().build())) {
       return client.handshake().completed();
     } catch (IOException e) {
       return false;
     }
   }
 
-  private Weakness run(Flight flight) {
-    List<Map<Form, String>> rounds = new ArrayList<>();
+  /** What it says where a certificate is shown and proved; our Finished fits no block. */
+  private Optional<String> show(PremasterBlock form, RSAPublicKey key) {
+    ClientKeyExchange exchange = form.message(key, hello.version(), line.random());
+    ClientSettings settings =
+        client()
+            .script(
+                Scripts.replace(
+                    HandshakeType.CLIENT_KEY_EXCHANGE, due -> List.of(Sending.of(exchange))))
+            .build();
+    try (TlsClient client = line.client(settings)) {
+      return Optional.of(Words.of(client.handshake().ending()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Weakness judge(Flight flight, Function<PremasterBlock, Optional<String>> ask) {
+    List<Map<PremasterBlock, String>> rounds = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) {
-      Optional<Map<Form, String>> round = round(flight);
+      Optional<Map<PremasterBlock, String>> round = round(ask);
       if (round.isEmpty()) {
         return told(Exposure.UNTOLD, "A handshake with RSA key exchange did not come so far.");
       }
@@ -137,7 +178,7 @@ final class RobotProbe {
                 "Whatever is wrong with a premaster secret, "
                     + flight.words
                     + "it "
-                    + round.get().get(Form.RIGHT)
+                    + round.get().get(PremasterBlock.RIGHT)
                     + ".")
             : told(Exposure.UNTOLD, "Its answers differ from time to time, whatever is sent.");
       }
@@ -145,9 +186,9 @@ final class RobotProbe {
     if (rounds.stream().distinct().count() > 1) {
       return told(Exposure.UNTOLD, "Its answers differ from time to time, whatever is sent.");
     }
-    Map<Form, String> answers = rounds.get(0);
+    Map<PremasterBlock, String> answers = rounds.get(0);
     boolean weak =
-        List.of(Form.WRONG_START, Form.ZERO_MISPLACED, Form.ZERO_MISSING).stream()
+        List.of(PremasterBlock.WRONG_START, PremasterBlock.ZERO_MISPLACED, PremasterBlock.ZERO_MISSING).stream()
                 .map(form -> answers.getOrDefault(form, ""))
                 .distinct()
                 .count()
@@ -157,11 +198,11 @@ final class RobotProbe {
         (weak ? "A weak oracle: " : "A strong oracle: ")
             + flight.words
             + "to a right premaster secret it "
-            + answers.get(Form.RIGHT)
+            + answers.get(PremasterBlock.RIGHT)
             + ", to one with a wrong start it "
-            + answers.get(Form.WRONG_START)
+            + answers.get(PremasterBlock.WRONG_START)
             + ", without an end of the padding it "
-            + answers.get(Form.ZERO_MISSING)
+            + answers.get(PremasterBlock.ZERO_MISSING)
             + ".");
   }
 
@@ -169,10 +210,11 @@ final class RobotProbe {
     return new Weakness("robot", "ROBOT", "CVE-2017-13099", exposure, detail);
   }
 
-  private Optional<Map<Form, String>> round(Flight flight) {
-    Map<Form, String> answers = new EnumMap<>(Form.class);
-    for (Form form : Form.values()) {
-      Optional<String> answer = ask(flight, form);
+  private static Optional<Map<PremasterBlock, String>> round(
+      Function<PremasterBlock, Optional<String>> ask) {
+    Map<PremasterBlock, String> answers = new EnumMap<>(PremasterBlock.class);
+    for (PremasterBlock form : PremasterBlock.values()) {
+      Optional<String> answer = ask.apply(form);
       if (answer.isEmpty()) {
         return Optional.empty();
       }
@@ -181,24 +223,13 @@ final class RobotProbe {
     return Optional.of(answers);
   }
 
-  private Optional<String> ask(Flight much, Form form) {
+  private Optional<String> ask(Flight much, PremasterBlock form) {
     try (HelloCaller caller = line.caller()) {
       FirstFlight flight = caller.call(hello.message(line.random()), hello.recordVersion());
-      Optional<RSAPublicKey> key =
-          flight.certificates().stream()
-              .findFirst()
-              .flatMap(Certificates::x509)
-              .map(X509Certificate::getPublicKey)
-              .filter(RSAPublicKey.class::isInstance)
-              .map(RSAPublicKey.class::cast);
+      Optional<RSAPublicKey> key = key(flight);
       if (!flight.complete() || key.isEmpty()) {
         return Optional.empty();
       }
-      byte[] encrypted =
-          encrypt(block(form, (key.get().getModulus().bitLength() + 7) / 8), key.get());
-      byte[] body =
-          io.github.tlsgauntlet.wire.WireWriter.write(
-              w -> w.vector16(vector -> vector.bytes(encrypted)));
       byte[] finished = new byte[FINISHED];
       line.random().nextBytes(finished);
       if (flight.ask().isPresent()) {
@@ -209,8 +240,12 @@ final class RobotProbe {
             new io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate12(List.of()).encoded());
       }
       caller.send(
-          ContentType.HANDSHAKE.code(), hello.version(), new ClientKeyExchange(body).encoded());
-      caller.send(ContentType.CHANGE_CIPHER_SPEC.code(), hello.version(), new byte[] {1});
+          ContentType.HANDSHAKE.code(),
+          hello.version(),
+          form.message(key.get(), hello.version(), line.random()).encoded());
+      if (much != Flight.EXCHANGE_ALONE) {
+        caller.send(ContentType.CHANGE_CIPHER_SPEC.code(), hello.version(), new byte[] {1});
+      }
       if (much == Flight.WHOLE) {
         caller.send(ContentType.HANDSHAKE.code(), hello.version(), finished);
       } else {
@@ -245,53 +280,5 @@ final class RobotProbe {
               .orElse("sent a record of type " + received.record().get().contentType()));
     }
     return said.isEmpty() ? "said nothing" : String.join(" and ", said);
-  }
-
-  /** PKCS #1 (RFC 8017, Section 7.2.1), with one thing wrong. */
-  private byte[] block(Form form, int length) {
-    byte[] block = new byte[length];
-    line.random().nextBytes(block);
-    for (int i = 2; i < length; i++) {
-      if (block[i] == 0) {
-        block[i] = 1;
-      }
-    }
-    int premaster = length - PREMASTER;
-    block[0] = 0;
-    block[1] = 2;
-    block[premaster - 1] = 0;
-    int offered = hello.version().code();
-    block[premaster] = (byte) (offered >> 8);
-    block[premaster + 1] = (byte) offered;
-    switch (form) {
-      case RIGHT -> {}
-      case WRONG_START -> {
-        block[0] = 0x41;
-        block[1] = 0x17;
-      }
-      case ZERO_MISPLACED -> {
-        block[premaster - 1] = 0x11;
-        block[length - 2] = 0;
-      }
-      case ZERO_MISSING -> block[premaster - 1] = 0x11;
-      case WRONG_VERSION -> {
-        block[premaster] = 2;
-        block[premaster + 1] = 2;
-      }
-    }
-    return block;
-  }
-
-  private static byte[] encrypt(byte[] block, RSAPublicKey key) {
-    byte[] number =
-        new BigInteger(1, block)
-            .mod(key.getModulus())
-            .modPow(key.getPublicExponent(), key.getModulus())
-            .toByteArray();
-    byte[] encrypted = new byte[block.length];
-    int from = Math.max(0, number.length - block.length);
-    byte[] digits = Arrays.copyOfRange(number, from, number.length);
-    System.arraycopy(digits, 0, encrypted, block.length - digits.length, digits.length);
-    return encrypted;
   }
 }

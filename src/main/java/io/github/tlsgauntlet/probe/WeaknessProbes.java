@@ -39,7 +39,7 @@ final class WeaknessProbes {
               PlaintextWeaknesses probe = new PlaintextWeaknesses(line, hello);
               pending.add(tasks.add(probe::heartbleed));
               pending.add(tasks.add(probe::earlyChangeCipherSpec));
-              pending.add(tasks.add(probe::robot));
+              pending.add(tasks.add(() -> probe.robot(settings.credential())));
               if (version.equals(ProtocolVersion.TLS12)) {
                 pending.add(tasks.add(() -> new TicketbleedProbe(line, hello).run(client)));
               }

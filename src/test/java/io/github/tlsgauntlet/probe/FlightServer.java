@@ -23,6 +23,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,6 +51,7 @@ final class FlightServer implements AutoCloseable {
   /** One connection, once its ClientHello has been read. */
   static final class Talk {
     private final Socket socket;
+    private final PushbackInputStream ahead;
     private final DataInputStream in;
     private final OutputStream out;
     final ClientHello hello;
@@ -57,10 +59,12 @@ final class FlightServer implements AutoCloseable {
     /** Whether the hello came in more than one record. */
     final boolean fragmented;
 
-    private Talk(Socket socket, DataInputStream in, ClientHello hello, boolean fragmented)
+    private Talk(
+        Socket socket, PushbackInputStream ahead, ClientHello hello, boolean fragmented)
         throws IOException {
       this.socket = socket;
-      this.in = in;
+      this.ahead = ahead;
+      this.in = new DataInputStream(ahead);
       this.out = socket.getOutputStream();
       this.hello = hello;
       this.fragmented = fragmented;
@@ -96,6 +100,15 @@ final class FlightServer implements AutoCloseable {
       for (int at = 0; at < bytes.length; at += 1 << 14) {
         send(HANDSHAKE, Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + (1 << 14))));
       }
+    }
+
+    /** Whether the client closed its side instead of sending more; waits for either. */
+    boolean closedByClient() throws IOException {
+      int next = ahead.read();
+      if (next >= 0) {
+        ahead.unread(next);
+      }
+      return next < 0;
     }
 
     Fragment read() throws IOException {
@@ -162,7 +175,8 @@ final class FlightServer implements AutoCloseable {
 
   private static void serve(Socket socket, Manner manner) {
     try (socket) {
-      DataInputStream in = new DataInputStream(socket.getInputStream());
+      PushbackInputStream ahead = new PushbackInputStream(socket.getInputStream());
+      DataInputStream in = new DataInputStream(ahead);
       byte[] first = readRecord(in).bytes();
       int length = (first[1] & 0xff) << 16 | (first[2] & 0xff) << 8 | first[3] & 0xff;
       byte[] message = first;
@@ -178,7 +192,7 @@ final class FlightServer implements AutoCloseable {
                   HandshakeType.CLIENT_HELLO,
                   Arrays.copyOfRange(message, 4, message.length),
                   ProtocolVersion.TLS12);
-      manner.serve(new Talk(socket, in, hello, message.length > first.length));
+      manner.serve(new Talk(socket, ahead, hello, message.length > first.length));
       socket.shutdownOutput();
       while (in.read() >= 0) {
         // What is still under way is read, so that closing resets nothing.

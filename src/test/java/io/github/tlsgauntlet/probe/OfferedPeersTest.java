@@ -3,6 +3,8 @@ package io.github.tlsgauntlet.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsgauntlet.crypto.KeyExchangeGroup;
+import io.github.tlsgauntlet.peer.CertificateAsk;
+import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.peer.RenegotiationPolicy;
 import io.github.tlsgauntlet.peer.Script;
 import io.github.tlsgauntlet.peer.Sending;
@@ -14,6 +16,7 @@ import io.github.tlsgauntlet.pki.Mint;
 import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.probe.OwnServer.Manner;
 import io.github.tlsgauntlet.probe.Weakness.Exposure;
+import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.HandshakeMessage;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate12;
@@ -21,6 +24,7 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHelloDone;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.wire.WireWriter;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -42,6 +46,8 @@ class OfferedPeersTest {
   private static final CipherSuite STATIC_RSA = new CipherSuite(0x002f);
   private static final CipherSuite DHE = new CipherSuite(0x009e);
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final CertificateAsk ASK =
+      CertificateAsk.of(true, List.of(), List.of(SignatureScheme.RSA_PSS_RSAE_SHA256));
 
   private static Exposure scanned(Dialer dialer, String id) throws InterruptedException {
     return scan(dialer).weakness(id).orElseThrow().exposure();
@@ -267,5 +273,45 @@ class OfferedPeersTest {
 
     assertThat(scanned(server, "ticketbleed")).isEqualTo(Exposure.SAFE);
     assertThat(scanned(server.script(BLEEDING), "ticketbleed")).isEqualTo(Exposure.VULNERABLE);
+  }
+
+  private static ServerSettings.Builder decrypting(Optional<CertificateAsk> ask) {
+    return server(ProtocolVersion.TLS12, STATIC_RSA).ask(ask);
+  }
+
+  @Test
+  void a_server_that_tells_what_does_not_decrypt_is_a_robot_with_client_certificates_and_without()
+      throws Exception {
+    Deviation telling = new Deviation.TellBadPremaster(AlertDescription.HANDSHAKE_FAILURE);
+    for (Optional<CertificateAsk> ask :
+        List.of(Optional.<CertificateAsk>empty(), Optional.of(ASK))) {
+      assertThat(robot(decrypting(ask), CREDENTIAL)).as("%s", ask).isEqualTo(Exposure.SAFE);
+      assertThat(robot(decrypting(ask).deviations(telling), CREDENTIAL))
+          .as("%s", ask)
+          .isEqualTo(Exposure.VULNERABLE);
+    }
+  }
+
+  @Test
+  void whether_a_server_that_wants_a_certificate_is_a_robot_takes_one_to_tell() throws Exception {
+    try (OwnServer server =
+        OwnServer.with(decrypting(Optional.of(ASK)).build())) {
+      assertThat(scanned(server::dial, "robot")).isEqualTo(Exposure.UNTOLD);
+    }
+  }
+
+  private static Exposure robot(ServerSettings.Builder settings, Credential lent)
+      throws Exception {
+    try (OwnServer server = OwnServer.with(settings.build())) {
+      return WholeScan.of(
+              server::dial,
+              Optional.of("server.gauntlet.test"),
+              EnumSet.of(Part.WEAKNESSES),
+              TIMEOUT,
+              Optional.of(lent))
+          .weakness("robot")
+          .orElseThrow()
+          .exposure();
+    }
   }
 }

@@ -37,6 +37,10 @@ class PlaintextWeaknessesTest {
     }
   }
 
+  private static Weakness robot(PlaintextWeaknesses weaknesses) {
+    return weaknesses.robot(Optional.empty());
+  }
+
   private static Manner afterFlight(Manner then, Extension... extensions) {
     return talk -> {
       talk.rsaFlight(RSA_SUITE, CREDENTIAL, extensions);
@@ -128,7 +132,7 @@ class PlaintextWeaknessesTest {
         List.<Function<PlaintextWeaknesses, Weakness>>of(
             PlaintextWeaknesses::heartbleed,
             PlaintextWeaknesses::earlyChangeCipherSpec,
-            PlaintextWeaknesses::robot)) {
+            PlaintextWeaknessesTest::robot)) {
       Weakness found = probe(talk -> talk.alert(FlightServer.HANDSHAKE_FAILURE), each);
 
       assertThat(found.exposure()).as(found.id()).isEqualTo(Exposure.UNTOLD);
@@ -178,7 +182,7 @@ class PlaintextWeaknessesTest {
     Weakness found =
         probe(
             decrypting(block -> block == Block.WRONG_PADDING ? 40 : 20),
-            PlaintextWeaknesses::robot);
+            PlaintextWeaknessesTest::robot);
 
     assertThat(found.exposure()).as(found.detail()).isEqualTo(Exposure.VULNERABLE);
     assertThat(found.detail()).startsWith("A weak oracle");
@@ -203,7 +207,7 @@ class PlaintextWeaknessesTest {
                   boolean startsRight = bits == (encrypted.length - 2) * 8 + 2;
                   talk.alert(startsRight ? 20 : 40);
                 }),
-            PlaintextWeaknesses::robot);
+            PlaintextWeaknessesTest::robot);
 
     assertThat(found.exposure()).as(found.detail()).isEqualTo(Exposure.VULNERABLE);
     assertThat(found.detail()).startsWith("A strong oracle");
@@ -211,7 +215,7 @@ class PlaintextWeaknessesTest {
 
   @Test
   void a_server_that_refuses_everything_alike_tells_nothing() throws IOException {
-    Weakness found = probe(decrypting(block -> 20), PlaintextWeaknesses::robot);
+    Weakness found = probe(decrypting(block -> 20), PlaintextWeaknessesTest::robot);
 
     assertThat(found.exposure()).as(found.detail()).isEqualTo(Exposure.UNTOLD);
     assertThat(found.detail()).contains("no handshake with RSA key exchange completes");
@@ -233,10 +237,35 @@ class PlaintextWeaknessesTest {
                   talk.read();
                   talk.alert(20);
                 }),
-            PlaintextWeaknesses::robot);
+            PlaintextWeaknessesTest::robot);
 
     assertThat(found.exposure()).as(found.detail()).isEqualTo(Exposure.VULNERABLE);
     assertThat(found.detail()).startsWith("A weak oracle: before Finished, ");
+  }
+
+  @Test
+  void a_server_that_answers_where_nothing_follows_the_key_exchange_is_an_oracle()
+      throws IOException {
+    Weakness found =
+        probe(
+            afterFlight(
+                talk -> {
+                  byte[] exchange = talk.read().bytes();
+                  boolean wrong =
+                      decrypt(Arrays.copyOfRange(exchange, 6, exchange.length))
+                          == Block.WRONG_PADDING;
+                  if (talk.closedByClient()) {
+                    talk.alert(wrong ? 40 : 20);
+                    return;
+                  }
+                  talk.read();
+                  talk.read();
+                  talk.alert(20);
+                }),
+            PlaintextWeaknessesTest::robot);
+
+    assertThat(found.exposure()).as(found.detail()).isEqualTo(Exposure.VULNERABLE);
+    assertThat(found.detail()).startsWith("A weak oracle: before ChangeCipherSpec, ");
   }
 
   @Test
@@ -245,7 +274,7 @@ class PlaintextWeaknessesTest {
     Weakness found =
         probe(
             decrypting(block -> count.incrementAndGet() % 7 == 2 ? 40 : 20),
-            PlaintextWeaknesses::robot);
+            PlaintextWeaknessesTest::robot);
 
     assertThat(found.exposure()).as(found.detail()).isEqualTo(Exposure.UNTOLD);
   }

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.probe;
 
+import io.github.tlsgauntlet.pki.Credential;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,16 @@ final class WholeScan {
 
   static ServerFacts of(Dialer dialer, Optional<String> name, EnumSet<Part> parts, Duration timeout)
       throws InterruptedException {
+    return of(dialer, name, parts, timeout, Optional.empty());
+  }
+
+  static ServerFacts of(
+      Dialer dialer,
+      Optional<String> name,
+      EnumSet<Part> parts,
+      Duration timeout,
+      Optional<Credential> credential)
+      throws InterruptedException {
     return ServerProbe.probe(
         new ProbeSettings(
             "test",
@@ -33,7 +44,7 @@ final class WholeScan {
             name,
             List::of,
             "nobody",
-            Optional.empty(),
+            credential,
             timeout,
             8,
             true,
