@@ -188,7 +188,11 @@ final class RobotProbe {
     }
     Map<PremasterBlock, String> answers = rounds.get(0);
     boolean weak =
-        List.of(PremasterBlock.WRONG_START, PremasterBlock.ZERO_MISPLACED, PremasterBlock.ZERO_MISSING).stream()
+        List.of(
+                    PremasterBlock.WRONG_START,
+                    PremasterBlock.ZERO_MISPLACED,
+                    PremasterBlock.ZERO_MISSING)
+                .stream()
                 .map(form -> answers.getOrDefault(form, ""))
                 .distinct()
                 .count()

@@ -59,8 +59,7 @@ final class FlightServer implements AutoCloseable {
     /** Whether the hello came in more than one record. */
     final boolean fragmented;
 
-    private Talk(
-        Socket socket, PushbackInputStream ahead, ClientHello hello, boolean fragmented)
+    private Talk(Socket socket, PushbackInputStream ahead, ClientHello hello, boolean fragmented)
         throws IOException {
       this.socket = socket;
       this.ahead = ahead;

@@ -294,14 +294,12 @@ class OfferedPeersTest {
 
   @Test
   void whether_a_server_that_wants_a_certificate_is_a_robot_takes_one_to_tell() throws Exception {
-    try (OwnServer server =
-        OwnServer.with(decrypting(Optional.of(ASK)).build())) {
+    try (OwnServer server = OwnServer.with(decrypting(Optional.of(ASK)).build())) {
       assertThat(scanned(server::dial, "robot")).isEqualTo(Exposure.UNTOLD);
     }
   }
 
-  private static Exposure robot(ServerSettings.Builder settings, Credential lent)
-      throws Exception {
+  private static Exposure robot(ServerSettings.Builder settings, Credential lent) throws Exception {
     try (OwnServer server = OwnServer.with(settings.build())) {
       return WholeScan.of(
               server::dial,
