@@ -80,12 +80,14 @@ final class FixturesCommand implements Callable<Integer> {
       throw new SettingsException(e.getMessage(), e);
     }
     List<Fixture> fixtures = mint.fixtures(chosen(catalogue));
-    try {
-      Path page = new FixturesWriter().write(fixtures, mint, now, folder);
-      spec.commandLine().getOut().println(fixtures.size() + " fixtures: " + page);
+    Path page;
+    try (Progress progress = Progress.watched("Fixtures")) {
+      progress.more(fixtures.size());
+      page = new FixturesWriter().write(fixtures, mint, now, folder, progress::oneDone);
     } catch (ReportException e) {
       throw new SettingsException(String.valueOf(e.getMessage()), e);
     }
+    spec.commandLine().getOut().println(fixtures.size() + " fixtures: " + page);
     return ExitCode.OK;
   }
 

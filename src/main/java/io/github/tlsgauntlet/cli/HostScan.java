@@ -109,7 +109,8 @@ final class HostScan {
         checks.echConfigs(),
         asksPlain
             ? Optional.of(traffic.dialer((socket, deadline) -> connect(socket, plain, deadline)))
-            : Optional.empty());
+            : Optional.empty(),
+        true);
   }
 
   private Dialer dialer(InetSocketAddress address, Optional<String> injected) {

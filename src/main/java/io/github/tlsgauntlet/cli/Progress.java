@@ -5,7 +5,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A progress bar while a run goes on; nothing where there is no terminal. */
+/** A progress bar while something long goes on; nothing where nobody watches. */
 final class Progress implements AutoCloseable {
   private static final int WIDTH = 79;
   private static final int REDRAW_MILLIS = 200;
@@ -16,12 +16,22 @@ final class Progress implements AutoCloseable {
     this.bar = bar;
   }
 
-  static Progress on(boolean terminal) {
+  /** For somebody who watches: not where there is no terminal, nor in CI. */
+  static Progress watched(String task) {
+    return on(Terminal.present() && System.getenv("CI") == null, task);
+  }
+
+  /** For nobody. */
+  static Progress unseen() {
+    return on(false, "");
+  }
+
+  private static Progress on(boolean terminal, String task) {
     return new Progress(
         terminal
             ? Optional.of(
                 new ProgressBarBuilder()
-                    .setTaskName("Checks")
+                    .setTaskName(task)
                     .setInitialMax(0)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(REDRAW_MILLIS)
@@ -31,8 +41,12 @@ final class Progress implements AutoCloseable {
             : Optional.empty());
   }
 
+  void more(int count) {
+    bar.ifPresent(b -> b.maxHint(b.getMax() + count));
+  }
+
   void oneMore() {
-    bar.ifPresent(b -> b.maxHint(b.getMax() + 1));
+    more(1);
   }
 
   void oneDone() {

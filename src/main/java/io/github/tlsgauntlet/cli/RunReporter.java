@@ -36,7 +36,7 @@ public final class RunReporter implements RunObserver {
             new RunInfo("", java.time.Instant.EPOCH, "", "", 0, java.util.Map.of()),
             Path.of("reports"),
             false,
-            Progress.on(false),
+            Progress.unseen(),
             RunNotes.NONE);
   }
 
@@ -47,13 +47,12 @@ public final class RunReporter implements RunObserver {
     } catch (ReportException e) {
       throw new SettingsException("reports: " + e.getMessage(), e);
     }
-    boolean terminal = Terminal.present();
     begun =
         new Begun(
             run,
             settings.reports(),
             color(settings),
-            Progress.on(terminal && System.getenv("CI") == null),
+            Progress.watched("Checks"),
             RunNotes.of(settings));
   }
 

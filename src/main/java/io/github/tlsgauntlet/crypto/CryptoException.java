@@ -10,6 +10,8 @@ public final class CryptoException extends Exception {
     BAD_SHARE,
     /** A record whose tag, MAC or padding does not verify; which of them is never told. */
     BAD_RECORD_MAC,
+    /** What was compressed does not expand, or to too much (RFC 5246, Section 6.2.2). */
+    BAD_COMPRESSION,
     /** A key that cannot do what is asked of it. */
     UNUSABLE_KEY
   }

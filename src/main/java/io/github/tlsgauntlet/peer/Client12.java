@@ -7,6 +7,7 @@ import io.github.tlsgauntlet.crypto.CipherSuiteParameters.KeyExchangeMethod;
 import io.github.tlsgauntlet.crypto.CryptoException;
 import io.github.tlsgauntlet.crypto.OldSignatures;
 import io.github.tlsgauntlet.crypto.OlderSecrets;
+import io.github.tlsgauntlet.crypto.RecordCompression;
 import io.github.tlsgauntlet.crypto.RsaKeyTransport;
 import io.github.tlsgauntlet.crypto.Tls12Keys;
 import io.github.tlsgauntlet.pki.Credential;
@@ -74,6 +75,7 @@ final class Client12 {
     }
     state.extendedMasterSecret = hello.extension(ExtensionType.EXTENDED_MASTER_SECRET).isPresent();
     state.encryptThenMac = hello.extension(ExtensionType.ENCRYPT_THEN_MAC).isPresent();
+    state.compressed = hello.compressionMethod() == RecordCompression.DEFLATE;
     state.insistOnEncryptThenMac(parameters.bulk().mode() == BulkCipher.Mode.CBC);
     Optional<Extension> alpn = hello.extension(ExtensionType.ALPN);
     if (alpn.isPresent()) {
@@ -488,7 +490,7 @@ final class Client12 {
 
   private void sendFinished(CipherSuiteParameters parameters, byte[] master, Tls12Keys keys) {
     state.connection.sendChangeCipherSpec();
-    state.connection.sealWith(keys.sealer(true, settings.random()));
+    state.sealWith(keys.sealer(true, settings.random()));
     byte[] verifyData = secrets(parameters).verifyData(master, true, state.hash);
     if (Deviations.has(settings.deviations(), Deviation.CorruptFinished.class)) {
       verifyData[0] ^= 1;
@@ -527,7 +529,7 @@ final class Client12 {
     if (!(next instanceof Incoming.ChangeCipherSpec)) {
       throw state.unexpected("No ChangeCipherSpec came before the server's Finished");
     }
-    state.connection.openWith(keys.opener(false));
+    state.openWith(keys.opener(false));
     byte[] expected = secrets(parameters).verifyData(master, false, state.hash);
     state.insistOn(state.expect(Finished.class), expected, "The server's");
     state.serverVerifyData = expected;

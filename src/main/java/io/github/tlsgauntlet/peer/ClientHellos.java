@@ -2,6 +2,7 @@ package io.github.tlsgauntlet.peer;
 
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.crypto.KeyExchangeGroup;
+import io.github.tlsgauntlet.crypto.RecordCompression;
 import io.github.tlsgauntlet.crypto.Tls13KeySchedule;
 import io.github.tlsgauntlet.crypto.TranscriptHash;
 import io.github.tlsgauntlet.protocol.CipherSuite;
@@ -152,7 +153,9 @@ final class ClientHellos {
         random,
         sessionId,
         suites,
-        new byte[] {0},
+        settings.compression() && !tls13
+            ? new byte[] {RecordCompression.DEFLATE, 0}
+            : new byte[] {0},
         extensions(tls13, older, suites));
   }
 

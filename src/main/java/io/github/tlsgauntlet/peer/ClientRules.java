@@ -169,7 +169,7 @@ final class ClientRules {
     }
   }
 
-  private static boolean contains(byte[] bytes, int value) {
+  static boolean contains(byte[] bytes, int value) {
     for (byte b : bytes) {
       if (b == value) {
         return true;

@@ -29,6 +29,8 @@ import java.util.function.Consumer;
  * @param stapling whether to ask for a stapled OCSP response
  * @param extendedMasterSecret whether to offer it (TLS 1.2)
  * @param encryptThenMac whether to offer it (TLS 1.2)
+ * @param compression whether to offer DEFLATE for records, where nothing newer than TLS 1.2 is
+ *     offered
  * @param secureRenegotiation whether to offer RFC 5746 (TLS 1.2 and before)
  * @param answersHelloRequest how to begin again where the server asks to; empty for a refusal
  * @param tickets whether to offer session tickets (TLS 1.2)
@@ -60,6 +62,7 @@ public record ClientSettings(
     boolean stapling,
     boolean extendedMasterSecret,
     boolean encryptThenMac,
+    boolean compression,
     boolean secureRenegotiation,
     Optional<Renegotiation> answersHelloRequest,
     boolean tickets,
@@ -95,6 +98,7 @@ public record ClientSettings(
     b.stapling = stapling;
     b.extendedMasterSecret = extendedMasterSecret;
     b.encryptThenMac = encryptThenMac;
+    b.compression = compression;
     b.secureRenegotiation = secureRenegotiation;
     b.answersHelloRequest = answersHelloRequest;
     b.tickets = tickets;
@@ -128,6 +132,7 @@ public record ClientSettings(
     private boolean stapling;
     private boolean extendedMasterSecret = true;
     private boolean encryptThenMac = true;
+    private boolean compression;
     private boolean secureRenegotiation = true;
     private Optional<Renegotiation> answersHelloRequest = Optional.empty();
     private boolean tickets = true;
@@ -207,6 +212,11 @@ public record ClientSettings(
 
     public Builder encryptThenMac(boolean value) {
       encryptThenMac = value;
+      return this;
+    }
+
+    public Builder compression(boolean value) {
+      compression = value;
       return this;
     }
 
@@ -304,6 +314,7 @@ public record ClientSettings(
           stapling,
           extendedMasterSecret,
           encryptThenMac,
+          compression,
           secureRenegotiation,
           answersHelloRequest,
           tickets,

@@ -4,6 +4,9 @@ import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.crypto.OldSignatures;
 import io.github.tlsgauntlet.crypto.OlderSecrets;
 import io.github.tlsgauntlet.crypto.PublicKeys;
+import io.github.tlsgauntlet.crypto.RecordCompression;
+import io.github.tlsgauntlet.crypto.RecordOpener;
+import io.github.tlsgauntlet.crypto.RecordSealer;
 import io.github.tlsgauntlet.crypto.Signatures;
 import io.github.tlsgauntlet.crypto.TranscriptHash;
 import io.github.tlsgauntlet.protocol.AlertDescription;
@@ -42,6 +45,7 @@ final class HandshakeState {
   Optional<String> alpn = Optional.empty();
   boolean extendedMasterSecret;
   boolean encryptThenMac;
+  boolean compressed;
   boolean keepsEncryptThenMac;
   boolean resumed;
   byte[] clientVerifyData = new byte[0];
@@ -66,6 +70,16 @@ final class HandshakeState {
 
   HandshakeState(Connection connection) {
     this.connection = connection;
+  }
+
+  /** Before TLS 1.3: compressed too, where that was negotiated. */
+  void sealWith(RecordSealer sealer) {
+    connection.sealWith(compressed ? RecordCompression.compressing(sealer) : sealer);
+  }
+
+  /** Before TLS 1.3: compressed too, where that was negotiated. */
+  void openWith(RecordOpener opener) {
+    connection.openWith(compressed ? RecordCompression.expanding(opener) : opener);
   }
 
   void send(HandshakeMessage message) {

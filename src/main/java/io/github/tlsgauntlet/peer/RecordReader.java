@@ -215,6 +215,9 @@ final class RecordReader {
       limit(opened.plaintext().length + opened.padding(), 0, "What a record holds");
       return Optional.of(opened);
     } catch (CryptoException e) {
+      if (e.kind() == CryptoException.Kind.BAD_COMPRESSION) {
+        throw objections.fail(AlertDescription.DECOMPRESSION_FAILURE, e.getMessage());
+      }
       if (passesOver(record)) {
         return Optional.empty();
       }

@@ -7,6 +7,7 @@ import io.github.tlsgauntlet.crypto.CryptoException;
 import io.github.tlsgauntlet.crypto.KeyExchangeGroup;
 import io.github.tlsgauntlet.crypto.OldSignatures;
 import io.github.tlsgauntlet.crypto.OlderSecrets;
+import io.github.tlsgauntlet.crypto.RecordCompression;
 import io.github.tlsgauntlet.crypto.RsaKeyTransport;
 import io.github.tlsgauntlet.crypto.Tls12Keys;
 import io.github.tlsgauntlet.protocol.AlertDescription;
@@ -105,6 +106,9 @@ final class Server12 {
         settings.encryptThenMac()
             && parameters.bulk().mode() == BulkCipher.Mode.CBC
             && hello.extension(ExtensionType.ENCRYPT_THEN_MAC).isPresent();
+    state.compressed =
+        settings.compression()
+            && ClientRules.contains(hello.compressionMethods(), RecordCompression.DEFLATE);
     state.insistOnEncryptThenMac(parameters.bulk().mode() == BulkCipher.Mode.CBC);
     issuesTicket =
         settings.sessions().isPresent()
@@ -189,7 +193,13 @@ final class Server12 {
     }
     state.alpn.ifPresent(protocol -> extensions.add(Extensions.alpn(List.of(protocol))));
     ServerHello answer =
-        new ServerHello(version, random, sessionId, parameters.suite(), 0, extensions);
+        new ServerHello(
+            version,
+            random,
+            sessionId,
+            parameters.suite(),
+            state.compressed ? RecordCompression.DEFLATE : 0,
+            extensions);
     state.serverHello = Optional.of(answer);
     state.send(answer);
     return sessionId;
@@ -492,7 +502,7 @@ final class Server12 {
       next = state.connection.next();
     }
     if (next instanceof Incoming.ChangeCipherSpec) {
-      state.connection.openWith(keys.opener(true));
+      state.openWith(keys.opener(true));
     } else if (state.overlooksOrder()) {
       state.connection.pushBack(next);
     } else {
@@ -513,7 +523,7 @@ final class Server12 {
       CipherSuiteParameters parameters, byte[] master, Tls12Keys keys, byte[] sessionId) {
     remember(parameters, master, sessionId);
     state.connection.sendChangeCipherSpec();
-    state.connection.sealWith(keys.sealer(false, settings.random()));
+    state.sealWith(keys.sealer(false, settings.random()));
     byte[] verifyData = secrets(parameters).verifyData(master, false, state.hash);
     if (Deviations.has(settings.deviations(), Deviation.CorruptFinished.class)) {
       verifyData[0] ^= 1;

@@ -54,7 +54,9 @@ final class ServerRules {
   }
 
   void hello(ServerHello hello, ProtocolVersion version) throws Aborted {
-    if (hello.compressionMethod() != 0) {
+    if (hello.compressionMethod() != 0
+        && (version.equals(ProtocolVersion.TLS13)
+            || !ClientRules.contains(offered.compressionMethods(), hello.compressionMethod()))) {
       illegal("The server chose the compression method " + hello.compressionMethod());
     }
     if (version.equals(ProtocolVersion.TLS13)) {

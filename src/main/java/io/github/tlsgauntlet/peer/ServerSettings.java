@@ -32,6 +32,8 @@ import java.util.function.Consumer;
  * @param sessionTickets whether it issues TLS 1.2 tickets where it keeps sessions
  * @param extendedMasterSecret whether it takes part (TLS 1.2)
  * @param encryptThenMac whether it takes part (TLS 1.2)
+ * @param compression whether it compresses records for clients that offer DEFLATE (TLS 1.2 and
+ *     before)
  * @param secureRenegotiation whether it takes part in RFC 5746 (TLS 1.2 and before)
  * @param renegotiation what it does with a second handshake (TLS 1.2 and before)
  * @param recordLimits whether it keeps records as short as clients ask by record_size_limit and
@@ -64,6 +66,7 @@ public record ServerSettings(
     boolean sessionTickets,
     boolean extendedMasterSecret,
     boolean encryptThenMac,
+    boolean compression,
     boolean secureRenegotiation,
     RenegotiationPolicy renegotiation,
     boolean recordLimits,
@@ -103,6 +106,7 @@ public record ServerSettings(
     b.sessionTickets = sessionTickets;
     b.extendedMasterSecret = extendedMasterSecret;
     b.encryptThenMac = encryptThenMac;
+    b.compression = compression;
     b.secureRenegotiation = secureRenegotiation;
     b.renegotiation = renegotiation;
     b.recordLimits = recordLimits;
@@ -137,6 +141,7 @@ public record ServerSettings(
     private boolean sessionTickets = true;
     private boolean extendedMasterSecret = true;
     private boolean encryptThenMac = true;
+    private boolean compression;
     private boolean secureRenegotiation = true;
     private RenegotiationPolicy renegotiation = RenegotiationPolicy.REFUSE;
     private boolean recordLimits;
@@ -242,6 +247,11 @@ public record ServerSettings(
       return this;
     }
 
+    public Builder compression(boolean value) {
+      compression = value;
+      return this;
+    }
+
     public Builder secureRenegotiation(boolean value) {
       secureRenegotiation = value;
       return this;
@@ -312,6 +322,7 @@ public record ServerSettings(
           sessionTickets,
           extendedMasterSecret,
           encryptThenMac,
+          compression,
           secureRenegotiation,
           renegotiation,
           recordLimits,

@@ -17,6 +17,8 @@ import java.util.function.Function;
  * @param weakKeys keys that others know (CVE-2008-0166); empty where none were given
  * @param echConfigs an ECHConfigList to encrypt hellos by (RFC 9849); empty for the server's own
  * @param plainHttp the way to the host's port for HTTP without TLS; empty where it is not asked
+ * @param recordOracles whether weaknesses include oracles of padding and MAC, which take many
+ *     connections, and wait long for a server that says nothing
  */
 public record Checks(
     TransparencyLogs logs,
@@ -25,7 +27,8 @@ public record Checks(
     Optional<Resolver> resolver,
     Optional<KeyBlocklist> weakKeys,
     Optional<byte[]> echConfigs,
-    Optional<Dialer> plainHttp) {
+    Optional<Dialer> plainHttp,
+    boolean recordOracles) {
   /**
    * A store of trust anchors.
    *
@@ -62,7 +65,7 @@ public record Checks(
       Optional<Calls> revocation,
       Optional<Resolver> resolver,
       Optional<Dialer> plainHttp) {
-    this(logs, stores, revocation, resolver, Optional.empty(), Optional.empty(), plainHttp);
+    this(logs, stores, revocation, resolver, Optional.empty(), Optional.empty(), plainHttp, true);
   }
 
   /** Nothing. */
@@ -83,6 +86,12 @@ public record Checks(
         Optional.empty(),
         weakKeys,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        true);
+  }
+
+  /** The same, but for oracles of padding and MAC. */
+  public Checks withoutRecordOracles() {
+    return new Checks(logs, stores, revocation, resolver, weakKeys, echConfigs, plainHttp, false);
   }
 }

@@ -229,7 +229,9 @@ public final class ServerProbe {
     }
     if (asks(Part.WEAKNESSES)) {
       weaknesses.start(found, offer);
-      weaknesses.startOracles(found, http.get().isPresent());
+      if (settings.checks().recordOracles()) {
+        weaknesses.startOracles(found, http.get().isPresent());
+      }
     }
 
     SeenFlights flights = new SeenFlights(found, List.of());

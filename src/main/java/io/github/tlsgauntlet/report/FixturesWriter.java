@@ -44,17 +44,19 @@ public final class FixturesWriter {
    * @param now the clock by which it made them
    * @param folder where to: made where it is missing, and otherwise empty or written by us. What an
    *     earlier run wrote goes; what else lies there stays
+   * @param each run for each fixture that is ready, by any thread
    * @return the page
    * @throws ReportException one line for the user if the folder holds something else, or cannot be
    *     written
    */
-  public Path write(List<Fixture> fixtures, Mint mint, Instant now, Path folder)
+  public Path write(List<Fixture> fixtures, Mint mint, Instant now, Path folder, Runnable each)
       throws ReportException {
-    FixtureFolder.at(folder).replace(staging -> fill(staging, fixtures, mint, now));
+    FixtureFolder.at(folder).replace(staging -> fill(staging, fixtures, mint, now, each));
     return folder.resolve(FixtureIndex.PAGE);
   }
 
-  private static void fill(Path staging, List<Fixture> fixtures, Mint mint, Instant now)
+  private static void fill(
+      Path staging, List<Fixture> fixtures, Mint mint, Instant now, Runnable each)
       throws IOException {
     for (Role role : Role.values()) {
       if (fixtures.stream().anyMatch(fixture -> fixture.role() == role)) {
@@ -68,7 +70,7 @@ public final class FixturesWriter {
                 + CredentialFiles.pem(issuer.privateKey()));
       }
     }
-    List<FixtureEntry> entries = entries(staging, fixtures, now);
+    List<FixtureEntry> entries = entries(staging, fixtures, now, each);
     FixtureIndex.write(entries, staging.resolve(FixtureIndex.NAME));
     try (Writer out =
         Files.newBufferedWriter(staging.resolve(FixtureIndex.PAGE), StandardCharsets.UTF_8)) {
@@ -81,14 +83,19 @@ public final class FixturesWriter {
     }
   }
 
-  private static List<FixtureEntry> entries(Path staging, List<Fixture> fixtures, Instant now)
-      throws IOException {
+  private static List<FixtureEntry> entries(
+      Path staging, List<Fixture> fixtures, Instant now, Runnable each) throws IOException {
     List<Callable<FixtureEntry>> work = new ArrayList<>();
     for (Fixture fixture : fixtures) {
       Path folder =
           Files.createDirectory(
               staging.resolve(name(fixture.role())).resolve(fixture.scenario().id()));
-      work.add(() -> one(folder, fixture, now));
+      work.add(
+          () -> {
+            FixtureEntry entry = one(folder, fixture, now);
+            each.run();
+            return entry;
+          });
     }
     try {
       return Workers.all(work);

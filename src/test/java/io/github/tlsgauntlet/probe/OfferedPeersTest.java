@@ -19,9 +19,7 @@ import io.github.tlsgauntlet.probe.Weakness.Exposure;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.HandshakeMessage;
-import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate12;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
-import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHelloDone;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
@@ -125,27 +123,12 @@ class OfferedPeersTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"1, VULNERABLE", "0, SAFE"})
-  void compression_that_is_chosen_is_what_crime_takes(int method, Exposure exposure)
-      throws Exception {
-    FlightServer.Manner compressing =
-        talk -> {
-          boolean offered = talk.hello.compressionMethods()[0] != 0;
-          talk.send(
-              new ServerHello(
-                  ProtocolVersion.TLS12,
-                  new byte[32],
-                  new byte[0],
-                  STATIC_RSA,
-                  offered ? method : 0,
-                  List.of()),
-              new Certificate12(CREDENTIAL.certificates()),
-              new ServerHelloDone());
-        };
-    try (FlightServer server = FlightServer.that(compressing)) {
-      assertThat(scanned(server.dialer(), "crime")).isEqualTo(exposure);
-    }
+  @Test
+  void compression_that_a_server_takes_part_in_is_what_crime_takes() throws Exception {
+    ServerSettings.Builder server = server(ProtocolVersion.TLS12, new CipherSuite(0xc02f));
+
+    assertThat(scanned(server, "crime")).isEqualTo(Exposure.SAFE);
+    assertThat(scanned(server.compression(true), "crime")).isEqualTo(Exposure.VULNERABLE);
   }
 
   /** Every client gets the same field; the value in it is drawn or not. */

@@ -38,7 +38,7 @@ class FixturesWriterTest {
   private Path write(Path folder, String... ids) throws Exception {
     Mint mint = new Mint(Catalogue.load(), 1, NOW);
     List<Fixture> fixtures = Stream.of(ids).map(id -> mint.fixture(id, Role.SERVER)).toList();
-    new FixturesWriter().write(fixtures, mint, NOW, folder);
+    new FixturesWriter().write(fixtures, mint, NOW, folder, () -> {});
     return folder;
   }
 
@@ -135,7 +135,8 @@ class FixturesWriterTest {
   void a_role_without_a_fixture_keeps_none_of_an_earlier_run() throws Exception {
     Mint mint = new Mint(Catalogue.load(), 1, NOW);
     Path folder = temporary.resolve("new");
-    new FixturesWriter().write(List.of(mint.fixture("ok-chain", Role.CLIENT)), mint, NOW, folder);
+    new FixturesWriter()
+        .write(List.of(mint.fixture("ok-chain", Role.CLIENT)), mint, NOW, folder, () -> {});
 
     write(folder, "expired-leaf");
 

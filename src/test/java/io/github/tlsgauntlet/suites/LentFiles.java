@@ -37,7 +37,8 @@ final class LentFiles {
     Instant now = Instant.now(Clock.systemUTC());
     Mint mint = new Mint(Catalogue.load(), 1, now);
     Path into = folder.resolve("fixtures");
-    new FixturesWriter().write(List.of(mint.fixture("ok-chain", Role.CLIENT)), mint, now, into);
+    new FixturesWriter()
+        .write(List.of(mint.fixture("ok-chain", Role.CLIENT)), mint, now, into, () -> {});
     return into;
   }
 }
