@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.cli;
 
+import io.github.tlsgauntlet.suite.Setting;
 import io.github.tlsgauntlet.suite.SettingsException;
 import io.github.tlsgauntlet.suite.TargetLost;
 import io.github.tlsgauntlet.target.TargetException;
@@ -67,7 +68,24 @@ final class OneLine {
     if (code(e) == ExitCode.HARNESS && !(e instanceof ReportNotWritten)) {
       return "A fault of the harness: " + e;
     }
-    return String.valueOf(e.getMessage());
+    String message = String.valueOf(e.getMessage());
+    return e instanceof SettingsException ? named(message) : message;
+  }
+
+  /** Settings complain under the names that Maven's users know. */
+  private static String named(String message) {
+    for (Setting setting : Setting.values()) {
+      if (setting != Setting.TARGET) {
+        String option = RunCommand.optionName(setting);
+        if (message.startsWith(setting.key() + ": ")) {
+          return option + message.substring(setting.key().length());
+        }
+        if (message.startsWith(setting.key() + ".file: ")) {
+          return option + "-file" + message.substring(setting.key().length() + ".file".length());
+        }
+      }
+    }
+    return message;
   }
 
   static int print(PrintWriter err, String line, int code) {

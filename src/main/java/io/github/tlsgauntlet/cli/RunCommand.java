@@ -78,7 +78,8 @@ final class RunCommand implements Callable<Integer> {
     return command;
   }
 
-  private static String optionName(Setting setting) {
+  /** As the user of the command line writes it. */
+  static String optionName(Setting setting) {
     String words = setting.key().replace('.', '-').replaceAll("([a-z])([A-Z])", "$1-$2");
     return "--" + words.toLowerCase(Locale.ROOT);
   }
