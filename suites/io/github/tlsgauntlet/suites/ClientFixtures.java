@@ -141,7 +141,13 @@ final class ClientFixtures {
               "It takes a certificate under a CA that the server trusts:"
                   + " lend the CA of a test environment with -Dclient.issuer=FILE."));
     }
-    return Optional.empty();
+    return server.takesSetup()
+        ? Optional.empty()
+        : server
+            .run()
+            .mint()
+            .obstacle(scenario.id(), Role.CLIENT)
+            .map(ClientFixtures::notApplicable);
   }
 
   private static Finding notApplicable(String reason) {

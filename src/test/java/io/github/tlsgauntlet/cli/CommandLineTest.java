@@ -92,7 +92,7 @@ class CommandLineTest {
         "run htps://localhost/        | https",
         "run --strength 4             | strength",
         "run localhost --servername a_@b | a_@b",
-        "run --weak-keys absent.list  | --weak-keys: absent.list",
+        "run --weak-keys absent.list  | --weak-keys: there is no file absent.list",
         "run --suites nonesuch        | nonesuch",
         "explain expired-lea          | expired-leaf",
       })

@@ -116,6 +116,16 @@ class NothingLentTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"same-dn-two-roots", "sig-sha1-root"})
+  void what_takes_another_anchor_than_the_lent_authority_is_left_out(String id) throws Exception {
+    Finding finding =
+        presented(Runs.against(strict(), LentFiles.issuer(folder)), id, ProtocolVersion.TLS13);
+
+    assertThat(finding.verdict()).as(finding.reason()).isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(finding.reason()).contains("beside the lent CA");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"1.2", "1.3"})
   void a_certificate_that_nobody_asked_for_is_compared_with_none(String version) throws Exception {
     ProtocolVersion tls = version.equals("1.3") ? ProtocolVersion.TLS13 : ProtocolVersion.TLS12;
