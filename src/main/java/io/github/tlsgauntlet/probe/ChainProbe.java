@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.probe;
 
+import io.github.tlsgauntlet.peer.FirstFlight;
 import io.github.tlsgauntlet.peer.HandshakeOutcome;
 import io.github.tlsgauntlet.pki.ChainJudge;
 import io.github.tlsgauntlet.pki.ChainRule;
@@ -14,6 +15,7 @@ import io.github.tlsgauntlet.pki.TimestampFinding.Source;
 import io.github.tlsgauntlet.pki.TimestampJudge;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Gathers the chains that a server sends, and judges each once. */
 final class ChainProbe {
@@ -33,6 +37,7 @@ final class ChainProbe {
     private Optional<byte[]> staple = Optional.empty();
     private Optional<byte[]> timestamps = Optional.empty();
     private boolean askedForStaple;
+    private final Set<Integer> versions = new TreeSet<>();
     private boolean named;
     private boolean unnamed;
 
@@ -55,6 +60,7 @@ final class ChainProbe {
     saw(outcome.peerCertificates(), outcome.stapled(), withName)
         .ifPresent(
             chain -> {
+              outcome.version().ifPresent(version -> chain.versions.add(version.code()));
               chain.askedForStaple |=
                   outcome
                       .clientHello()
@@ -63,6 +69,17 @@ final class ChainProbe {
                       .isPresent();
               chain.timestamps = chain.timestamps.or(outcome::timestamps);
             });
+  }
+
+  /**
+   * Takes note of the chain of an answer in the clear.
+   *
+   * @param withName whether the server had been told a name
+   */
+  void saw(FirstFlight flight, boolean withName) {
+    saw(flight.certificates(), flight.staple(), withName)
+        .ifPresent(
+            chain -> flight.version().ifPresent(version -> chain.versions.add(version.code())));
   }
 
   /**
@@ -166,6 +183,7 @@ final class ChainProbe {
     Optional<RevocationFinding> staple =
         chain.staple.map(response -> OcspJudge.judge(response, sent.get(0), issuer, now));
     return new ChainDetails(
+        chain.versions.stream().map(ProtocolVersion::new).toList(),
         trust,
         SentList.facts(sent, path, reached == Answer.YES),
         timestamps(chain, issuer),

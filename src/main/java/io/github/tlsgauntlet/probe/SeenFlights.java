@@ -34,11 +34,11 @@ record SeenFlights(VersionSurvey.Found found, List<HandshakeOutcome> proofs) {
   List<ChainFacts> chains(ProbeSettings settings, Instant now, UnnamedProbe.Seen unnamed) {
     ChainProbe probe = new ChainProbe(settings, now);
     for (FirstFlight flight : found.flights()) {
-      probe.saw(flight.certificates(), flight.staple(), true);
+      probe.saw(flight, true);
     }
     proofs.forEach(outcome -> probe.saw(outcome, true));
     for (FirstFlight flight : unnamed.flights()) {
-      probe.saw(flight.certificates(), flight.staple(), false);
+      probe.saw(flight, false);
     }
     unnamed.handshakes().forEach(outcome -> probe.saw(outcome, false));
     return probe.facts();

@@ -231,6 +231,7 @@ public final class ScanJson {
 
   private static Map<String, Object> chain(ChainFacts chain) {
     Map<String, Object> map = new LinkedHashMap<>();
+    map.put("versions", chain.details().versions().stream().map(Object::toString).toList());
     map.put("trusted", word(chain.trusted()));
     map.put("trustDetail", chain.trustDetail());
     map.put("matchesName", word(chain.matchesName()));

@@ -218,6 +218,16 @@ public final class ScanText {
         line(out, "    ", "", 0, constraints);
       }
     }
+    if (of > 1 && !chain.details().versions().isEmpty()) {
+      line(
+          out,
+          "  sent in ",
+          "",
+          0,
+          chain.details().versions().stream()
+              .map(Object::toString)
+              .collect(Collectors.joining(", ")));
+    }
     verdict(out, "trusted", chain.trusted(), chain.trustDetail());
     verdict(out, "name", chain.matchesName(), chain.nameDetail());
     if (!chain.inOrder()) {

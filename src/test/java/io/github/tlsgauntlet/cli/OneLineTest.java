@@ -15,7 +15,7 @@ import org.junit.platform.commons.JUnitException;
 class OneLineTest {
   static Stream<Arguments> endings() {
     return Stream.of(
-        Arguments.of(new SettingsException("seed: none"), "seed: none", 2),
+        Arguments.of(new SettingsException("seed: none"), "--seed: none", 2),
         Arguments.of(new TargetLost("The target went away"), "The target went away", 3),
         Arguments.of(
             new ReportNotWritten(new ReportException("reports: the disk is full")),

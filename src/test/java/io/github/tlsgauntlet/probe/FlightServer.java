@@ -24,10 +24,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Instant;
 import java.util.Arrays;
@@ -141,35 +137,14 @@ final class FlightServer implements AutoCloseable {
     void serve(Talk talk) throws IOException, WireException;
   }
 
-  private final ServerSocket listener;
+  private final Listening listening;
 
-  private FlightServer(ServerSocket listener) {
-    this.listener = listener;
+  private FlightServer(Listening listening) {
+    this.listening = listening;
   }
 
   static FlightServer that(Manner manner) {
-    try {
-      ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      Thread thread = new Thread(() -> accept(listener, manner), "flight-server");
-      thread.setDaemon(true);
-      thread.start();
-      return new FlightServer(listener);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void accept(ServerSocket listener, Manner manner) {
-    while (!listener.isClosed()) {
-      try {
-        Socket socket = listener.accept();
-        Thread thread = new Thread(() -> serve(socket, manner), "flight-connection");
-        thread.setDaemon(true);
-        thread.start();
-      } catch (IOException e) {
-        return;
-      }
-    }
+    return new FlightServer(Listening.serving(socket -> serve(socket, manner)));
   }
 
   private static void serve(Socket socket, Manner manner) {
@@ -215,7 +190,6 @@ final class FlightServer implements AutoCloseable {
     return new ServerHello(version, new byte[32], new byte[0], suite, 0, List.of(extensions));
   }
 
-  /** The ServerHello of TLS 1.3 that asks for another group (RFC 9846, Section 4.2.4). */
   static Optional<Extension> find(ClientHello hello, ExtensionType type) {
     return hello.extension(type);
   }
@@ -231,17 +205,11 @@ final class FlightServer implements AutoCloseable {
   }
 
   Dialer dialer() {
-    InetSocketAddress address =
-        new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
-    return deadline -> {
-      Socket socket = new Socket();
-      socket.connect(address, Math.max(1, deadline.remainingMillis()));
-      return socket;
-    };
+    return listening::dial;
   }
 
   @Override
   public void close() throws IOException {
-    listener.close();
+    listening.close();
   }
 }

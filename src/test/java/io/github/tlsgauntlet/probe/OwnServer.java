@@ -6,9 +6,6 @@ import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.peer.TlsServer;
 import io.github.tlsgauntlet.pki.Credential;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,10 +45,10 @@ final class OwnServer implements AutoCloseable {
     }
   }
 
-  private final ServerSocket listener;
+  private final Listening listening;
 
-  private OwnServer(ServerSocket listener) {
-    this.listener = listener;
+  private OwnServer(Listening listening) {
+    this.listening = listening;
   }
 
   static ServerSettings.Builder settings(Credential credential) {
@@ -63,30 +60,7 @@ final class OwnServer implements AutoCloseable {
   }
 
   static OwnServer with(ServerSettings settings, Manner manner) {
-    try {
-      ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      daemon(() -> accept(listener, settings, manner));
-      return new OwnServer(listener);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void daemon(Runnable task) {
-    Thread thread = new Thread(task, "own-server");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static void accept(ServerSocket listener, ServerSettings settings, Manner manner) {
-    while (!listener.isClosed()) {
-      try {
-        Socket socket = listener.accept();
-        daemon(() -> serve(socket, settings, manner));
-      } catch (IOException e) {
-        return;
-      }
-    }
+    return new OwnServer(Listening.serving(socket -> serve(socket, settings, manner)));
   }
 
   private static void serve(Socket socket, ServerSettings settings, Manner manner) {
@@ -108,9 +82,7 @@ final class OwnServer implements AutoCloseable {
   }
 
   Socket dial(Deadline deadline) throws IOException {
-    Socket socket = new Socket();
-    socket.connect(listener.getLocalSocketAddress(), Math.max(1, deadline.remainingMillis()));
-    return socket;
+    return listening.dial(deadline);
   }
 
   Line line() {
@@ -119,6 +91,6 @@ final class OwnServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    listener.close();
+    listening.close();
   }
 }

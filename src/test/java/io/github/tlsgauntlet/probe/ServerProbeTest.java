@@ -164,6 +164,8 @@ class ServerProbeTest {
     assertThat(closed.versions()).isEqualTo(open.versions());
     assertThat(closed.groups()).isEqualTo(open.groups());
     assertThat(closed.chains().get(0).trusted()).isEqualTo(Answer.YES);
+    assertThat(closed.chains().get(0).details().versions())
+        .contains(ProtocolVersion.TLS12, ProtocolVersion.TLS13);
     assertThat(open.clientAuthentication().asks()).isEqualTo(Asks.NONE);
     assertThat(closed.clientAuthentication().asks()).isEqualTo(Asks.REQUIRED);
     assertThat(closed.clientAuthentication().authorities()).isNotEmpty();
