@@ -64,11 +64,17 @@ class KeyLogOptionTest {
             .keyLog(servers::add)
             .build();
     try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      Thread serving = new Thread(() -> serve(listener, settings), "serving");
-      serving.setDaemon(true);
-      serving.start();
+      daemon(() -> serve(listener, settings));
 
-      Ran scan = run(file, "scan", "--only", "versions", "127.0.0.1:" + listener.getLocalPort());
+      Ran scan =
+          run(
+              file,
+              "scan",
+              "--only",
+              "versions",
+              "--timeout",
+              Long.toString(PATIENCE.toSeconds()),
+              "127.0.0.1:" + listener.getLocalPort());
 
       assertThat(scan.code()).as(scan.out()).isZero();
     }
@@ -77,17 +83,32 @@ class KeyLogOptionTest {
         .anyMatch(line -> line.startsWith("CLIENT_TRAFFIC_SECRET_0 "));
   }
 
-  /** Until the listener is closed. */
+  private static void daemon(Runnable task) {
+    Thread thread = new Thread(task, "serving");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Until the listener is closed; no connection waits for another. */
   private static void serve(ServerSocket listener, ServerSettings settings) {
     while (!listener.isClosed()) {
-      try (Socket socket = listener.accept();
-          TlsServer server = TlsServer.over(socket, settings, Deadline.in(PATIENCE))) {
-        if (server.handshake().completed()) {
-          server.close();
-        }
+      try {
+        Socket socket = listener.accept();
+        daemon(() -> serve(socket, settings));
       } catch (IOException e) {
-        // The scan is over, or has cut a connection short.
+        return;
       }
+    }
+  }
+
+  private static void serve(Socket socket, ServerSettings settings) {
+    try (socket;
+        TlsServer server = TlsServer.over(socket, settings, Deadline.in(PATIENCE))) {
+      if (server.handshake().completed()) {
+        server.close();
+      }
+    } catch (IOException e) {
+      // The scan has cut the connection short.
     }
   }
 
