@@ -65,18 +65,14 @@ public final class CredentialFiles {
   }
 
   /**
-   * A PKCS#12 key store with one entry; where the JDK's takes no such chain, one that is put
-   * together bag by bag.
+   * A PKCS#12 key store with one entry (RFC 7292), which its password hardly protects: it is for
+   * passwords that everybody knows.
    *
    * @throws KeyMaterialException if a certificate is none that this Java reads
    */
   public static byte[] pkcs12(Credential credential, char[] password) throws KeyMaterialException {
-    List<X509Certificate> chain = chain(credential);
-    try {
-      return store("PKCS12", chain, credential, password);
-    } catch (KeyMaterialException e) {
-      return Pkcs12File.of(credential.certificates(), credential.privateKey(), ALIAS, password);
-    }
+    chain(credential);
+    return Pkcs12File.of(credential.certificates(), credential.privateKey(), ALIAS, password);
   }
 
   /**
@@ -85,7 +81,18 @@ public final class CredentialFiles {
    * @throws KeyMaterialException if a certificate is none that a key store takes
    */
   public static byte[] jks(Credential credential, char[] password) throws KeyMaterialException {
-    return store("JKS", chain(credential), credential, password);
+    X509Certificate[] chain = chain(credential).toArray(new X509Certificate[0]);
+    try {
+      KeyStore store = KeyStore.getInstance("JKS");
+      store.load(null, null);
+      store.setKeyEntry(ALIAS, credential.privateKey(), password, chain);
+      ByteArrayOutputStream stream = new ByteArrayOutputStream();
+      store.store(stream, password);
+      return stream.toByteArray();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new KeyMaterialException(
+          "a key store does not take it: " + StoreFiles.oneLine(e).replaceAll("\\.$", ""), e);
+    }
   }
 
   private static List<X509Certificate> chain(Credential credential) throws KeyMaterialException {
@@ -105,23 +112,6 @@ public final class CredentialFiles {
       throw new KeyMaterialException("a key store takes no key without a certificate");
     }
     return chain;
-  }
-
-  private static byte[] store(
-      String type, List<X509Certificate> chain, Credential credential, char[] password)
-      throws KeyMaterialException {
-    try {
-      KeyStore store = KeyStore.getInstance(type);
-      store.load(null, null);
-      store.setKeyEntry(
-          ALIAS, credential.privateKey(), password, chain.toArray(new X509Certificate[0]));
-      ByteArrayOutputStream stream = new ByteArrayOutputStream();
-      store.store(stream, password);
-      return stream.toByteArray();
-    } catch (GeneralSecurityException | IOException e) {
-      throw new KeyMaterialException(
-          "a key store does not take it: " + StoreFiles.oneLine(e).replaceAll("\\.$", ""), e);
-    }
   }
 
   private static String block(String type, byte[] content) {

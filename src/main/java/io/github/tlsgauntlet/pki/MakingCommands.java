@@ -18,12 +18,17 @@ import org.bouncycastle.asn1.x509.Extension;
  * whoever wants to see how it is done, or to do it elsewhere.
  */
 public final class MakingCommands {
-  private MakingCommands() {}
+  private final Fixture fixture;
+  private final Blueprint plan;
+
+  public MakingCommands(Fixture fixture) {
+    this.fixture = fixture;
+    this.plan = Blueprint.of(fixture);
+  }
 
   /** A shell script of openssl commands; it leaves {@code 1.pem}, {@code 2.pem} and their keys. */
-  public static String openssl(Fixture fixture) {
-    Blueprint plan = Blueprint.of(fixture);
-    List<String> lines = new ArrayList<>(head(fixture, plan));
+  public String openssl() {
+    List<String> lines = new ArrayList<>(head());
     lines.add("touch index.txt");
     lines.add("cat > ca.cnf <<'END'");
     lines.add("[ca]\ndefault_ca = like\n[like]\ndatabase = index.txt\nnew_certs_dir = .");
@@ -83,9 +88,8 @@ public final class MakingCommands {
    *
    * @param now the clock by which the fixture was made; the commands count from when they run
    */
-  public static String keytool(Fixture fixture, Instant now) {
-    Blueprint plan = Blueprint.of(fixture);
-    List<String> lines = new ArrayList<>(head(fixture, plan));
+  public String keytool(Instant now) {
+    List<String> lines = new ArrayList<>(head());
     int number = 1;
     for (Blueprint.Step step : plan.steps()) {
       SentCertificate one = step.certificate();
@@ -178,7 +182,7 @@ public final class MakingCommands {
     return Optional.empty();
   }
 
-  private static List<String> head(Fixture fixture, Blueprint plan) {
+  private List<String> head() {
     List<String> lines = new ArrayList<>();
     lines.add("#!/bin/sh");
     lines.add("# " + oneLine(fixture.scenario().id() + ": " + fixture.scenario().title()));

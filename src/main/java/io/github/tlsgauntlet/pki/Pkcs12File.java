@@ -31,7 +31,12 @@ import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
  * takes no chain whose certificates don't follow from one another.
  */
 final class Pkcs12File {
-  private static final int ITERATIONS = 10_000;
+
+  /**
+   * As openssl has them. More of them guard no password that stands on the page beside the file.
+   */
+  private static final int ITERATIONS = 2_048;
+
   private static final DEROctetString KEY_ID = new DEROctetString(new byte[] {1});
 
   private Pkcs12File() {}

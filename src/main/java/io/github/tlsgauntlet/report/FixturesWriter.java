@@ -120,8 +120,9 @@ public final class FixturesWriter {
     List<String> notes = new ArrayList<>();
     store(folder, "credential.p12", CredentialFiles::pkcs12, fixture, files, notes);
     store(folder, "credential.jks", CredentialFiles::jks, fixture, files, notes);
-    String openssl = MakingCommands.openssl(fixture);
-    String keytool = MakingCommands.keytool(fixture, now);
+    MakingCommands commands = new MakingCommands(fixture);
+    String openssl = commands.openssl();
+    String keytool = commands.keytool(now);
     text(folder, "openssl.sh", openssl, files);
     text(folder, "keytool.sh", keytool, files);
     return FixtureEntry.of(fixture, files, String.join(" ", notes), openssl, keytool);

@@ -131,7 +131,7 @@ class MakingCommandsTest {
   void the_openssl_commands_make_the_like_or_say_what_they_cannot(String id) throws Exception {
     Fixture fixture = fixture(id);
     Blueprint plan = Blueprint.of(fixture);
-    String script = MakingCommands.openssl(fixture);
+    String script = new MakingCommands(fixture).openssl();
 
     Ended ended = run(script);
 
@@ -229,7 +229,7 @@ class MakingCommandsTest {
   @Tag("foreign")
   @Test
   void an_openssl_that_is_too_old_for_a_key_is_told_so() throws Exception {
-    Ended ended = run(MakingCommands.openssl(fixture("key-mldsa")));
+    Ended ended = run(new MakingCommands(fixture("key-mldsa")).openssl());
 
     if (ended.code() != 0) {
       assertThat(ended.code()).isEqualTo(2);
@@ -244,7 +244,7 @@ class MakingCommandsTest {
     Fixture fixture = fixture(id);
     Blueprint plan = Blueprint.of(fixture);
 
-    Ended ended = run(MakingCommands.keytool(fixture, now));
+    Ended ended = run(new MakingCommands(fixture).keytool(now));
 
     assertThat(ended.code()).as(ended.said()).isZero();
     KeyStore store =
@@ -269,7 +269,7 @@ class MakingCommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {"serial-zero", "serial-negative", "serial-21-octets"})
   void keytool_chooses_serial_numbers_itself(String id) {
-    assertThat(MakingCommands.keytool(fixture(id), now))
+    assertThat(new MakingCommands(fixture(id)).keytool(now))
         .endsWith(
             "echo 'keytool cannot make this one: it chooses the serial number itself; openssl.sh"
                 + " can' >&2\nexit 2\n");
