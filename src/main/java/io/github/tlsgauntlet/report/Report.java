@@ -96,12 +96,13 @@ public record Report(
           + suffix;
     }
     Finding worst = Finding.of(results).get(0);
-    return "%d of %d checks %s; worst: %s%s"
+    // Titles are things or whole sentences: both have to stand behind the colon.
+    return "%d of %d checks %s; worst%s: %s"
         .formatted(
             failed,
             judged,
             failed == 1 ? "fails" : "fail",
-            Meaning.acceptedWhatItShouldRefuse(worst.results().get(0)) ? "it takes " : "",
+            Meaning.acceptedWhatItShouldRefuse(worst.results().get(0)) ? " of what it takes" : "",
             worst.title());
   }
 }

@@ -9,11 +9,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The JDK's own trust manager takes what should be taken and refuses what should be refused. */
+/**
+ * The JDK's own trust manager takes what should be taken and refuses what should be refused.
+ *
+ * <p>One after another: its certificate factory gives every thread the same object for the same
+ * octets, and two paths validated at once over one with name constraints now and then end in a
+ * ConcurrentModificationException.
+ */
+@Execution(ExecutionMode.SAME_THREAD)
 class JdkAgreementTest {
   private static final String NO_SCHEME = "TLS itself refuses the key, not the trust manager";
 

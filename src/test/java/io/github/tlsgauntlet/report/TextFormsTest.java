@@ -58,7 +58,7 @@ class TextFormsTest {
             .orElseThrow();
 
     assertThat(Report.of(DEMO.run(), DEMO.ended(), true, List.of(taken)).answer())
-        .endsWith("worst: it takes " + taken.title());
+        .endsWith("worst of what it takes: " + taken.title());
   }
 
   @ParameterizedTest
