@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.DERBMPString;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
@@ -65,7 +66,7 @@ final class Pkcs12File {
                   .setProvider(BouncyCastle.provider())
                   .setIterationCount(ITERATIONS),
               password)
-          .getEncoded();
+          .getEncoded(ASN1Encoding.DER);
     } catch (OperatorCreationException | PKCSException | IOException | RuntimeException e) {
       // Bouncy Castle tells keys that it can't encode by unchecked exceptions.
       throw new KeyMaterialException(

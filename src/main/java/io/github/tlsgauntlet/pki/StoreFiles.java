@@ -90,7 +90,8 @@ final class StoreFiles {
   }
 
   static String oneLine(Exception e) {
-    return e.getMessage() == null
+    // The JDK has no words for a file in DER whose end is missing, and these for one in BER.
+    return e.getMessage() == null || e.getMessage().contains("indef len")
         ? "it is cut short or damaged"
         : e.getMessage().replaceAll("\\s+", " ").strip();
   }

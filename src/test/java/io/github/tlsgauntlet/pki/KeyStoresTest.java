@@ -14,9 +14,12 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.BERSequence;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
@@ -192,6 +195,17 @@ class KeyStoresTest {
         file("a.pem", CredentialFiles.pem(lent.certificates()) + encrypted(lent.privateKey()));
     fails(() -> KeyStores.credential(pem, wrong), pem, "does not open with this password");
     fails(() -> KeyStores.credential(pem, Optional.empty()), pem, "give its password");
+  }
+
+  @Test
+  void a_truncated_pkcs12_file_is_told_in_der_and_in_ber() throws Exception {
+    byte[] der = CredentialFiles.pkcs12(fixture("ok-chain").credential(), PASSWORD);
+    byte[] ber = new BERSequence(ASN1Sequence.getInstance(der).toArray()).getEncoded();
+    assertThat(ber[1]).isEqualTo((byte) 0x80).isNotEqualTo(der[1]);
+    for (byte[] whole : List.of(der, ber)) {
+      Path cut = file("cut.p12", Arrays.copyOf(whole, 300));
+      fails(() -> KeyStores.credential(cut, Optional.of(PASSWORD)), cut, "cut short or damaged");
+    }
   }
 
   @Test
