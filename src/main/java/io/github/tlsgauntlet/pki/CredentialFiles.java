@@ -71,6 +71,7 @@ public final class CredentialFiles {
    * @throws KeyMaterialException if a certificate is none that this Java reads
    */
   public static byte[] pkcs12(Credential credential, char[] password) throws KeyMaterialException {
+    // A certificate that this Java can't read makes a file that it can't open.
     chain(credential);
     return Pkcs12File.of(credential.certificates(), credential.privateKey(), ALIAS, password);
   }

@@ -32,7 +32,6 @@ import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
  * takes no chain whose certificates don't follow from one another.
  */
 final class Pkcs12File {
-
   /**
    * As openssl has them. More of them guard no password that stands on the page beside the file.
    */
