@@ -65,7 +65,7 @@ record Hello(
         version,
         Suites.of(version),
         version.equals(Suites.SSL30) ? List.of() : Groups.of(version),
-        version.code() >= ProtocolVersion.TLS12.code() ? SignatureScheme.registered() : List.of(),
+        version.code() >= ProtocolVersion.TLS12.code() ? Schemes.all() : List.of(),
         serverName,
         List.of(),
         List.of(),

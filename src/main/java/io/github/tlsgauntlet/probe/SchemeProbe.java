@@ -42,9 +42,7 @@ final class SchemeProbe {
     Hello hello = Hello.all(ProtocolVersion.TLS12, serverName).suites(suites);
     Elimination<SignatureScheme> found =
         Elimination.run(
-            SignatureScheme.registered(),
-            schemes -> line.ask(hello.schemes(schemes)),
-            SchemeProbe::scheme);
+            Schemes.all(), schemes -> line.ask(hello.schemes(schemes)), SchemeProbe::scheme);
     return found.values().isEmpty()
         ? Optional.empty()
         : Optional.of(new SchemeFacts(version.version(), found.values()));

@@ -7,7 +7,11 @@ import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.probe.FlightServer.Manner;
 import io.github.tlsgauntlet.probe.FlightServer.Talk;
 import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.Extension;
+import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.wire.WireWriter;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,6 +56,23 @@ class VersionProbeTest {
     assertThat(facts.offered()).isEqualTo(Answer.YES);
     assertThat(facts.suites()).extracting(SuiteFacts::suite).isEqualTo(odd);
     assertThat(facts.preference()).isEqualTo(Preference.SERVER);
+  }
+
+  @Test
+  void a_server_that_reads_sixteen_signature_schemes_and_no_more_finds_its_own_among_them()
+      throws IOException {
+    Manner manner =
+        talk -> {
+          Extension schemes =
+              talk.hello.extension(ExtensionType.SIGNATURE_ALGORITHMS).orElseThrow();
+          boolean found =
+              Extensions.readCodes16(schemes, SignatureScheme::new)
+                  .subList(0, 16)
+                  .contains(SignatureScheme.RSA_PKCS1_SHA256);
+          answer(talk, first(TAKEN, found ? talk.hello.cipherSuites() : List.of()));
+        };
+
+    assertThat(probe(manner, ProtocolVersion.TLS12).facts().offered()).isEqualTo(Answer.YES);
   }
 
   @Test
