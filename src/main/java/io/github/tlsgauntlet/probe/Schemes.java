@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** The signature schemes that a probe offers. */
 final class Schemes {
-  /** wolfSSL reads some twenty of a list and passes over the rest. */
+  /** wolfSSL passes over what stands late in a long list. */
   private static final List<SignatureScheme> USUAL =
       List.of(
           SignatureScheme.ECDSA_SECP256R1_SHA256,

@@ -68,7 +68,9 @@ class VersionProbeTest {
           boolean found =
               Extensions.readCodes16(schemes, SignatureScheme::new)
                   .subList(0, 16)
-                  .contains(SignatureScheme.RSA_PKCS1_SHA256);
+                  .containsAll(
+                      List.of(
+                          SignatureScheme.RSA_PKCS1_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA256));
           answer(talk, first(TAKEN, found ? talk.hello.cipherSuites() : List.of()));
         };
 
