@@ -1,60 +1,38 @@
 package io.github.tlsgauntlet.cli;
 
-import java.util.Optional;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+/** How far something long has come. Used by several threads at once. */
+interface Progress extends AutoCloseable {
+  /** For nobody. */
+  Progress UNSEEN =
+      new Progress() {
+        @Override
+        public void more(int count) {}
 
-/** A progress bar while something long goes on; nothing where nobody watches. */
-final class Progress implements AutoCloseable {
-  private static final int WIDTH = 79;
-  private static final int REDRAW_MILLIS = 200;
+        @Override
+        public void oneDone() {}
 
-  private final Optional<ProgressBar> bar;
+        @Override
+        public void says(String words) {}
 
-  private Progress(Optional<ProgressBar> bar) {
-    this.bar = bar;
-  }
+        @Override
+        public void close() {}
+      };
 
   /** For somebody who watches: not where there is no terminal, nor in CI. */
   static Progress watched(String task) {
-    return on(Terminal.present() && System.getenv("CI") == null, task);
+    return Terminal.present() && System.getenv("CI") == null ? new BarOfProgress(task) : UNSEEN;
   }
 
-  /** For nobody. */
-  static Progress unseen() {
-    return on(false, "");
-  }
+  /** So many more are to be done. */
+  void more(int count);
 
-  private static Progress on(boolean terminal, String task) {
-    return new Progress(
-        terminal
-            ? Optional.of(
-                new ProgressBarBuilder()
-                    .setTaskName(task)
-                    .setInitialMax(0)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(REDRAW_MILLIS)
-                    .setMaxRenderedLength(WIDTH)
-                    .clearDisplayOnFinish()
-                    .build())
-            : Optional.empty());
-  }
+  /** One of them is done. */
+  void oneDone();
 
-  void more(int count) {
-    bar.ifPresent(b -> b.maxHint(b.getMax() + count));
-  }
+  /** Puts words beside it. */
+  void says(String words);
 
-  void oneMore() {
-    more(1);
-  }
-
-  void oneDone() {
-    bar.ifPresent(ProgressBar::step);
-  }
-
+  /** Takes it off the terminal; a second time does nothing. */
   @Override
-  public void close() {
-    bar.ifPresent(ProgressBar::close);
-  }
+  void close();
 }

@@ -113,7 +113,9 @@ final class RunCommand implements Callable<Integer> {
             .build();
     try (LauncherSession session = LauncherFactory.openSession(config)) {
       Outcome outcome = new Outcome();
-      session.getLauncher().execute(request, outcome);
+      session
+          .getLauncher()
+          .execute(request, outcome, new ProgressListener(Progress.watched("Tests")));
       return outcome.exitCode(spec.commandLine().getErr());
     }
   }

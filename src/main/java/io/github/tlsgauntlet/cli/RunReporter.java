@@ -4,7 +4,6 @@ import io.github.tlsgauntlet.report.Report;
 import io.github.tlsgauntlet.report.ReportException;
 import io.github.tlsgauntlet.report.ReportWriter;
 import io.github.tlsgauntlet.report.TerminalTable;
-import io.github.tlsgauntlet.suite.Check;
 import io.github.tlsgauntlet.suite.Figures;
 import io.github.tlsgauntlet.suite.Result;
 import io.github.tlsgauntlet.suite.RunInfo;
@@ -29,14 +28,12 @@ public final class RunReporter implements RunObserver {
 
   private volatile Optional<Figures> measured = Optional.empty(); // set by the thread that ends all
 
-  private record Begun(
-      RunInfo run, Path reports, boolean color, Progress progress, RunNotes notes) {
+  private record Begun(RunInfo run, Path reports, boolean color, RunNotes notes) {
     private static final Begun NOT_YET =
         new Begun(
             new RunInfo("", java.time.Instant.EPOCH, "", "", 0, java.util.Map.of()),
             Path.of("reports"),
             false,
-            Progress.unseen(),
             RunNotes.NONE);
   }
 
@@ -47,24 +44,12 @@ public final class RunReporter implements RunObserver {
     } catch (ReportException e) {
       throw new SettingsException("reports: " + e.getMessage(), e);
     }
-    begun =
-        new Begun(
-            run,
-            settings.reports(),
-            color(settings),
-            Progress.watched("Checks"),
-            RunNotes.of(settings));
-  }
-
-  @Override
-  public void planned(Check check) {
-    begun.progress().oneMore();
+    begun = new Begun(run, settings.reports(), color(settings), RunNotes.of(settings));
   }
 
   @Override
   public void recorded(Result result) {
     results.add(result);
-    begun.progress().oneDone();
   }
 
   @Override
@@ -75,7 +60,6 @@ public final class RunReporter implements RunObserver {
   @Override
   public void finished(boolean complete) {
     Begun now = begun;
-    now.progress().close();
     PrintStream out = System.out;
     Report report =
         now.notes()

@@ -243,7 +243,6 @@ public final class GauntletRun implements AutoCloseable {
    * @param check what is judged
    */
   public Trial trial(Check check) {
-    observers.forEach(observer -> observer.planned(check));
     return new Trial(this, check);
   }
 

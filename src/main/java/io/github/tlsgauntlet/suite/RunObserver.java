@@ -16,13 +16,6 @@ public interface RunObserver {
   void started(RunInfo run, Settings settings) throws SettingsException;
 
   /**
-   * A test will run.
-   *
-   * @param check what it judges
-   */
-  default void planned(Check check) {}
-
-  /**
    * A test has its result.
    *
    * @param result what it found

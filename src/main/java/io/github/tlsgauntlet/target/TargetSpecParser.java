@@ -187,11 +187,19 @@ final class TargetSpecParser {
       Optional<Upgrade> upgrade)
       throws TargetException {
     if (host.isEmpty()) {
-      throw wrong("\"" + shown(written) + "\" is neither a host name nor an IP address");
+      throw wrong(
+          "\""
+              + shown(written)
+              + "\" is neither a host name nor an IP address"
+              + (colons(written) ? "; an IPv6 address with a port looks like [::1]:8443" : ""));
     }
     int number = port.isPresent() ? port(port.get()) : upgrade.map(Upgrade::port).orElse(HTTPS);
     return new TargetSpec.Remote(
         text, host.get().text(), host.get().address(), number, path, upgrade);
+  }
+
+  private static boolean colons(String written) {
+    return written.indexOf(':') != written.lastIndexOf(':');
   }
 
   private int port(String written) throws TargetException {

@@ -104,6 +104,7 @@ class TargetSpecTest {
         "[::1]:x | not a port from 1 to 65535",
         "[::1 | neither a host name nor an IP address",
         "[host]:443 | neither a host name nor an IP address",
+        "::1:28443 | with a port looks like [::1]:8443",
         "1::2::3 | neither a host name nor an IP address",
         "256.1.1.1 | neither a host name nor an IP address",
         "1.2.3 | neither a host name nor an IP address",
