@@ -27,6 +27,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * A JSSE implementation, set up as an ordinary application sets it up.
@@ -69,7 +70,7 @@ record JsseStack(String name, Provider tls, Provider trust, Optional<Provider> k
         CertStore.getInstance("Collection", new CollectionCertStoreParameters(read)));
     TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX", trust);
     factory.init(new CertPathTrustManagerParameters(parameters));
-    return factory.getTrustManagers();
+    return madeBy(factory);
   }
 
   /** A client's context: the stack's own key selection, and its own judgement of servers. */
@@ -101,7 +102,14 @@ record JsseStack(String name, Provider tls, Provider trust, Optional<Provider> k
     }
     TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX", trust);
     factory.init(store);
-    return factory.getTrustManagers();
+    return madeBy(factory);
+  }
+
+  private TrustManager[] madeBy(TrustManagerFactory factory) {
+    TrustManager[] made = factory.getTrustManagers();
+    return trust.getName().equals("SunJSSE") && made[0] instanceof X509ExtendedTrustManager theJdks
+        ? new TrustManager[] {new OneAtATimeTrustManager(theJdks)}
+        : made;
   }
 
   private KeyManager[] clientKeyManagers(Credential credential) throws GeneralSecurityException {
