@@ -43,7 +43,8 @@ final class FixturesCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "ID",
-      description = "This scenario alone; may be given several times")
+      split = ",",
+      description = "These scenarios alone; with commas, or given several times")
   private List<String> only = new ArrayList<>();
 
   @Option(
@@ -104,11 +105,13 @@ final class FixturesCommand implements Callable<Integer> {
   }
 
   private static SettingsException unknown(String id, Catalogue catalogue) {
+    String meant =
+        Suggestion.clause(id, catalogue.scenarios().stream().map(Scenario::id).toList());
     return new SettingsException(
         "only: there is no scenario \""
             + id
             + "\""
-            + Suggestion.clause(id, catalogue.scenarios().stream().map(Scenario::id).toList())
+            + (meant.isEmpty() ? "." : meant)
             + " See tls-gauntlet list scenarios.");
   }
 }

@@ -28,7 +28,13 @@ enum KeyAlgorithm {
   RSA_EXPONENT_1("rsa2048-e1", ""),
   RSA_EXPONENT_3("rsa2048-e3", ""),
   /** A modulus whose two primes are neighbours: Fermat's method splits it at once. */
-  RSA_CLOSE_PRIMES("rsa2048-close-primes", "");
+  RSA_CLOSE_PRIMES("rsa2048-close-primes", ""),
+  /** A modulus of the form that CVE-2017-15361 is about. */
+  RSA_ROCA("rsa2048-roca", ""),
+  /** What Debian's OpenSSL of 2008 made as process 1000 on a big-endian machine (CVE-2008-0166). */
+  RSA_DEBIAN("rsa2048-debian", ""),
+  /** The test key of RFC 9500, Section 2.1. */
+  RSA_PUBLISHED("rsa2048-published", "");
 
   private final String text;
   private final String curve;

@@ -42,6 +42,8 @@ final class RsaKeys {
       case RSA_EXPONENT_1 -> key(algorithm, label, 2048, 2, BigInteger.ONE);
       case RSA_EXPONENT_3 -> key(algorithm, label, 2048, 2, BigInteger.valueOf(3));
       case RSA_CLOSE_PRIMES -> closePrimes(algorithm, label);
+      case RSA_ROCA -> roca(algorithm, label);
+      case RSA_DEBIAN, RSA_PUBLISHED -> known(algorithm);
       default -> key(algorithm, label, 2048, 2, F4);
     };
   }
@@ -68,6 +70,33 @@ final class RsaKeys {
                 second = second.nextProbablePrime();
               }
               return List.of(second, first);
+            });
+    return assemble(algorithm, primes, F4);
+  }
+
+  private CertificateKey roca(KeyAlgorithm algorithm, String label)
+      throws GeneralSecurityException, IOException {
+    String called = algorithm.text() + " " + label;
+    List<BigInteger> primes =
+        store.get(
+            called,
+            2048,
+            () ->
+                List.of(
+                    RocaPrimes.next(new SeededRandom(0, called + " prime 0"), 1024),
+                    RocaPrimes.next(new SeededRandom(0, called + " prime 1"), 1024)));
+    return assemble(algorithm, primes, F4);
+  }
+
+  /** A key that is known because somebody else has made it: there is one, whatever the label. */
+  private CertificateKey known(KeyAlgorithm algorithm)
+      throws GeneralSecurityException, IOException {
+    List<BigInteger> primes =
+        store.get(
+            algorithm.text(),
+            2048,
+            () -> {
+              throw new IllegalStateException(algorithm.text() + " is not in the jar");
             });
     return assemble(algorithm, primes, F4);
   }
