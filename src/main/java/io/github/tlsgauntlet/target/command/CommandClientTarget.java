@@ -8,6 +8,7 @@ import io.github.tlsgauntlet.target.TargetException;
 import io.github.tlsgauntlet.target.TargetSpec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class CommandClientTarget implements ClientTarget {
   @Override
   public ClientAttempt connect(InetSocketAddress server, ClientSetup setup, Duration timeout)
       throws TargetException {
+    requireSpellable(setup.serverName());
     try (CommandFiles files = CommandFiles.write(setup)) {
       return run(filledIn(server, setup, files), timeout);
     } catch (IOException refused) {
@@ -66,6 +68,20 @@ public final class CommandClientTarget implements ClientTarget {
           TargetException.Kind.UNAVAILABLE,
           "the client's files cannot be written: " + refused.getMessage(),
           refused);
+    }
+  }
+
+  /** What the words of a command are written in follows from the locale. */
+  private static void requireSpellable(String name) throws TargetException {
+    String charset = System.getProperty("sun.jnu.encoding", "UTF-8");
+    if (!Charset.isSupported(charset) || !Charset.forName(charset).newEncoder().canEncode(name)) {
+      throw new TargetException(
+          TargetException.Kind.UNAVAILABLE,
+          "no command can be given the name "
+              + name
+              + " in this locale ("
+              + charset
+              + "); set LC_ALL=C.UTF-8");
     }
   }
 
