@@ -105,8 +105,7 @@ final class FixturesCommand implements Callable<Integer> {
   }
 
   private static SettingsException unknown(String id, Catalogue catalogue) {
-    String meant =
-        Suggestion.clause(id, catalogue.scenarios().stream().map(Scenario::id).toList());
+    String meant = Suggestion.clause(id, catalogue.scenarios().stream().map(Scenario::id).toList());
     return new SettingsException(
         "only: there is no scenario \""
             + id

@@ -94,6 +94,16 @@ class LauncherTest {
   }
 
   @Test
+  void each_command_that_takes_time_has_an_archive_of_its_own() throws Exception {
+    for (String command : List.of("scan", "run", "fixtures")) {
+      assertThat(told(command, "x")).anyMatch(word -> word.contains("ArchiveClassesAtExit"));
+      assertThat(told(command, "x"))
+          .anyMatch(word -> word.startsWith("-XX:SharedArchiveFile=") && word.contains(command));
+    }
+    assertThat(archives()).hasSize(3);
+  }
+
+  @Test
   void an_archive_for_another_jar_is_not_loaded() throws Exception {
     told("scan", "host");
     Files.writeString(launcher.resolveSibling("tls-gauntlet.jar"), "newer");
@@ -130,7 +140,8 @@ class LauncherTest {
   @Test
   void other_commands_and_help_are_started_plainly() throws Exception {
     String jar = launcher.toRealPath().resolveSibling("tls-gauntlet.jar").toString();
-    assertThat(told("run", "host")).containsExactly("-jar", jar, "run", "host");
+    assertThat(told("list", "suites")).containsExactly("-jar", jar, "list", "suites");
+    assertThat(told("run", "-h")).containsExactly("-jar", jar, "run", "-h");
     assertThat(told("scan", "--help")).containsExactly("-jar", jar, "scan", "--help");
     assertThat(told()).containsExactly("-jar", jar);
   }
