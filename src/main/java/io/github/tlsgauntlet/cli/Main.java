@@ -31,9 +31,7 @@ public final class Main implements Runnable {
    * @param args the words after the program's name
    */
   public static void main(String[] args) {
-    if (args.length > 0 && args[0].equals(SCAN)) {
-      HeadStart.begin();
-    }
+    HeadStart.begin(args.length > 0 ? args[0] : "");
     System.exit(commandLine(args).execute(args));
   }
 

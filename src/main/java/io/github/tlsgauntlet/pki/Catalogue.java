@@ -60,6 +60,11 @@ public final class Catalogue {
     return new Catalogue(all.scenarios(), added);
   }
 
+  /** One without scenarios. */
+  static Catalogue empty() {
+    return new Catalogue(Map.of(), Map.of());
+  }
+
   /** All scenarios, in the order of their files. */
   public List<Scenario> scenarios() {
     return List.copyOf(scenarios.values());

@@ -36,6 +36,8 @@ import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.bouncycastle.jcajce.provider.asymmetric.ec.KeyFactorySpi;
 import org.bouncycastle.jcajce.provider.asymmetric.mldsa.MLDSAKeyFactorySpi;
+import org.bouncycastle.math.ec.ECMultiplier;
+import org.bouncycastle.math.ec.WNafL2RMultiplier;
 
 /** Key pairs by kind and label, the same for the same seed. Safe for use by several threads. */
 final class Keys {
@@ -72,7 +74,7 @@ final class Keys {
     ASN1ObjectIdentifier curve = ECNamedCurveTable.getOID(algorithm.curve());
     X9ECParameters fast = CustomNamedCurves.getByOID(curve);
     X9ECParameters domain = fast == null ? ECNamedCurveTable.getByOID(curve) : fast;
-    ECKeyPairGenerator generator = new ECKeyPairGenerator();
+    ECKeyPairGenerator generator = generator(algorithm);
     generator.init(
         new ECKeyGenerationParameters(new ECNamedDomainParameters(curve, domain), random));
     AsymmetricCipherKeyPair pair = generator.generateKeyPair();
@@ -94,6 +96,21 @@ final class Keys {
             new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, parameters), point),
         pair.getPrivate(),
         new LazyKey(() -> privateKey(algorithm, info)));
+  }
+
+  /**
+   * A table of the base point's multiples pays where a curve is used often; on a long curve, for a
+   * key or two, it takes longer than all else.
+   */
+  private static ECKeyPairGenerator generator(KeyAlgorithm algorithm) {
+    return algorithm == KeyAlgorithm.EC_P384 || algorithm == KeyAlgorithm.EC_P521
+        ? new ECKeyPairGenerator() {
+          @Override
+          protected ECMultiplier createBasePointMultiplier() {
+            return new WNafL2RMultiplier();
+          }
+        }
+        : new ECKeyPairGenerator();
   }
 
   private static CertificateKey other(KeyAlgorithm algorithm, SecureRandom random)

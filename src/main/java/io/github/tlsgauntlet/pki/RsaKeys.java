@@ -15,7 +15,6 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 
 /**
@@ -44,6 +43,9 @@ final class RsaKeys {
       case RSA_CLOSE_PRIMES -> closePrimes(algorithm, label);
       case RSA_ROCA -> roca(algorithm, label);
       case RSA_DEBIAN, RSA_PUBLISHED -> known(algorithm);
+      case RSA_2048 ->
+          // What signs many certificates has to be fast; a leaf's key is written out, for all.
+          key(algorithm, label, 2048, label.equals("intermediate") ? 4 : 2, F4);
       default -> key(algorithm, label, 2048, 2, F4);
     };
   }
@@ -152,7 +154,7 @@ final class RsaKeys {
                   new RSAPrivateCrtKeySpec(modulus, exponent, secret, p, q, dp, dq, inverse));
     } else {
       // The JDK knows no more than two primes, but the exponent alone will do.
-      signer = new RSAKeyParameters(true, modulus, secret, true);
+      signer = new MultiPrimeKey(modulus, secret, primes);
       privateKey = factory.generatePrivate(new RSAPrivateKeySpec(modulus, secret));
     }
     AlgorithmIdentifier identifier =

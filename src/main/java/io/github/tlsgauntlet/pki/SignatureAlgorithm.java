@@ -14,6 +14,7 @@ import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.AsymmetricBlockCipher;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.Signer;
@@ -116,7 +117,7 @@ enum SignatureAlgorithm {
       if (keys.equals("RSA") && this != RSA_PSS_SHA256) {
         return signPkcs1(key, message);
       }
-      Signer signer = signer();
+      Signer signer = signer(key);
       signer.init(
           true,
           this == RSA_PSS_SHA256 ? new ParametersWithRandom(key.signer(), random) : key.signer());
@@ -139,9 +140,15 @@ enum SignatureAlgorithm {
     byte[] info =
         new DigestInfo(new AlgorithmIdentifier(hashIdentifier(), DERNull.INSTANCE), hash)
             .getEncoded();
-    PKCS1Encoding encoding = new PKCS1Encoding(new RSAEngine());
+    PKCS1Encoding encoding = new PKCS1Encoding(engine(key));
     encoding.init(true, key.signer());
     return encoding.processBlock(info, 0, info.length);
+  }
+
+  private static AsymmetricBlockCipher engine(CertificateKey key) {
+    return key.signer() instanceof MultiPrimeKey several
+        ? new MultiPrimeEngine(several)
+        : new RSAEngine();
   }
 
   private ASN1ObjectIdentifier hashIdentifier() {
@@ -154,12 +161,12 @@ enum SignatureAlgorithm {
     };
   }
 
-  private Signer signer() {
+  private Signer signer(CertificateKey key) {
     return switch (this) {
       case ED25519 -> new Ed25519Signer();
       case ED448 -> new Ed448Signer(new byte[0]);
       case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> new MLDSASigner();
-      case RSA_PSS_SHA256 -> new PSSSigner(new RSAEngine(), digest(), SALT_LENGTH);
+      case RSA_PSS_SHA256 -> new PSSSigner(engine(key), digest(), SALT_LENGTH);
       default -> new DSADigestSigner(new ECDSASigner(new HMacDSAKCalculator(digest())), digest());
     };
   }

@@ -14,6 +14,7 @@ public final class CatalogueTime {
 
   public static void main(String[] arguments) throws RecipeException {
     long start = System.nanoTime();
+    Mint.beginEarly();
     Catalogue catalogue = Catalogue.load();
     long loaded = System.nanoTime();
     Mint mint = new Mint(catalogue, 1, Instant.now(Clock.systemUTC()));

@@ -104,6 +104,15 @@ class LauncherTest {
   }
 
   @Test
+  void signed_libraries_are_loaded_as_the_jvms_own() throws Exception {
+    Path lib = Files.createDirectory(launcher.resolveSibling("lib"));
+    Path provider = Files.createFile(lib.resolve("bcprov-1.jar"));
+    Path codecs = Files.createFile(lib.resolve("bcpkix-1.jar"));
+    assertThat(told("run", "host"))
+        .contains("-Xbootclasspath/a:" + provider.toRealPath() + ":" + codecs.toRealPath());
+  }
+
+  @Test
   void an_archive_for_another_jar_is_not_loaded() throws Exception {
     told("scan", "host");
     Files.writeString(launcher.resolveSibling("tls-gauntlet.jar"), "newer");

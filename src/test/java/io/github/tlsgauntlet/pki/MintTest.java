@@ -166,8 +166,8 @@ class MintTest {
   @ParameterizedTest
   @CsvSource({
     "ok-chain, ec0b6f8712835129026ce3bbe179f697647584171cc7cfb402f406d31721c526",
-    "ok-rsa, e1d1eb090a0beb16b8fa07e3dbb5958daf11d883c7002e20d47d2117a9d1d306",
-    "key-rsapss-oid, 62e8a7226b4a31e61436d2ee66031f710ba05f44bbd838368cb5c7a6712a4cbe",
+    "ok-rsa, 64672cc0cbacc54f1108d91c50b2e0e008ec39102a799ef5b169871590f91872",
+    "key-rsapss-oid, ca75c54d5ed48144a6cc7ba18732807ac37c50bae55c109657900d414b2821de",
     "key-ed25519, 91ddab1edc976caf082cbfeb884f5ddf2092e46fd982f8d50aabc4b989ed4fd6",
     "key-mldsa-chain, 79f2244a824c30fd28133e2d1915334778190cd9b1f45ec63520f35c94b5eb67",
     "nc-dn-email-uri-ok, 384414dcc74446ab3b32195c5e7fc51558bde32fa9115edeb20936a870dcd2b0",
