@@ -35,10 +35,12 @@ import java.util.function.BiFunction;
  *
  * @param change what it does otherwise than a server that takes any client certificate
  * @param page what it answers to a request, by the client certificates that it was shown
+ * @param hasty whether it answers the first bytes, whole request or not
  */
 public record ScriptedServer(
     BiFunction<ServerSetup, ServerSettings.Builder, ServerSettings.Builder> change,
-    BiFunction<ServerSetup, List<byte[]>, byte[]> page)
+    BiFunction<ServerSetup, List<byte[]>, byte[]> page,
+    boolean hasty)
     implements ServerTarget {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -56,7 +58,21 @@ public record ScriptedServer(
   /** One whose page is there for everybody. */
   public ScriptedServer(
       BiFunction<ServerSetup, ServerSettings.Builder, ServerSettings.Builder> change) {
-    this(change, (setup, certificates) -> ANSWER);
+    this(change, false);
+  }
+
+  /** One whose page is there for everybody, in haste or not. */
+  public ScriptedServer(
+      BiFunction<ServerSetup, ServerSettings.Builder, ServerSettings.Builder> change,
+      boolean hasty) {
+    this(change, (setup, certificates) -> ANSWER, hasty);
+  }
+
+  /** One that waits for a whole request. */
+  public ScriptedServer(
+      BiFunction<ServerSetup, ServerSettings.Builder, ServerSettings.Builder> change,
+      BiFunction<ServerSetup, List<byte[]>, byte[]> page) {
+    this(change, page, false);
   }
 
   @Override
@@ -130,7 +146,7 @@ public record ScriptedServer(
     ServerSettings settings = change.apply(setup, ordinary(setup)).build();
     try (TlsServer server = TlsServer.over(socket, settings, Deadline.in(PATIENCE))) {
       HandshakeOutcome outcome = server.handshake();
-      if (outcome.completed() && readsRequest(server)) {
+      if (outcome.completed() && readsRequest(server, hasty)) {
         server.write(page.apply(setup, outcome.peerCertificates()));
       }
     } catch (IOException e) {
@@ -139,7 +155,7 @@ public record ScriptedServer(
   }
 
   /** A request of HTTP may come in any number of records; whatever else comes is one. */
-  private static boolean readsRequest(TlsServer server) {
+  private static boolean readsRequest(TlsServer server, boolean hasty) {
     StringBuilder request = new StringBuilder();
     do {
       Optional<byte[]> part = server.read();
@@ -147,8 +163,9 @@ public record ScriptedServer(
         return false;
       }
       request.append(new String(part.get(), StandardCharsets.ISO_8859_1));
-    } while (request.length() == 0
-        || (request.indexOf("GET ") == 0 && request.indexOf("\r\n\r\n") < 0));
+    } while (!hasty
+        && (request.length() == 0
+            || (request.indexOf("GET ") == 0 && request.indexOf("\r\n\r\n") < 0)));
     return true;
   }
 
