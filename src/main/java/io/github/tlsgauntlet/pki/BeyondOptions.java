@@ -56,6 +56,8 @@ final class BeyondOptions {
     }
     RsaWeakness.of(one.encoded())
         .ifPresent(what -> all.add(name + " has a weak key: " + what + "."));
+    KeysOfOthers.of(one.body().subjectPublicKeyInfo())
+        .ifPresent(what -> all.add(name + " has " + what + ": it stands in key.pem."));
     if (hasControlCharacters(one)) {
       all.add(name + " has characters in its subject that no argument holds.");
     }

@@ -80,6 +80,13 @@ class MakingCommandsTest {
         process.exitValue(), new String(Files.readAllBytes(said), StandardCharsets.ISO_8859_1));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"key-known-roca", "key-known-debian", "key-known-published"})
+  void a_key_that_no_command_draws_is_said_to_stand_in_its_file(String id) {
+    assertThat(new MakingCommands(fixture(id)).openssl()).contains("it stands in key.pem.");
+    assertThat(new MakingCommands(fixture("ok-rsa")).openssl()).doesNotContain("key.pem");
+  }
+
   @Tag("foreign")
   @ParameterizedTest
   @ValueSource(
