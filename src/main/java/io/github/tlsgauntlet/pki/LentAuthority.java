@@ -1,12 +1,17 @@
 package io.github.tlsgauntlet.pki;
 
 import java.io.IOException;
+import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPrivateKey;
 import java.util.Locale;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 
 /** Makes a CA that a user lends one that the mint issues with. */
@@ -21,7 +26,7 @@ final class LentAuthority {
           new CertificateKey(
               algorithm(lent),
               info,
-              PrivateKeyFactory.createKey(lent.privateKey().getEncoded()),
+              signer(lent.privateKey()),
               new LazyKey(lent::privateKey),
               identifier(lent.certificate(), info));
       return new Workshop.Authority(
@@ -31,6 +36,13 @@ final class LentAuthority {
     } catch (IOException | CertificateEncodingException e) {
       throw new IllegalArgumentException("The lent CA's key cannot sign", e);
     }
+  }
+
+  /** An RSA key of more than two primes, or of unknown ones, is read by its exponent alone. */
+  private static AsymmetricKeyParameter signer(PrivateKey key) throws IOException {
+    return key instanceof RSAPrivateKey rsa && !(key instanceof RSAPrivateCrtKey)
+        ? new RSAKeyParameters(true, rsa.getModulus(), rsa.getPrivateExponent())
+        : PrivateKeyFactory.createKey(key.getEncoded());
   }
 
   /**
