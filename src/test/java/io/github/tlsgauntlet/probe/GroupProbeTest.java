@@ -100,6 +100,30 @@ class GroupProbeTest {
     assertThat(facts.preference()).isEqualTo(Preference.CLIENT);
   }
 
+  /** Those that stand first in a list, and no more. */
+  private static List<NamedGroup> firstEight(FlightServer.Talk talk) throws WireException {
+    return offered(talk).stream().limit(8).toList();
+  }
+
+  @Test
+  void a_server_that_reads_eight_groups_and_no_more_finds_the_usual_ones_among_them()
+      throws IOException {
+    GroupFacts old =
+        older(talk -> choose(talk, RSA, first(ORDER, firstEight(talk))), RSA).orElseThrow();
+    List<NamedGroup> newer =
+        List.of(NamedGroup.SECP384R1, NamedGroup.X25519MLKEM768, NamedGroup.X448);
+    GroupFacts latest =
+        tls13(
+                talk -> answer(talk, newer.stream().filter(firstEight(talk)::contains).toList()),
+                false)
+            .orElseThrow();
+
+    assertThat(old.groups()).isEqualTo(ORDER);
+    assertThat(old.preference()).isEqualTo(Preference.SERVER);
+    assertThat(latest.groups()).isEqualTo(newer);
+    assertThat(latest.preference()).isEqualTo(Preference.SERVER);
+  }
+
   @Test
   void a_server_without_a_group_of_ours_has_none() throws IOException {
     assertThat(older(talk -> talk.alert(FlightServer.HANDSHAKE_FAILURE), RSA)).isEmpty();
