@@ -31,6 +31,7 @@ final class GroupProbe {
             .suites(version.facts().suites().stream().map(SuiteFacts::suite).toList());
     return facts(
         version.facts(),
+        version.answerTo(hello.suites()),
         groups ->
             hello
                 .groups(groups)
@@ -40,9 +41,9 @@ final class GroupProbe {
   }
 
   /** In TLS 1.2 and before, by the curve of the ServerKeyExchange. */
-  Optional<GroupFacts> older(ProtocolVersion protocol, VersionFacts version) {
+  Optional<GroupFacts> older(ProtocolVersion protocol, VersionProbe.Result version) {
     List<CipherSuite> suites =
-        version.suites().stream()
+        version.facts().suites().stream()
             .map(SuiteFacts::suite)
             .filter(
                 suite ->
@@ -53,7 +54,8 @@ final class GroupProbe {
     return suites.isEmpty()
         ? Optional.empty()
         : facts(
-            version,
+            version.facts(),
+            version.answerTo(suites),
             Hello.all(protocol, serverName).suites(suites)::groups,
             GroupProbe::signed,
             Groups.curves());
@@ -65,11 +67,12 @@ final class GroupProbe {
 
   private Optional<GroupFacts> facts(
       VersionFacts version,
+      Optional<FirstFlight> known,
       Function<List<NamedGroup>, Hello> hello,
       Choice choice,
       List<NamedGroup> candidates) {
     Function<List<NamedGroup>, FirstFlight> ask = groups -> line.ask(hello.apply(groups));
-    Elimination<NamedGroup> found = Elimination.run(candidates, ask, choice::of);
+    Elimination<NamedGroup> found = Elimination.run(candidates, known, ask, choice::of);
     List<NamedGroup> groups = new ArrayList<>(found.values());
     List<NamedGroup> untold = new ArrayList<>();
     if (!groups.isEmpty() && needsCertificateCurve(hello.apply(groups), found)) {

@@ -49,7 +49,7 @@ class GroupProbeTest {
     try (FlightServer server = FlightServer.that(manner)) {
       return new GroupProbe(
               new Line(server.dialer(), Duration.ofSeconds(10)), Optional.of("server.test"))
-          .older(ProtocolVersion.TLS12, result(ProtocolVersion.TLS12, suite, false).facts());
+          .older(ProtocolVersion.TLS12, result(ProtocolVersion.TLS12, suite, false));
     }
   }
 
@@ -122,6 +122,33 @@ class GroupProbeTest {
     assertThat(old.preference()).isEqualTo(Preference.SERVER);
     assertThat(latest.groups()).isEqualTo(newer);
     assertThat(latest.preference()).isEqualTo(Preference.SERVER);
+  }
+
+  @Test
+  void what_the_search_for_suites_has_shown_is_not_asked_again() throws IOException {
+    try (FlightServer server =
+        FlightServer.that(
+            talk ->
+                choose(
+                    talk,
+                    RSA,
+                    talk.hello.cipherSuites().contains(RSA)
+                        ? first(ORDER, offered(talk))
+                        : Optional.empty()))) {
+      Line line = new Line(server.dialer(), Duration.ofSeconds(10));
+      VersionProbe.Result version =
+          new VersionProbe(line, ProtocolVersion.TLS12, Optional.empty()).run();
+      int before = line.connections();
+      GroupFacts facts =
+          new GroupProbe(line, Optional.empty())
+              .older(ProtocolVersion.TLS12, version)
+              .orElseThrow();
+
+      assertThat(facts.groups()).isEqualTo(ORDER);
+      assertThat(facts.preference()).isEqualTo(Preference.SERVER);
+      // The second and the third group, that there is no fourth, and whose order decides.
+      assertThat(line.connections() - before).isEqualTo(4);
+    }
   }
 
   @Test
