@@ -78,14 +78,16 @@ final class GroupProbe {
     if (!groups.isEmpty() && needsCertificateCurve(hello.apply(groups), found)) {
       // The last one chosen is the curve of its certificate: without it, an ECDSA suite is out.
       NamedGroup needed = groups.get(groups.size() - 1);
-      for (NamedGroup candidate : candidates) {
-        if (!groups.contains(candidate)) {
-          Optional<NamedGroup> chosen = choice.of(ask.apply(List.of(candidate, needed)));
-          if (chosen.equals(Optional.of(candidate))) {
-            groups.add(candidate);
-          } else if (isCommon(candidate)) {
-            untold.add(candidate);
-          }
+      List<NamedGroup> left = new ArrayList<>(candidates);
+      left.removeAll(groups);
+      groups.addAll(
+          Elimination.run(left, others -> ask.apply(beside(needed, others)), choice::of).values());
+      left.removeAll(groups);
+      for (NamedGroup candidate : left) {
+        // Two alone may be chosen from by another order than many.
+        if (isCommon(candidate)) {
+          Optional<NamedGroup> chosen = choice.of(ask.apply(beside(needed, List.of(candidate))));
+          (chosen.equals(Optional.of(candidate)) ? groups : untold).add(candidate);
         }
       }
     }
@@ -97,6 +99,12 @@ final class GroupProbe {
                 groups,
                 Elimination.preference(groups, any -> true, ask, choice::of),
                 untold));
+  }
+
+  private static List<NamedGroup> beside(NamedGroup needed, List<NamedGroup> others) {
+    List<NamedGroup> groups = new ArrayList<>(others);
+    groups.add(needed);
+    return groups;
   }
 
   /** Whether all suites are ECDSA's, and the certificate's curve may have cut the search short. */

@@ -26,6 +26,7 @@ class GroupProbeTest {
   private static final CipherSuite RSA = new CipherSuite(0xc02f);
   private static final CipherSuite ECDSA = new CipherSuite(0xc02b);
   private static final CipherSuite TLS13 = new CipherSuite(0x1301);
+  private static final int SECT571R1 = 14;
   private static final List<NamedGroup> ORDER =
       List.of(NamedGroup.SECP521R1, NamedGroup.X25519, NamedGroup.SECP256R1);
 
@@ -180,6 +181,36 @@ class GroupProbeTest {
     assertThat(facts.untold())
         .doesNotContain(NamedGroup.X25519, NamedGroup.X448)
         .contains(NamedGroup.SECP384R1, NamedGroup.SECP521R1);
+  }
+
+  /** As OpenSSL is with a certificate for ECDSA alone: it follows its client. */
+  @Test
+  void groups_beside_an_ecdsa_certificate_s_curve_take_one_connection_each() throws IOException {
+    List<NamedGroup> taken =
+        List.of(
+            NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.X448, new NamedGroup(SECT571R1));
+    try (FlightServer server =
+        FlightServer.that(
+            talk ->
+                choose(
+                    talk,
+                    ECDSA,
+                    offered(talk).contains(NamedGroup.SECP256R1)
+                        ? first(offered(talk), taken)
+                        : Optional.empty()))) {
+      Line line = new Line(server.dialer(), Duration.ofSeconds(10));
+      GroupFacts facts =
+          new GroupProbe(line, Optional.empty())
+              .older(ProtocolVersion.TLS12, result(ProtocolVersion.TLS12, ECDSA, false))
+              .orElseThrow();
+
+      assertThat(facts.groups()).containsExactlyInAnyOrderElementsOf(taken);
+      assertThat(facts.preference()).isEqualTo(Preference.CLIENT);
+      assertThat(facts.untold())
+          .containsExactlyInAnyOrder(NamedGroup.SECP384R1, NamedGroup.SECP521R1);
+      // Four groups, two refusals, two common ones that it lacks, and whose order decides.
+      assertThat(line.connections()).isEqualTo(9);
+    }
   }
 
   private static Optional<GroupFacts> tls13(FlightServer.Manner manner, boolean needsShares)
