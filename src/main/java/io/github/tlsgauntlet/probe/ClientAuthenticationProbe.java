@@ -46,8 +46,15 @@ final class ClientAuthenticationProbe {
         : facts(Asks.NONE, "");
   }
 
-  /** One handshake without a certificate, and a request over it. */
-  ClientAuthenticationFacts run(ClientSettings settings) {
+  /**
+   * One handshake without a certificate, and a request over it.
+   *
+   * @param met a handshake of that client: where the server asked for nothing, it tells all
+   */
+  ClientAuthenticationFacts run(ClientSettings settings, Optional<HandshakeOutcome> met) {
+    if (met.filter(one -> one.completed() && one.ask().isEmpty()).isPresent()) {
+      return facts(Asks.NONE, "");
+    }
     ClientSettings without = settings.toBuilder().credential(Optional.empty()).build();
     try (TlsClient client = line.client(without)) {
       HandshakeOutcome outcome = client.handshake();

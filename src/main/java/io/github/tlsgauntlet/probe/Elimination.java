@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.probe;
 import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.peer.FirstFlight;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,6 +40,24 @@ record Elimination<T>(List<Chosen<T>> chosen, Ending last) {
       }
     }
     return new Elimination<>(chosen, new Ending.Open());
+  }
+
+  /**
+   * The same, where it is known already what the server answers to an offer of all.
+   *
+   * @param known that answer; it is asked for where this one chose none of the candidates
+   */
+  static <T> Elimination<T> run(
+      List<T> candidates,
+      Optional<FirstFlight> known,
+      Function<List<T>, FirstFlight> ask,
+      Function<FirstFlight, Optional<T>> choice) {
+    Iterator<FirstFlight> answers =
+        known
+            .filter(flight -> choice.apply(flight).filter(candidates::contains).isPresent())
+            .stream()
+            .iterator();
+    return run(candidates, left -> answers.hasNext() ? answers.next() : ask.apply(left), choice);
   }
 
   List<T> values() {

@@ -31,6 +31,7 @@ final class GroupProbe {
             .suites(version.facts().suites().stream().map(SuiteFacts::suite).toList());
     return facts(
         version.facts(),
+        version.answerTo(hello.suites()),
         groups ->
             hello
                 .groups(groups)
@@ -40,9 +41,9 @@ final class GroupProbe {
   }
 
   /** In TLS 1.2 and before, by the curve of the ServerKeyExchange. */
-  Optional<GroupFacts> older(ProtocolVersion protocol, VersionFacts version) {
+  Optional<GroupFacts> older(ProtocolVersion protocol, VersionProbe.Result version) {
     List<CipherSuite> suites =
-        version.suites().stream()
+        version.facts().suites().stream()
             .map(SuiteFacts::suite)
             .filter(
                 suite ->
@@ -53,7 +54,8 @@ final class GroupProbe {
     return suites.isEmpty()
         ? Optional.empty()
         : facts(
-            version,
+            version.facts(),
+            version.answerTo(suites),
             Hello.all(protocol, serverName).suites(suites)::groups,
             GroupProbe::signed,
             Groups.curves());
@@ -65,24 +67,27 @@ final class GroupProbe {
 
   private Optional<GroupFacts> facts(
       VersionFacts version,
+      Optional<FirstFlight> known,
       Function<List<NamedGroup>, Hello> hello,
       Choice choice,
       List<NamedGroup> candidates) {
     Function<List<NamedGroup>, FirstFlight> ask = groups -> line.ask(hello.apply(groups));
-    Elimination<NamedGroup> found = Elimination.run(candidates, ask, choice::of);
+    Elimination<NamedGroup> found = Elimination.run(candidates, known, ask, choice::of);
     List<NamedGroup> groups = new ArrayList<>(found.values());
     List<NamedGroup> untold = new ArrayList<>();
     if (!groups.isEmpty() && needsCertificateCurve(hello.apply(groups), found)) {
       // The last one chosen is the curve of its certificate: without it, an ECDSA suite is out.
       NamedGroup needed = groups.get(groups.size() - 1);
-      for (NamedGroup candidate : candidates) {
-        if (!groups.contains(candidate)) {
-          Optional<NamedGroup> chosen = choice.of(ask.apply(List.of(candidate, needed)));
-          if (chosen.equals(Optional.of(candidate))) {
-            groups.add(candidate);
-          } else if (isCommon(candidate)) {
-            untold.add(candidate);
-          }
+      List<NamedGroup> left = new ArrayList<>(candidates);
+      left.removeAll(groups);
+      groups.addAll(
+          Elimination.run(left, others -> ask.apply(beside(needed, others)), choice::of).values());
+      left.removeAll(groups);
+      for (NamedGroup candidate : left) {
+        // Two alone may be chosen from by another order than many.
+        if (isCommon(candidate)) {
+          Optional<NamedGroup> chosen = choice.of(ask.apply(beside(needed, List.of(candidate))));
+          (chosen.equals(Optional.of(candidate)) ? groups : untold).add(candidate);
         }
       }
     }
@@ -94,6 +99,12 @@ final class GroupProbe {
                 groups,
                 Elimination.preference(groups, any -> true, ask, choice::of),
                 untold));
+  }
+
+  private static List<NamedGroup> beside(NamedGroup needed, List<NamedGroup> others) {
+    List<NamedGroup> groups = new ArrayList<>(others);
+    groups.add(needed);
+    return groups;
   }
 
   /** Whether all suites are ECDSA's, and the certificate's curve may have cut the search short. */

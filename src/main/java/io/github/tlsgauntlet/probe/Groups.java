@@ -2,7 +2,9 @@ package io.github.tlsgauntlet.probe;
 
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,24 +22,43 @@ final class Groups {
   private static final Pattern SIZE =
       Pattern.compile("(?:sec[pt]|x|brainpoolP|GC|ffdhe)([0-9]{3,5})", Pattern.CASE_INSENSITIVE);
 
+  /** A server may pass over what stands late in a long list, as some do with signature schemes. */
+  private static final List<NamedGroup> USUAL =
+      List.of(
+          NamedGroup.X25519,
+          NamedGroup.SECP256R1,
+          NamedGroup.X25519MLKEM768,
+          NamedGroup.SECP384R1,
+          NamedGroup.X448,
+          NamedGroup.SECP521R1,
+          NamedGroup.FFDHE2048,
+          NamedGroup.SECP256R1MLKEM768);
+
+  private static final List<NamedGroup> ALL = usualFirst();
+
   private Groups() {}
 
+  private static List<NamedGroup> usualFirst() {
+    Set<NamedGroup> groups = new LinkedHashSet<>(USUAL);
+    groups.addAll(NamedGroup.registered());
+    return List.copyOf(groups);
+  }
+
+  /** All that the version knows, those first that servers of today take. */
   static List<NamedGroup> of(ProtocolVersion version) {
     return version.equals(ProtocolVersion.TLS13)
-        ? NamedGroup.registered().stream().filter(group -> group.code() < FIRST_EXPLICIT).toList()
-        : NamedGroup.registered().stream().filter(Groups::isOld).toList();
+        ? ALL.stream().filter(group -> group.code() < FIRST_EXPLICIT).toList()
+        : ALL.stream().filter(Groups::isOld).toList();
   }
 
   /** Elliptic curves that TLS 1.2 and before know. */
   static List<NamedGroup> curves() {
-    return NamedGroup.registered().stream()
-        .filter(group -> isOld(group) && group.code() < FIRST_FINITE_FIELD)
-        .toList();
+    return ALL.stream().filter(group -> isOld(group) && group.code() < FIRST_FINITE_FIELD).toList();
   }
 
   /** Finite fields (RFC 7919). */
   static List<NamedGroup> fields() {
-    return NamedGroup.registered().stream()
+    return ALL.stream()
         .filter(group -> group.code() >= FIRST_FINITE_FIELD && group.code() < FIRST_TLS13_ONLY)
         .toList();
   }

@@ -22,6 +22,7 @@ final class OrdinaryClient {
   private final ProbeSettings settings;
   private final Consumer<HandshakeOutcome> proofs;
   private final List<Witness> witnesses = new ArrayList<>();
+  private Optional<HandshakeOutcome> met = Optional.empty();
 
   /**
    * A client.
@@ -84,6 +85,7 @@ final class OrdinaryClient {
         outcome = handshake(settled);
       }
     }
+    met = outcome;
     boolean other =
         offered.contains(ProtocolVersion.TLS13)
             && outcome
@@ -95,6 +97,14 @@ final class OrdinaryClient {
       handshake(settled.toBuilder().versions(ProtocolVersion.TLS13).build());
     }
     return settled;
+  }
+
+  /**
+   * The handshake with what was settled; empty where none came about. To be called once it is
+   * settled.
+   */
+  Optional<HandshakeOutcome> met() {
+    return met;
   }
 
   /** Its connections, in their order. */

@@ -26,9 +26,9 @@ final class SchemeProbe {
   }
 
   /** In TLS 1.2, by the signature of the ServerKeyExchange. */
-  Optional<SchemeFacts> tls12(VersionFacts version) {
+  Optional<SchemeFacts> tls12(VersionProbe.Result version) {
     List<CipherSuite> suites =
-        version.suites().stream()
+        version.facts().suites().stream()
             .map(SuiteFacts::suite)
             .filter(
                 suite ->
@@ -42,10 +42,13 @@ final class SchemeProbe {
     Hello hello = Hello.all(ProtocolVersion.TLS12, serverName).suites(suites);
     Elimination<SignatureScheme> found =
         Elimination.run(
-            Schemes.all(), schemes -> line.ask(hello.schemes(schemes)), SchemeProbe::scheme);
+            Schemes.all(),
+            version.answerTo(suites),
+            schemes -> line.ask(hello.schemes(schemes)),
+            SchemeProbe::scheme);
     return found.values().isEmpty()
         ? Optional.empty()
-        : Optional.of(new SchemeFacts(version.version(), found.values()));
+        : Optional.of(new SchemeFacts(version.facts().version(), found.values()));
   }
 
   private static Optional<SignatureScheme> scheme(FirstFlight flight) {
@@ -62,12 +65,22 @@ final class SchemeProbe {
   /**
    * In TLS 1.3, by its CertificateVerify: one handshake for each.
    *
+   * @param met a handshake of that client, which tells the first where it offered the same schemes
    * @param witness sees every handshake, and with it the chain that goes with the scheme
    */
   Optional<SchemeFacts> tls13(
-      VersionFacts version, ClientSettings base, Consumer<HandshakeOutcome> witness) {
+      VersionFacts version,
+      ClientSettings base,
+      Optional<HandshakeOutcome> met,
+      Consumer<HandshakeOutcome> witness) {
     List<SignatureScheme> left = new ArrayList<>(Signatures.all());
     List<SignatureScheme> found = new ArrayList<>();
+    if (base.schemes().equals(left)) {
+      met.filter(outcome -> outcome.version().filter(ProtocolVersion.TLS13::equals).isPresent())
+          .flatMap(HandshakeOutcome::scheme)
+          .filter(left::remove)
+          .ifPresent(found::add);
+    }
     while (!left.isEmpty()) {
       Optional<SignatureScheme> scheme =
           proof(base.toBuilder().versions(ProtocolVersion.TLS13).schemes(left).build(), witness);

@@ -185,13 +185,18 @@ public final class ServerProbe {
       tls13.ifPresent(
           result ->
               newSchemes.add(
-                  tasks.add(() -> schemeProbe.tls13(result.facts(), offer, proofs::add))));
+                  tasks.add(
+                      () ->
+                          schemeProbe.tls13(result.facts(), offer, ordinary.met(), proofs::add))));
     }
     boolean full = !meeting.spoken().isEmpty();
     Optional<Tasks.Pending<ClientAuthenticationFacts>> authentication =
         full && asks(Part.CLIENT)
             ? Optional.of(
-                tasks.add(() -> new ClientAuthenticationProbe(line, settings.http()).run(offer)))
+                tasks.add(
+                    () ->
+                        new ClientAuthenticationProbe(line, settings.http())
+                            .run(offer, ordinary.met())))
             : Optional.empty();
     Tasks.Pending<Optional<HttpFacts>> http = tasks.add(() -> http(full, offer));
     HostProbe host = new HostProbe(settings, tasks);
@@ -205,7 +210,7 @@ public final class ServerProbe {
     if (asks(Part.GROUPS)) {
       for (ProtocolVersion version : meeting.spoken()) {
         if (!version.equals(Suites.SSL30) && !version.equals(ProtocolVersion.TLS13)) {
-          groups.add(tasks.add(() -> groupProbe.older(version, found.result(version).facts())));
+          groups.add(tasks.add(() -> groupProbe.older(version, found.result(version))));
         }
       }
     }
@@ -220,7 +225,7 @@ public final class ServerProbe {
             : Optional.empty();
     List<Tasks.Pending<Optional<SchemeFacts>>> schemes = new ArrayList<>();
     if (asks(Part.SIGNATURES) && found.speaks(ProtocolVersion.TLS12)) {
-      schemes.add(tasks.add(() -> schemeProbe.tls12(found.result(ProtocolVersion.TLS12).facts())));
+      schemes.add(tasks.add(() -> schemeProbe.tls12(found.result(ProtocolVersion.TLS12))));
     }
     schemes.addAll(newSchemes);
     WeaknessProbes weaknesses = new WeaknessProbes(line, settings, tasks);

@@ -43,6 +43,18 @@ final class VersionProbe {
       flights = List.copyOf(flights);
     }
 
+    /**
+     * What the server answers to a hello with all groups and schemes of the version, and these
+     * suites: the first of them that it chose when it was offered all.
+     */
+    Optional<FirstFlight> answerTo(List<CipherSuite> suites) {
+      return flights.stream()
+          .filter(
+              flight ->
+                  flight.hello().map(ServerHello::cipherSuite).filter(suites::contains).isPresent())
+          .findFirst();
+    }
+
     /** What decides whether the version is spoken. */
     Optional<FirstFlight> deciding() {
       return flights.stream().findFirst().or(() -> refusal);

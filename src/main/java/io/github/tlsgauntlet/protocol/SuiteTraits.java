@@ -42,7 +42,7 @@ public record SuiteTraits(
   private static final String SSL2 = "SSL_CK_";
   private static final List<String> EPHEMERAL = List.of("DHE", "ECDHE", "ECCPWD");
   private static final List<String> AEADS =
-      List.of("GCM", "CCM", "POLY1305", "OCB", "MGM", "AEGIS");
+      List.of("GCM", "CCM", "POLY1305", "OCB", "MGM", "AEGIS", "ASCONAEAD");
 
   /**
    * The traits of a suite; empty for a code point without a registered name, and for a signalling
@@ -132,7 +132,8 @@ public record SuiteTraits(
         && !name.startsWith("ARIA_128")
         && !name.startsWith("CAMELLIA_128")
         && !name.startsWith("SM4")
-        && !name.startsWith("AEGIS_128")) {
+        && !name.startsWith("AEGIS_128")
+        && !name.startsWith("ASCONAEAD128")) {
       return 256;
     }
     return name.startsWith("28147")

@@ -3,6 +3,9 @@ package io.github.tlsgauntlet.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsgauntlet.peer.CertificateAsk;
+import io.github.tlsgauntlet.peer.ClientSettings;
+import io.github.tlsgauntlet.peer.HandshakeOutcome;
+import io.github.tlsgauntlet.peer.TlsClient;
 import io.github.tlsgauntlet.probe.ClientAuthenticationFacts.Asks;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
@@ -63,6 +66,30 @@ class ClientAuthenticationProbeTest {
     assertThat(facts.authorities()).contains("CN=First,O=Gauntlet", "CN=Second");
     assertThat(facts.types()).isEmpty();
     assertThat(facts.schemes()).containsExactly("rsa_pss_rsae_sha256", "ecdsa_secp256r1_sha256");
+  }
+
+  /** The probe after a handshake of the same client, with the number of connections it took. */
+  private static int connectionsAfter(Optional<CertificateAsk> ask, Asks expected)
+      throws Exception {
+    ClientSettings usual = ClientSettings.builder().build();
+    try (OwnServer server =
+        OwnServer.with(OwnServer.settings(FlightServer.rsa()).ask(ask).build())) {
+      Line line = server.line();
+      HandshakeOutcome met;
+      try (TlsClient client = line.client(usual)) {
+        met = client.handshake();
+      }
+      int before = line.connections();
+      assertThat(new ClientAuthenticationProbe(line, true).run(usual, Optional.of(met)).asks())
+          .isEqualTo(expected);
+      return line.connections() - before;
+    }
+  }
+
+  @Test
+  void a_server_that_did_not_ask_our_client_is_not_asked_about_it_again() throws Exception {
+    assertThat(connectionsAfter(Optional.empty(), Asks.NONE)).isZero();
+    assertThat(connectionsAfter(Optional.of(ASK), Asks.OPTIONAL)).isEqualTo(1);
   }
 
   @Test

@@ -67,6 +67,29 @@ class EliminationTest {
     assertThat(asked).containsExactly(CANDIDATES, List.of(1, 2, 3, 5), List.of(1, 3, 5));
   }
 
+  private Elimination<Integer> runKnowing(int answer) {
+    return Elimination.run(
+        CANDIDATES,
+        Optional.of(flight(Optional.of(answer), new Ending.Open())),
+        offered -> {
+          asked.add(List.copyOf(offered));
+          return server(refusal(), 4, 2).apply(offered);
+        },
+        EliminationTest::choice);
+  }
+
+  @Test
+  void what_is_known_to_be_answered_to_all_is_not_asked() {
+    assertThat(runKnowing(4).values()).containsExactly(4, 2);
+    assertThat(asked).containsExactly(List.of(1, 2, 3, 5), List.of(1, 3, 5));
+  }
+
+  @Test
+  void a_known_answer_that_chose_no_candidate_is_asked_for() {
+    assertThat(runKnowing(9).values()).containsExactly(4, 2);
+    assertThat(asked).startsWith(CANDIDATES).hasSize(3);
+  }
+
   @Test
   void a_server_that_takes_all_is_asked_no_more_than_there_are() {
     Elimination<Integer> found = run(server(refusal(), 5, 4, 3, 2, 1));

@@ -26,6 +26,7 @@ class GroupProbeTest {
   private static final CipherSuite RSA = new CipherSuite(0xc02f);
   private static final CipherSuite ECDSA = new CipherSuite(0xc02b);
   private static final CipherSuite TLS13 = new CipherSuite(0x1301);
+  private static final int SECT571R1 = 14;
   private static final List<NamedGroup> ORDER =
       List.of(NamedGroup.SECP521R1, NamedGroup.X25519, NamedGroup.SECP256R1);
 
@@ -49,7 +50,7 @@ class GroupProbeTest {
     try (FlightServer server = FlightServer.that(manner)) {
       return new GroupProbe(
               new Line(server.dialer(), Duration.ofSeconds(10)), Optional.of("server.test"))
-          .older(ProtocolVersion.TLS12, result(ProtocolVersion.TLS12, suite, false).facts());
+          .older(ProtocolVersion.TLS12, result(ProtocolVersion.TLS12, suite, false));
     }
   }
 
@@ -100,6 +101,57 @@ class GroupProbeTest {
     assertThat(facts.preference()).isEqualTo(Preference.CLIENT);
   }
 
+  /** Those that stand first in a list, and no more. */
+  private static List<NamedGroup> firstEight(FlightServer.Talk talk) throws WireException {
+    return offered(talk).stream().limit(8).toList();
+  }
+
+  @Test
+  void a_server_that_reads_eight_groups_and_no_more_finds_the_usual_ones_among_them()
+      throws IOException {
+    GroupFacts old =
+        older(talk -> choose(talk, RSA, first(ORDER, firstEight(talk))), RSA).orElseThrow();
+    List<NamedGroup> newer =
+        List.of(NamedGroup.SECP384R1, NamedGroup.X25519MLKEM768, NamedGroup.X448);
+    GroupFacts latest =
+        tls13(
+                talk -> answer(talk, newer.stream().filter(firstEight(talk)::contains).toList()),
+                false)
+            .orElseThrow();
+
+    assertThat(old.groups()).isEqualTo(ORDER);
+    assertThat(old.preference()).isEqualTo(Preference.SERVER);
+    assertThat(latest.groups()).isEqualTo(newer);
+    assertThat(latest.preference()).isEqualTo(Preference.SERVER);
+  }
+
+  @Test
+  void what_the_search_for_suites_has_shown_is_not_asked_again() throws IOException {
+    try (FlightServer server =
+        FlightServer.that(
+            talk ->
+                choose(
+                    talk,
+                    RSA,
+                    talk.hello.cipherSuites().contains(RSA)
+                        ? first(ORDER, offered(talk))
+                        : Optional.empty()))) {
+      Line line = new Line(server.dialer(), Duration.ofSeconds(10));
+      VersionProbe.Result version =
+          new VersionProbe(line, ProtocolVersion.TLS12, Optional.empty()).run();
+      int before = line.connections();
+      GroupFacts facts =
+          new GroupProbe(line, Optional.empty())
+              .older(ProtocolVersion.TLS12, version)
+              .orElseThrow();
+
+      assertThat(facts.groups()).isEqualTo(ORDER);
+      assertThat(facts.preference()).isEqualTo(Preference.SERVER);
+      // The second and the third group, that there is no fourth, and whose order decides.
+      assertThat(line.connections() - before).isEqualTo(4);
+    }
+  }
+
   @Test
   void a_server_without_a_group_of_ours_has_none() throws IOException {
     assertThat(older(talk -> talk.alert(FlightServer.HANDSHAKE_FAILURE), RSA)).isEmpty();
@@ -129,6 +181,36 @@ class GroupProbeTest {
     assertThat(facts.untold())
         .doesNotContain(NamedGroup.X25519, NamedGroup.X448)
         .contains(NamedGroup.SECP384R1, NamedGroup.SECP521R1);
+  }
+
+  /** As OpenSSL is with a certificate for ECDSA alone: it follows its client. */
+  @Test
+  void groups_beside_an_ecdsa_certificate_s_curve_take_one_connection_each() throws IOException {
+    List<NamedGroup> taken =
+        List.of(
+            NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.X448, new NamedGroup(SECT571R1));
+    try (FlightServer server =
+        FlightServer.that(
+            talk ->
+                choose(
+                    talk,
+                    ECDSA,
+                    offered(talk).contains(NamedGroup.SECP256R1)
+                        ? first(offered(talk), taken)
+                        : Optional.empty()))) {
+      Line line = new Line(server.dialer(), Duration.ofSeconds(10));
+      GroupFacts facts =
+          new GroupProbe(line, Optional.empty())
+              .older(ProtocolVersion.TLS12, result(ProtocolVersion.TLS12, ECDSA, false))
+              .orElseThrow();
+
+      assertThat(facts.groups()).containsExactlyInAnyOrderElementsOf(taken);
+      assertThat(facts.preference()).isEqualTo(Preference.CLIENT);
+      assertThat(facts.untold())
+          .containsExactlyInAnyOrder(NamedGroup.SECP384R1, NamedGroup.SECP521R1);
+      // Four groups, two refusals, two common ones that it lacks, and whose order decides.
+      assertThat(line.connections()).isEqualTo(9);
+    }
   }
 
   private static Optional<GroupFacts> tls13(FlightServer.Manner manner, boolean needsShares)

@@ -10,6 +10,7 @@ import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
+import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.protocol.SignatureScheme;
 import io.github.tlsgauntlet.wire.WireWriter;
@@ -71,6 +72,22 @@ class VersionProbeTest {
                   .containsAll(
                       List.of(
                           SignatureScheme.RSA_PKCS1_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA256));
+          answer(talk, first(TAKEN, found ? talk.hello.cipherSuites() : List.of()));
+        };
+
+    assertThat(probe(manner, ProtocolVersion.TLS12).facts().offered()).isEqualTo(Answer.YES);
+  }
+
+  @Test
+  void a_server_that_reads_eight_groups_and_no_more_finds_its_own_among_them() throws IOException {
+    Manner manner =
+        talk -> {
+          Extension groups = talk.hello.extension(ExtensionType.SUPPORTED_GROUPS).orElseThrow();
+          boolean found =
+              Extensions.readCodes16(groups, NamedGroup::new)
+                  .subList(0, 8)
+                  .containsAll(
+                      List.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1));
           answer(talk, first(TAKEN, found ? talk.hello.cipherSuites() : List.of()));
         };
 

@@ -52,7 +52,7 @@ class CodePointsTest {
 
   /** What the resource has, so that none is lost unseen. */
   @ParameterizedTest
-  @CsvSource({"suite,359", "group,59", "scheme,62", "extension,65", "alert,36"})
+  @CsvSource({"suite,367", "group,59", "scheme,62", "extension,65", "alert,36"})
   void as_many_code_points_have_names_as_were_put_in(String kind, int count) {
     assertThat(CodePointNames.registered(kind)).hasSize(count);
   }
@@ -69,6 +69,28 @@ class CodePointsTest {
     assertThat(SignatureScheme.MLDSA44.recommended()).contains(Recommended.N);
     assertThat(new NamedGroup(0x7777).recommended()).isEmpty();
     assertThat(SignatureScheme.DSA_SHA1.recommended()).isEmpty();
+    assertThat(new NamedGroup(0x6399).recommended()).contains(Recommended.D);
+    assertThat(new NamedGroup(0x639a).recommended()).contains(Recommended.D);
+    assertThat(NamedGroup.X25519MLKEM768.recommended()).contains(Recommended.Y);
+  }
+
+  @Test
+  void suites_of_ascon_are_those_of_tls_1_3_and_as_strong_as_their_keys() {
+    for (int code : new int[] {0x006e, 0x006f, 0x0070, 0x0071}) {
+      SuiteTraits traits = SuiteTraits.of(new CipherSuite(code)).orElseThrow();
+      assertThat(traits.tls13()).isTrue();
+      assertThat(traits.bits()).isEqualTo(128);
+      assertThat(traits.mode()).isEqualTo(SuiteTraits.Mode.AEAD);
+    }
+  }
+
+  @Test
+  void suites_by_a_password_alone_have_keys_of_one_connection() {
+    SuiteTraits traits = SuiteTraits.of(new CipherSuite(0xc0b3)).orElseThrow();
+    assertThat(traits.tls13()).isFalse();
+    assertThat(traits.forwardSecret()).isTrue();
+    assertThat(traits.anonymous()).isFalse();
+    assertThat(traits.bits()).isEqualTo(256);
   }
 
   @Test
