@@ -121,7 +121,10 @@ final class LengthTrials {
         (sample, version) -> Malformed.within(sample, version, ExtensionType.PRE_SHARED_KEY));
   }
 
-  /** A KeyUpdate; the request that follows interrupts one that is unfinished. */
+  /**
+   * A KeyUpdate; the request that follows interrupts one that is unfinished. Who takes one that is
+   * whole goes on under new keys, and who passes over it under the old ones: both are tried.
+   */
   static void keyUpdate(ServerCase server) throws TargetException {
     byte[] right = new HandshakeMessage.KeyUpdate(0).encoded();
     ServerStimulus stimulus = server.asItIs().surviving();
@@ -132,6 +135,15 @@ final class LengthTrials {
             server.version().orElseThrow())) {
       Sending wrong = new Sending.Message(one.edit().apply(right), false);
       stimulus = stimulus.orAfterHandshake(one.name(), client -> client.say(wrong));
+      if (!one.unfinished()) {
+        stimulus =
+            stimulus.orAfterHandshake(
+                one.name() + ", then new keys",
+                client -> {
+                  client.say(wrong);
+                  client.changeKeys();
+                });
+      }
     }
     stimulus.expecting(Expectations.refuses());
   }

@@ -42,8 +42,8 @@ final class ServerPsk {
     }
     byte[] data = extension.get().data();
     ExtensionStructure.walk(
-        HandshakeType.CLIENT_HELLO, ExtensionType.PRE_SHARED_KEY, WireReader.of(data));
-    WireReader reader = WireReader.of(data);
+        HandshakeType.CLIENT_HELLO, ExtensionType.PRE_SHARED_KEY, state.reader(data));
+    WireReader reader = state.reader(data);
     WireReader identities = reader.vector16();
     byte[] identity = identities.vector16().rest();
     identities.uint32();

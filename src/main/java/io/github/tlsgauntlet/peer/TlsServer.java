@@ -180,7 +180,7 @@ public final class TlsServer implements AutoCloseable {
     if (extension.isEmpty() || settings.alpn().isEmpty()) {
       return;
     }
-    List<String> offered = Extensions.readAlpn(extension.get());
+    List<String> offered = Extensions.readAlpn(state.reader(extension.get().data()));
     state.alpn = settings.alpn().stream().filter(offered::contains).findFirst();
     if (state.alpn.isEmpty()) {
       throw state.connection.fail(

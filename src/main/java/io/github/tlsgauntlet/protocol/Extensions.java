@@ -93,16 +93,25 @@ public final class Extensions {
 
   /** The protocols of an ALPN extension. */
   public static List<String> readAlpn(Extension extension) throws WireException {
-    WireReader reader = WireReader.of(extension.data());
+    return readAlpn(WireReader.of(extension.data()));
+  }
+
+  /**
+   * The same, of what a reader gives.
+   *
+   * @param reader of the extension's data
+   * @throws WireException if the bytes are no such list
+   */
+  public static List<String> readAlpn(WireReader reader) throws WireException {
     WireReader list = reader.vector16();
     reader.end("application_layer_protocol_negotiation");
-    if (!list.hasRemaining()) {
+    if (!list.hasRemaining() && !reader.isLenient()) {
       throw new WireException(WireException.Kind.OUT_OF_RANGE, "the list of protocols is empty");
     }
     List<String> protocols = new ArrayList<>();
     while (list.hasRemaining()) {
       byte[] name = list.vector8().rest();
-      if (name.length == 0) {
+      if (name.length == 0 && !reader.isLenient()) {
         throw new WireException(WireException.Kind.OUT_OF_RANGE, "a protocol name is empty");
       }
       protocols.add(new String(name, StandardCharsets.ISO_8859_1));

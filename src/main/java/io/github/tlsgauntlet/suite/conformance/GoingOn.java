@@ -8,17 +8,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a client went on with the handshake after the last thing that our server said, though our
- * server could make nothing of it: that is no refusal.
+ * Whether a peer went on with the handshake after the last thing that our endpoint said, though our
+ * endpoint could make nothing of it: that is no refusal.
  */
 final class GoingOn {
   private static final String CHANGE_CIPHER_SPEC = "ChangeCipherSpec";
 
+  private static final String FINISHED = "Finished";
+
   private GoingOn() {}
 
   /**
-   * What the client sent after that, by its label; empty where nothing shows that it went on, and
-   * for exchanges with servers.
+   * What the peer sent after that, by its label; empty where nothing shows that it went on. Of a
+   * server only the Finished that ends a full handshake before TLS 1.3 shows it: all else it may
+   * have sent before it read.
    */
   static Optional<String> of(Exchange exchange) {
     List<TranscriptEntry> entries = exchange.transcript().entries();
@@ -28,10 +31,21 @@ final class GoingOn {
             .findFirst()
             .filter(entry -> entry.direction() == Direction.RECEIVED)
             .isPresent();
-    if (!client || !(exchange.transcript().ending() instanceof Ending.Broken)) {
+    if (!(exchange.transcript().ending() instanceof Ending.Broken)) {
       return Optional.empty();
     }
     boolean tls13 = exchange.version().filter(ProtocolVersion.TLS13::equals).isPresent();
+    Optional<String> last = last(entries, tls13);
+    return client
+        ? last
+        : last.filter(label -> !tls13 && label.equals(FINISHED) && isFull(exchange));
+  }
+
+  private static boolean isFull(Exchange exchange) {
+    return !exchange.received("ServerHelloDone").isEmpty();
+  }
+
+  private static Optional<String> last(List<TranscriptEntry> entries, boolean tls13) {
     Optional<String> last = Optional.empty();
     for (TranscriptEntry entry : entries) {
       if (entry.direction() == Direction.SENT && !entry.label().equals("Alert")) {
