@@ -63,7 +63,8 @@ public record Renegotiation(
   /**
    * The same, with another wait for the server's answer.
    *
-   * @param wait after which the handshake is not under way, and the connection goes on
+   * @param wait after which the handshake is not under way, and the connection goes on; zero not to
+   *     wait at all
    */
   public Renegotiation within(Duration wait) {
     return new Renegotiation(info, signals, settings, wait);
