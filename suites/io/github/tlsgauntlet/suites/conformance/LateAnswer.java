@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.suites.conformance;
 
 import io.github.tlsgauntlet.peer.CertificateAsk;
+import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.peer.HelloCaller;
 import io.github.tlsgauntlet.peer.TlsServer;
 import io.github.tlsgauntlet.protocol.ContentType;
@@ -16,11 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks a client for its certificate after the handshake, and reads how it answers. For one
+ * Asks a client for its certificate after the handshake, and reads how it answers. The response to
+ * its own request follows at once: who has read that, and leaves, will not answer any more. For one
  * connection; what was read is asked for when that has ended.
  */
 final class LateAnswer implements AfterServed {
+  /** For one that neither answers nor leaves: it may be asking its user (Section 4.7.2). */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private static final int MOST_RECORDS = 64;
   private static final int HEADER = 4;
 
@@ -28,12 +32,19 @@ final class LateAnswer implements AfterServed {
   private static final int CONTEXT = 1;
 
   private final CertificateAsk ask;
+  private final Duration patience;
   private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
   private volatile boolean broken; // read by the thread that judges
   private volatile boolean asked; // read by the thread that judges
+  private volatile boolean silent; // read by the thread that judges
 
   LateAnswer(CertificateAsk ask) {
+    this(ask, PATIENCE);
+  }
+
+  LateAnswer(CertificateAsk ask, Duration patience) {
     this.ask = ask;
+    this.patience = patience;
   }
 
   @Override
@@ -43,14 +54,15 @@ final class LateAnswer implements AfterServed {
     }
     asked = true;
     server.askAfterHandshake(ask);
+    server.write(response);
     for (int i = 0; i < MOST_RECORDS && !types().contains(HandshakeType.FINISHED.code()); i++) {
-      HelloCaller.Received received = server.nextRecord(PATIENCE);
+      HelloCaller.Received received = server.nextRecord(patience);
       if (received.record().isEmpty()) {
+        silent = received.ending() instanceof Ending.Silence;
         return;
       }
       take(received.record().get());
     }
-    server.write(response);
   }
 
   private synchronized void take(HelloCaller.Fragment fragment) {
@@ -88,6 +100,15 @@ final class LateAnswer implements AfterServed {
           Verdict.NOT_APPLICABLE, "The client sent no request, and left.", exchange);
     }
     List<Integer> types = types();
+    if (silent && types.isEmpty() && !broken) {
+      return Expectations.finding(
+          Verdict.INCONCLUSIVE,
+          "It neither answers within " + patience.toMillis() + " ms nor leaves.",
+          exchange);
+    }
+    if (types.isEmpty() && !broken) {
+      return Expectations.finding(Verdict.FAIL, "It leaves without an answer.", exchange);
+    }
     boolean ordered =
         types.equals(
                 List.of(

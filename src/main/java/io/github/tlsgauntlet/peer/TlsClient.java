@@ -318,7 +318,8 @@ public final class TlsClient implements AutoCloseable {
               one -> ends.put(one, one.received() + TimeUnit.SECONDS.toNanos(ticket.lifetime())));
       session.filter(one -> sessions.size() < MOST_SESSIONS).ifPresent(sessions::add);
     } else if (incoming.message() instanceof CertificateRequest13 request
-        && settings.postHandshakeAuthentication()) {
+        && settings.postHandshakeAuthentication()
+        && !Deviations.has(settings.deviations(), Deviation.PassOverLateRequest.class)) {
       state.ask = Optional.of(Client13.ask(request));
       byte[] handshake = state.hash.messages();
       state.hash.add(incoming.encoded());

@@ -5,6 +5,7 @@ import static io.github.tlsgauntlet.protocol.AlertDescription.ILLEGAL_PARAMETER;
 
 import io.github.tlsgauntlet.crypto.Signatures;
 import io.github.tlsgauntlet.peer.ClientSettings;
+import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.peer.Scripts;
 import io.github.tlsgauntlet.peer.Sending;
 import io.github.tlsgauntlet.protocol.CipherSuite;
@@ -54,5 +55,13 @@ class RequestClientContractTest extends ClientContract {
                             Sending.of(
                                 new Certificate13(
                                     new byte[0], ((Certificate13) message).entries()))))));
+  }
+
+  @Override
+  List<Map.Entry<String, Fault>> furtherFaults() {
+    return List.of(
+        Map.entry(
+            "a-request-after-the-handshake-is-answered",
+            settings -> settings.deviations(new Deviation.PassOverLateRequest())));
   }
 }
