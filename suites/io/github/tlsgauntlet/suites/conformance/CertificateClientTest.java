@@ -13,7 +13,6 @@ import static io.github.tlsgauntlet.suite.conformance.Expectations.refuses;
 import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.peer.Scripts;
 import io.github.tlsgauntlet.peer.Sending;
-import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate12;
@@ -139,17 +138,12 @@ class CertificateClientTest {
         .expecting(refuses(UNEXPECTED_MESSAGE));
   }
 
-  private static Staples staples(ClientCase client) {
-    return new Staples(
-        client.client().run().mint().issuer(Role.SERVER), client.credential("ok-root-leaf"));
-  }
-
   private static ClientStimulus stapled(ClientCase client) {
     return client.given(
         settings ->
             settings
-                .credential(client.credential("ok-root-leaf"))
-                .stapled(Optional.of(staples(client).good())));
+                .credential(Staples.credential(client))
+                .stapled(Optional.of(Staples.of(client).good())));
   }
 
   @OnClient(versions = {"1.2", "1.3"})
@@ -165,7 +159,7 @@ class CertificateClientTest {
       breach = Breach.SECURITY)
   void a_staple_that_says_revoked_is_refused(ClientCase client) throws TargetException {
     stapled(client)
-        .orDeviating("", settings -> settings.stapled(Optional.of(staples(client).revoked())))
+        .orDeviating("", settings -> settings.stapled(Optional.of(Staples.of(client).revoked())))
         .expecting(aborts(BAD_CERTIFICATE_STATUS_RESPONSE, CERTIFICATE_REVOKED));
   }
 
@@ -184,7 +178,7 @@ class CertificateClientTest {
     stapled(client)
         .orDeviating(
             "for another certificate",
-            settings -> settings.stapled(Optional.of(staples(client).ofAnother())))
+            settings -> settings.stapled(Optional.of(Staples.of(client).ofAnother())))
         .orDeviating(
             "no response",
             settings ->

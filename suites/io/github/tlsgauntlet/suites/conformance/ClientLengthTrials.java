@@ -1,7 +1,11 @@
 package io.github.tlsgauntlet.suites.conformance;
 
+import io.github.tlsgauntlet.crypto.Signatures;
+import io.github.tlsgauntlet.peer.Sending;
 import io.github.tlsgauntlet.peer.TranscriptEntry;
 import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.Extensions;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest13;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Verdict;
@@ -52,6 +56,24 @@ final class ClientLengthTrials {
     Exchange legal =
         client.meets(change.apply(client.settings()).build(), client.setup(), AfterServed::answer);
     tried(client, change, legal, types);
+  }
+
+  /** A CertificateRequest after the handshake; the answer to the request interrupts a long one. */
+  static void lateRequest(ClientCase client) throws TargetException {
+    byte[] right =
+        new CertificateRequest13(
+                new byte[] {1},
+                List.of(
+                    Extensions.signatureSchemes(
+                        ExtensionType.SIGNATURE_ALGORITHMS, Signatures.all())))
+            .encoded();
+    ClientStimulus stimulus = client.given(settings -> settings.ask(Optional.empty())).surviving();
+    for (Malformed one : of(right, client.version().orElseThrow(), READ_BY_ALL)) {
+      stimulus =
+          stimulus.orAfterHandshake(
+              one.name(), Served.saying(new Sending.Message(one.edit().apply(right), false)));
+    }
+    stimulus.expecting(Expectations.refuses());
   }
 
   private static void tried(

@@ -3,12 +3,15 @@ package io.github.tlsgauntlet.suites.conformance;
 import io.github.tlsgauntlet.peer.SessionStore;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.suite.Breach;
+import io.github.tlsgauntlet.suite.Feature;
 import io.github.tlsgauntlet.suite.GauntletSuite;
 import io.github.tlsgauntlet.suite.Must;
+import io.github.tlsgauntlet.suite.Needs;
 import io.github.tlsgauntlet.suite.Quarter;
 import io.github.tlsgauntlet.suite.conformance.ClientCase;
 import io.github.tlsgauntlet.suite.conformance.OnClient;
 import io.github.tlsgauntlet.target.TargetException;
+import java.util.Optional;
 
 /** Lengths that do not fit what they announce, in the messages of a server. */
 @GauntletSuite(name = "Conformance", quarter = Quarter.ONE_WAY_CLIENT)
@@ -126,5 +129,51 @@ class LengthClientTest {
       breach = Breach.SECURITY)
   void lengths_of_a_servers_finished_are_checked(ClientCase client) throws TargetException {
     ClientLengthTrials.malformed(client, HandshakeType.FINISHED);
+  }
+
+  @OnClient(versions = "1.2")
+  @Needs(Feature.OCSP_STAPLING)
+  @Must(
+      rfc = 5246,
+      section = "7.2.2",
+      group = GROUP,
+      tags = "malformed",
+      also = "RFC 6066 §8",
+      says = "A CertificateStatus with a length that does not fit, or cut short, is refused.",
+      sends = "a CertificateStatus: " + ClientLengthTrials.MALFORMED,
+      expects = ClientLengthTrials.REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_a_certificate_status_are_checked(ClientCase client) throws TargetException {
+    ClientLengthTrials.malformedGiven(
+        client,
+        settings ->
+            settings
+                .credential(Staples.credential(client))
+                .stapled(Optional.of(Staples.of(client).good())),
+        HandshakeType.CERTIFICATE_STATUS);
+  }
+
+  @OnClient(versions = "1.3")
+  @Needs(Feature.CERTIFICATE_COMPRESSION)
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      tags = "malformed",
+      also = "RFC 8879 §4",
+      says = "A CompressedCertificate with a length that does not fit, or cut short, is refused.",
+      sends = "a CompressedCertificate: " + ClientLengthTrials.MALFORMED,
+      expects = ClientLengthTrials.REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_a_compressed_certificate_are_checked(ClientCase client) throws TargetException {
+    if (!Compressed.offered(client.hello()).contains(Compressed.ZLIB)) {
+      client.concludes(
+          Passive.notApplicable("Our server compresses by zlib alone, which it does not offer."));
+      return;
+    }
+    ClientLengthTrials.malformedGiven(
+        client,
+        settings -> settings.certificateCompression(true),
+        HandshakeType.COMPRESSED_CERTIFICATE);
   }
 }

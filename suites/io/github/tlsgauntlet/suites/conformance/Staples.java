@@ -2,6 +2,8 @@ package io.github.tlsgauntlet.suites.conformance;
 
 import io.github.tlsgauntlet.pki.CertificateIssuer;
 import io.github.tlsgauntlet.pki.Credential;
+import io.github.tlsgauntlet.pki.Role;
+import io.github.tlsgauntlet.suite.conformance.ClientCase;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.cert.CertificateEncodingException;
@@ -33,6 +35,16 @@ record Staples(CertificateIssuer issuer, Credential leaf) {
   private static final Duration AGO = Duration.ofHours(1);
   private static final Duration LASTS = Duration.ofDays(3);
   private static final int KEY_COMPROMISE = 1;
+
+  /** Of the server that a client takes where something is stapled. */
+  static Staples of(ClientCase client) {
+    return new Staples(client.client().run().mint().issuer(Role.SERVER), credential(client));
+  }
+
+  /** A credential whose leaf an issuer that can be had has issued itself. */
+  static Credential credential(ClientCase client) {
+    return client.credential("ok-root-leaf");
+  }
 
   /** All is well. */
   byte[] good() {

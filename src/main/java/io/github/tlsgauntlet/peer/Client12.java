@@ -163,7 +163,7 @@ final class Client12 {
             AlertDescription.UNEXPECTED_MESSAGE, "A CertificateStatus comes without its extension");
       }
       state.hash.add(next.encoded());
-      state.stapled = Optional.of(Extensions.readOcspResponse(status.body()));
+      state.stapled = Optional.of(Extensions.readOcspResponse(state.reader(status.body())));
       next = state.handshake();
     }
     if (parameters.authentication().isByCertificate()) {

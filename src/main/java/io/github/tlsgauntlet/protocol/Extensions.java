@@ -213,7 +213,16 @@ public final class Extensions {
 
   /** The OCSP response of a certificate entry or a CertificateStatus message. */
   public static byte[] readOcspResponse(byte[] data) throws WireException {
-    WireReader reader = WireReader.of(data);
+    return readOcspResponse(WireReader.of(data));
+  }
+
+  /**
+   * The same, of what a reader gives.
+   *
+   * @param reader of the entry or the message's body
+   * @throws WireException if the bytes are no such structure
+   */
+  public static byte[] readOcspResponse(WireReader reader) throws WireException {
     int type = reader.uint8();
     if (type != OCSP) {
       throw new WireException(WireException.Kind.OUT_OF_RANGE, "status_type is " + type);

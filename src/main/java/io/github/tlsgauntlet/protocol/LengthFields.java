@@ -28,23 +28,25 @@ public final class LengthFields {
     fields.add(new LengthField(1, HEADER - 1, encoded.length - HEADER, Optional.empty()));
     HandshakeType type = new HandshakeType(encoded[0] & 0xff);
     byte[] body = Arrays.copyOfRange(encoded, HEADER, encoded.length);
-    HandshakeMessage message =
-        HandshakeDecoder.decode(
-            type,
-            WireReader.observed(
-                body,
-                (offset, prefix, length) ->
-                    fields.add(new LengthField(HEADER + offset, prefix, length, Optional.empty()))),
-            version);
+    HandshakeMessage message = HandshakeDecoder.decode(type, observed(body, fields), version);
     if (type.equals(HandshakeType.CLIENT_KEY_EXCHANGE)) {
       keyExchange(body).ifPresent(fields::add);
     } else if (type.equals(HandshakeType.SERVER_KEY_EXCHANGE)) {
       serverKeyExchange(body, fields);
+    } else if (type.equals(HandshakeType.CERTIFICATE_STATUS)) {
+      Extensions.readOcspResponse(observed(body, fields));
     }
     for (LengthField field : List.copyOf(fields)) {
       insideExtension(type, message, encoded, field, fields);
     }
     return fields;
+  }
+
+  private static WireReader observed(byte[] body, List<LengthField> into) {
+    return WireReader.observed(
+        body,
+        (offset, prefix, length) ->
+            into.add(new LengthField(HEADER + offset, prefix, length, Optional.empty())));
   }
 
   /** Its form depends on the suite: a point has a length of one byte, all else one of two. */
@@ -60,11 +62,7 @@ public final class LengthFields {
 
   /** TLS 1.2's, signed: a point on a named curve, or prime, generator and share; the signature. */
   private static void serverKeyExchange(byte[] body, List<LengthField> into) throws WireException {
-    WireReader reader =
-        WireReader.observed(
-            body,
-            (offset, prefix, length) ->
-                into.add(new LengthField(HEADER + offset, prefix, length, Optional.empty())));
+    WireReader reader = observed(body, into);
     if (body.length > 0 && body[0] == NAMED_CURVE) {
       reader.uint8();
       reader.uint16();
