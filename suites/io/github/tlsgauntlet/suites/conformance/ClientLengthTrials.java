@@ -5,7 +5,9 @@ import io.github.tlsgauntlet.peer.Sending;
 import io.github.tlsgauntlet.peer.TranscriptEntry;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
+import io.github.tlsgauntlet.protocol.HandshakeMessage;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest13;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.HelloRequest;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Verdict;
@@ -28,7 +30,8 @@ import java.util.stream.Stream;
  */
 final class ClientLengthTrials {
   static final String MALFORMED =
-      "each length in it one too small, one too large, zero and maximal, and cuts at each boundary";
+      "each length in it one too small, one too large, zero and maximal, a byte more at its end,"
+          + " and cuts at each boundary";
   static final String REFUSED =
       "a refusal each time, and an ordinary handshake succeeds afterwards";
 
@@ -58,20 +61,38 @@ final class ClientLengthTrials {
     tried(client, change, legal, types);
   }
 
-  /** A CertificateRequest after the handshake; the answer to the request interrupts a long one. */
+  /** A CertificateRequest after the handshake. */
   static void lateRequest(ClientCase client) throws TargetException {
-    byte[] right =
+    late(
+        client,
+        client.given(settings -> settings.ask(Optional.empty())),
         new CertificateRequest13(
-                new byte[] {1},
-                List.of(
-                    Extensions.signatureSchemes(
-                        ExtensionType.SIGNATURE_ALGORITHMS, Signatures.all())))
-            .encoded();
-    ClientStimulus stimulus = client.given(settings -> settings.ask(Optional.empty())).surviving();
-    for (Malformed one : of(right, client.version().orElseThrow(), READ_BY_ALL)) {
-      stimulus =
-          stimulus.orAfterHandshake(
-              one.name(), Served.saying(new Sending.Message(one.edit().apply(right), false)));
+            new byte[] {1},
+            List.of(
+                Extensions.signatureSchemes(
+                    ExtensionType.SIGNATURE_ALGORITHMS, Signatures.all()))));
+  }
+
+  /** A HelloRequest after the handshake. */
+  static void helloRequest(ClientCase client) throws TargetException {
+    late(client, client.asItIs(), new HelloRequest());
+  }
+
+  /**
+   * What follows the handshake. The answer to the client's request interrupts one that is
+   * unfinished, which only TLS 1.3 forbids (RFC 9846, Section 5.1).
+   */
+  private static void late(ClientCase client, ClientStimulus given, HandshakeMessage message)
+      throws TargetException {
+    byte[] right = message.encoded();
+    ClientStimulus stimulus = given.surviving();
+    ProtocolVersion version = client.version().orElseThrow();
+    for (Malformed one : of(right, version, READ_BY_ALL)) {
+      if (!one.unfinished() || version.equals(ProtocolVersion.TLS13)) {
+        stimulus =
+            stimulus.orAfterHandshake(
+                one.name(), Served.saying(new Sending.Message(one.edit().apply(right), false)));
+      }
     }
     stimulus.expecting(Expectations.refuses());
   }

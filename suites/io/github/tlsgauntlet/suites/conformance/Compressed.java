@@ -1,8 +1,14 @@
 package io.github.tlsgauntlet.suites.conformance;
 
+import io.github.tlsgauntlet.peer.CertificateCompression;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
+import io.github.tlsgauntlet.protocol.HandshakeDecoder;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate13;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.CompressedCertificate;
+import io.github.tlsgauntlet.protocol.HandshakeType;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.wire.WireException;
 import io.github.tlsgauntlet.wire.WireReader;
 import java.util.ArrayList;
@@ -16,6 +22,7 @@ final class Compressed {
   static final int ZLIB = 1;
 
   private static final int ROOM = 64;
+  private static final int HEADER = 4;
 
   private Compressed() {}
 
@@ -30,6 +37,21 @@ final class Compressed {
     } finally {
       deflater.end();
     }
+  }
+
+  /**
+   * A Certificate of TLS 1.3, compressed by zlib.
+   *
+   * @param encoded header and body
+   * @throws WireException if it is none
+   */
+  static CompressedCertificate certificate(byte[] encoded) throws WireException {
+    return CertificateCompression.compress(
+        (Certificate13)
+            HandshakeDecoder.decode(
+                HandshakeType.CERTIFICATE,
+                Arrays.copyOfRange(encoded, HEADER, encoded.length),
+                ProtocolVersion.TLS13));
   }
 
   /** The algorithms that a client takes, in its order; zlib where that does not decode. */

@@ -110,6 +110,23 @@ class CompressedCertificateServerTest {
         .expecting(refuses(ILLEGAL_PARAMETER, BAD_CERTIFICATE));
   }
 
+  @OnServer(versions = "1.3", asking = ClientAuthentication.REQUIRED)
+  @Needs(Feature.COMPRESSED_CLIENT_CERTIFICATE)
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = "Lengths",
+      tags = "malformed",
+      also = "RFC 8879 §4",
+      says = "A client's CompressedCertificate with a length that does not fit is refused.",
+      sends = "a CompressedCertificate: " + LengthTrials.WRONG + ", and cuts at each boundary",
+      expects = LengthTrials.REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_in_a_compressed_client_certificate_are_checked(ServerCase server)
+      throws TargetException {
+    LengthTrials.compressedCertificate(server);
+  }
+
   private static CompressedCertificate holding(CompressedCertificate right, byte[] compressed) {
     return new CompressedCertificate(right.algorithm(), right.length(), compressed);
   }

@@ -43,7 +43,7 @@ class EarlyDataServerTest {
             Scripts.before(
                 HandshakeType.END_OF_EARLY_DATA,
                 new Sending.Tampered(ContentType.APPLICATION_DATA.code(), EARLY)))
-        .expecting(aborts(BAD_RECORD_MAC));
+        .expecting(EarlyDataTaken.and(aborts(BAD_RECORD_MAC)));
   }
 
   @OnServer(versions = "1.3")
@@ -58,5 +58,21 @@ class EarlyDataServerTest {
       breach = Breach.SECURITY)
   void early_data_are_taken_once(ServerCase server) throws TargetException {
     server.concludes(Replays.ofEarlyData(server, EARLY));
+  }
+
+  @OnServer(versions = "1.3")
+  @Needs(Feature.EARLY_DATA)
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = "Lengths",
+      tags = "malformed",
+      also = "RFC 9846 §4.6",
+      says = "An EndOfEarlyData whose length is not 0 is refused.",
+      sends = "an EndOfEarlyData: its own length too large and maximal, and a byte in it",
+      expects = LengthTrials.REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_of_an_end_of_early_data_are_checked(ServerCase server) throws TargetException {
+    LengthTrials.endOfEarlyData(server, EARLY);
   }
 }

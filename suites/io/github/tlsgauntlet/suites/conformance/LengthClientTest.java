@@ -176,4 +176,32 @@ class LengthClientTest {
         settings -> settings.certificateCompression(true),
         HandshakeType.COMPRESSED_CERTIFICATE);
   }
+
+  @OnClient(versions = "1.2")
+  @Must(
+      rfc = 5246,
+      section = "7.2.2",
+      group = GROUP,
+      tags = "malformed",
+      says = "A ServerHelloDone whose length is not 0 is refused.",
+      sends = "a ServerHelloDone: its own length too large and maximal, and a byte in it",
+      expects = ClientLengthTrials.REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_of_a_server_hello_done_are_checked(ClientCase client) throws TargetException {
+    ClientLengthTrials.malformed(client, HandshakeType.SERVER_HELLO_DONE);
+  }
+
+  @OnClient(versions = "1.2")
+  @Must(
+      rfc = 5246,
+      section = "7.2.2",
+      group = GROUP,
+      tags = "malformed",
+      says = "A HelloRequest whose length is not 0 is refused.",
+      sends = "a HelloRequest with a byte in it",
+      expects = ClientLengthTrials.REFUSED,
+      breach = Breach.FORM)
+  void lengths_of_a_hello_request_are_checked(ClientCase client) throws TargetException {
+    ClientLengthTrials.helloRequest(client);
+  }
 }

@@ -103,7 +103,7 @@ class LengthServerTest {
       group = GROUP,
       tags = "malformed",
       says = "A pre_shared_key with a length that does not fit is refused.",
-      sends = "a ClientHello that resumes a session; in its pre_shared_key " + LengthTrials.WRONG,
+      sends = "a ClientHello that resumes a session; in its pre_shared_key " + LengthTrials.INSIDE,
       expects = LengthTrials.REFUSED,
       breach = Breach.SECURITY)
   void lengths_in_pre_shared_keys_are_checked(ServerCase server) throws TargetException {
@@ -118,7 +118,7 @@ class LengthServerTest {
       tags = "malformed",
       also = "RFC 5246 §7.2.2",
       says = "An extension that a server answers, with a length that does not fit, is refused.",
-      sends = "application_layer_protocol_negotiation: " + LengthTrials.WRONG,
+      sends = "application_layer_protocol_negotiation: " + LengthTrials.INSIDE,
       expects = LengthTrials.REFUSED,
       breach = Breach.SECURITY)
   void lengths_in_answered_extensions_are_checked(ServerCase server) throws TargetException {

@@ -1,13 +1,16 @@
 package io.github.tlsgauntlet.suites.conformance;
 
+import io.github.tlsgauntlet.peer.CertificateCompression;
 import io.github.tlsgauntlet.peer.Sending;
 import io.github.tlsgauntlet.peer.TranscriptEntry;
 import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.HandshakeMessage;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.Certificate13;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ServerHello;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
+import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.suite.conformance.AfterHandshake;
 import io.github.tlsgauntlet.suite.conformance.Exchange;
@@ -30,8 +33,11 @@ import java.util.stream.Stream;
  * has to read it; others it may pass over, and nothing could be told by them.
  */
 final class LengthTrials {
+  static final String INSIDE =
+      "each length one too small, one too large, zero and maximal, one at a time";
   static final String WRONG =
-      "each length in it one too small, one too large, zero and maximal, one at a time";
+      "each length in it one too small, one too large, zero and maximal, one at a time, and a byte"
+          + " more at its end";
   static final String CUT = "it, cut at each boundary of its structure";
   static final String REFUSED =
       "a refusal each time, and an ordinary handshake succeeds afterwards";
@@ -148,6 +154,49 @@ final class LengthTrials {
     stimulus.expecting(Expectations.refuses());
   }
 
+  /** An EndOfEarlyData; nobody reads it where the early data were not taken. */
+  static void endOfEarlyData(ServerCase server, byte[] early) throws TargetException {
+    ServerStimulus stimulus =
+        server.given(settings -> settings.earlyData(Optional.of(early))).resuming().surviving();
+    HandshakeType type = HandshakeType.END_OF_EARLY_DATA;
+    for (Malformed one :
+        malformed(
+            (sample, version) -> Malformed.all(sample, version, any -> true),
+            new HandshakeMessage.EndOfEarlyData().encoded(),
+            server.version().orElseThrow())) {
+      stimulus = stimulus.or(one.name(), one.in(type, 0));
+    }
+    stimulus.expecting(EarlyDataTaken.and(Expectations.refuses()));
+  }
+
+  /** The client's Certificate in a CompressedCertificate, as the server asked for it. */
+  static void compressedCertificate(ServerCase server) throws TargetException {
+    Optional<byte[]> sent =
+        server.ordinary().sent(HandshakeType.CERTIFICATE.toString()).stream()
+            .map(TranscriptEntry::bytes)
+            .findFirst();
+    if (sent.isEmpty()) {
+      server.concludes(sendsNo(HandshakeType.CERTIFICATE, server.ordinary()));
+      return;
+    }
+    ServerStimulus stimulus = server.asItIs().surviving();
+    for (Malformed one :
+        malformed(
+            (sample, version) ->
+                Malformed.all(Compressed.certificate(sample).encoded(), version, any -> true),
+            sent.get(),
+            server.version().orElseThrow())) {
+      stimulus =
+          stimulus.or(
+              one.name(),
+              one.in(
+                  HandshakeType.CERTIFICATE,
+                  0,
+                  message -> CertificateCompression.compress((Certificate13) message)));
+    }
+    stimulus.expecting(Expectations.refuses());
+  }
+
   private static Exchange met(ServerCase server, ServerStimulus.Change change)
       throws TargetException {
     return server.meets(change.apply(server.settings()).build(), AfterHandshake.NOTHING);
@@ -179,11 +228,7 @@ final class LengthTrials {
             .skip(place.ordinal())
             .findFirst();
     if (sample.isEmpty()) {
-      server.concludes(
-          Expectations.finding(
-              Verdict.NOT_APPLICABLE,
-              "An ordinary client sends no such " + place.type() + " here.",
-              ordinary));
+      server.concludes(sendsNo(place.type(), ordinary));
       return;
     }
     List<Malformed> all = malformed(maker, sample.get(), server.version().orElseThrow());
@@ -201,6 +246,11 @@ final class LengthTrials {
         place.type().equals(HandshakeType.CLIENT_KEY_EXCHANGE)
             ? BeforeFinished.unlessEncrypted(Expectations.refuses())
             : Expectations.refuses());
+  }
+
+  private static Finding sendsNo(HandshakeType type, Exchange ordinary) {
+    return Expectations.finding(
+        Verdict.NOT_APPLICABLE, "An ordinary client sends no such " + type + " here.", ordinary);
   }
 
   private static List<Malformed> malformed(Maker maker, byte[] sample, ProtocolVersion version) {

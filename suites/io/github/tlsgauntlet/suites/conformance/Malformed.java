@@ -20,7 +20,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Handshake messages whose lengths are wrong, made from a right one by its own structure: each
- * length one too small, one too large, zero and maximal, and the message cut at each boundary.
+ * length one too small, one too large, zero and maximal, the message a byte longer, and cut at each
+ * boundary.
  *
  * @param name what is wrong
  * @param edit makes it of a right message of the same structure
@@ -44,13 +45,24 @@ record Malformed(String name, UnaryOperator<byte[]> edit, boolean unfinished) {
    * @param which of that type, the first being 0
    */
   Script in(HandshakeType type, int which) {
+    return in(type, which, message -> message);
+  }
+
+  /**
+   * The same, in another form of the message.
+   *
+   * @param type of the message that has its place
+   * @param which of that type, the first being 0
+   * @param form gives the form that this was made of
+   */
+  Script in(HandshakeType type, int which, UnaryOperator<HandshakeMessage> form) {
     return new Script() {
       @Override
       public List<Sending> message(HandshakeMessage message, int ordinal) {
         if (!message.type().equals(type) || ordinal != which) {
           return List.of(Sending.of(message));
         }
-        Sending edited = new Sending.Message(edit.apply(message.encoded()), true);
+        Sending edited = new Sending.Message(edit.apply(form.apply(message).encoded()), true);
         return unfinished ? List.of(edited, INTERRUPTION) : List.of(edited);
       }
     };
@@ -67,7 +79,7 @@ record Malformed(String name, UnaryOperator<byte[]> edit, boolean unfinished) {
 
   /**
    * The message's own length wrong. What is too much of it begins another message; what is too
-   * little never ends.
+   * little never ends, or is filled up.
    */
   private static List<Malformed> ownLength(LengthField field) {
     List<Malformed> all = new ArrayList<>();
@@ -82,7 +94,12 @@ record Malformed(String name, UnaryOperator<byte[]> edit, boolean unfinished) {
                       Math.abs(difference) == 1 ? message.length - HEADER + difference : length),
               length > field.length()));
     }
+    all.add(new Malformed("a byte more at its end", Malformed::withOneMore));
     return all;
+  }
+
+  private static byte[] withOneMore(byte[] message) {
+    return told(Arrays.copyOf(message, message.length + 1));
   }
 
   /**
@@ -196,12 +213,16 @@ record Malformed(String name, UnaryOperator<byte[]> edit, boolean unfinished) {
   }
 
   private static byte[] cut(byte[] message, int end) {
-    byte[] cut = Arrays.copyOf(message, Math.min(end, message.length));
-    int body = cut.length - HEADER;
-    cut[1] = (byte) (body >>> 16);
-    cut[2] = (byte) (body >>> 8);
-    cut[3] = (byte) body;
-    return cut;
+    return told(Arrays.copyOf(message, Math.min(end, message.length)));
+  }
+
+  /** With its own length as it is. */
+  private static byte[] told(byte[] message) {
+    int body = message.length - HEADER;
+    message[1] = (byte) (body >>> 16);
+    message[2] = (byte) (body >>> 8);
+    message[3] = (byte) body;
+    return message;
   }
 
   private static String inside(LengthField field) {

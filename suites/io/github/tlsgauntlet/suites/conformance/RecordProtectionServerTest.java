@@ -195,7 +195,7 @@ class RecordProtectionServerTest {
       group = GROUP,
       also = "RFC 9846 §6.2",
       says = "No protected record of TLS 1.3 holds more than 2^14 bytes of content.",
-      sends = "a request of 2^14 + 1 bytes in one record",
+      sends = "a request and more, 2^14 + 1 bytes in one record",
       expects = "record_overflow")
   void content_beyond_the_limit_is_refused(ServerCase server) throws TargetException {
     server
@@ -234,7 +234,7 @@ class RecordProtectionServerTest {
       group = GROUP,
       also = "RFC 5246 §7.2.2",
       says = "No protected record of TLS 1.2 is longer than 2^14 + 2048 bytes.",
-      sends = "a request in one record of more",
+      sends = "a request and more, in one record that is longer",
       expects = "record_overflow")
   void a_longer_record_than_tls_1_2_allows_is_refused(ServerCase server) throws TargetException {
     server
@@ -254,7 +254,7 @@ class RecordProtectionServerTest {
       group = GROUP,
       also = "RFC 5246 §6.2.1",
       says = "No record of TLS 1.2 decrypts to more than 2^14 + 1024 bytes.",
-      sends = "a request of 2^14 + 1025 bytes in one record",
+      sends = "a request and more, 2^14 + 1025 bytes in one record",
       expects = "record_overflow")
   void a_record_that_holds_too_much_is_refused(ServerCase server) throws TargetException {
     server

@@ -34,8 +34,8 @@ final class Records {
   static final int MOST = 1 << 14;
 
   private static final int FATAL = 2;
-  private static final String BEGIN = "GET / HTTP/1.1\r\nHost: localhost\r\nX-Filler: ";
-  private static final String END = "\r\nConnection: close\r\n\r\n";
+  private static final String REQUEST =
+      "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
   private Records() {}
 
@@ -47,10 +47,12 @@ final class Records {
     return "GET /".getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** A request of this length. */
+  /**
+   * So many bytes that begin with a short request: one that is long itself a server may close over,
+   * though it took the record.
+   */
   static byte[] request(int length) {
-    return (BEGIN + "a".repeat(length - BEGIN.length() - END.length()) + END)
-        .getBytes(StandardCharsets.US_ASCII);
+    return (REQUEST + "a".repeat(length - REQUEST.length())).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** A ChangeCipherSpec in the clear, in a record of this version. */

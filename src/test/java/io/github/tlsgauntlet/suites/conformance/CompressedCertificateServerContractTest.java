@@ -46,6 +46,8 @@ class CompressedCertificateServerContractTest extends ServerContract {
     return Map.of(
         "a-compressed-client-certificate-is-taken",
             CompressedCertificateServerContractTest::sayingMoreThanItCan,
+        "lengths-in-a-compressed-client-certificate-are-checked",
+            Overlooking.server(AlertDescription.DECODE_ERROR),
         "a-compressed-certificate-of-garbage-is-refused", careless,
         "a-compressed-certificate-of-another-length-is-refused", careless,
         "a-compression-that-was-not-asked-for-is-refused", careless);

@@ -1,6 +1,7 @@
 package io.github.tlsgauntlet.suites.conformance;
 
 import static io.github.tlsgauntlet.protocol.AlertDescription.BAD_RECORD_MAC;
+import static io.github.tlsgauntlet.protocol.AlertDescription.DECODE_ERROR;
 
 import io.github.tlsgauntlet.peer.EarlyDataPolicy;
 import io.github.tlsgauntlet.peer.ServerSettings;
@@ -21,6 +22,8 @@ class EarlyDataServerContractTest extends ServerContract {
   @Override
   Map<String, Fault> faults() {
     return Map.of(
+        "lengths-of-an-end-of-early-data-are-checked",
+        Overlooking.server(DECODE_ERROR),
         "early-data-that-does-not-open-ends-the-connection",
         Overlooking.server(BAD_RECORD_MAC),
         "early-data-are-taken-once",

@@ -7,6 +7,8 @@ import io.github.tlsgauntlet.protocol.Extension;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A client that reads on past lengths that do not fit. */
 class LengthClientContractTest extends ClientContract {
@@ -28,15 +30,18 @@ class LengthClientContractTest extends ClientContract {
 
   @Override
   Map<String, Fault> faults() {
-    return Map.of(
-        "lengths-in-a-certificate-status-are-checked", Overlooking.client(DECODE_ERROR),
-        "lengths-in-a-compressed-certificate-are-checked", Overlooking.client(DECODE_ERROR),
-        "lengths-in-a-server-hello-are-checked", Overlooking.client(DECODE_ERROR),
-        "lengths-in-a-hello-retry-request-are-checked", Overlooking.client(DECODE_ERROR),
-        "lengths-in-a-session-ticket-are-checked", Overlooking.client(DECODE_ERROR),
-        "lengths-of-a-servers-finished-are-checked", Overlooking.client(DECODE_ERROR),
-        "lengths-in-encrypted-extensions-are-checked", Overlooking.client(DECODE_ERROR),
-        "lengths-in-a-servers-certificate-message-are-checked", Overlooking.client(DECODE_ERROR),
-        "lengths-in-a-servers-proof-are-checked", Overlooking.client(DECODE_ERROR));
+    return Stream.of(
+            "lengths-in-a-certificate-status-are-checked",
+            "lengths-in-a-compressed-certificate-are-checked",
+            "lengths-of-a-server-hello-done-are-checked",
+            "lengths-of-a-hello-request-are-checked",
+            "lengths-in-a-server-hello-are-checked",
+            "lengths-in-a-hello-retry-request-are-checked",
+            "lengths-in-a-session-ticket-are-checked",
+            "lengths-of-a-servers-finished-are-checked",
+            "lengths-in-encrypted-extensions-are-checked",
+            "lengths-in-a-servers-certificate-message-are-checked",
+            "lengths-in-a-servers-proof-are-checked")
+        .collect(Collectors.toMap(id -> id, id -> Overlooking.client(DECODE_ERROR)));
   }
 }
