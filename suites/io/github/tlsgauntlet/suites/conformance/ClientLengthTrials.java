@@ -1,7 +1,6 @@
 package io.github.tlsgauntlet.suites.conformance;
 
 import io.github.tlsgauntlet.crypto.Signatures;
-import io.github.tlsgauntlet.peer.Sending;
 import io.github.tlsgauntlet.peer.TranscriptEntry;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
@@ -78,21 +77,13 @@ final class ClientLengthTrials {
     late(client, client.asItIs(), new HelloRequest());
   }
 
-  /**
-   * What follows the handshake. The answer to the client's request interrupts one that is
-   * unfinished, which only TLS 1.3 forbids (RFC 9846, Section 5.1).
-   */
+  /** What follows the handshake. */
   private static void late(ClientCase client, ClientStimulus given, HandshakeMessage message)
       throws TargetException {
     byte[] right = message.encoded();
     ClientStimulus stimulus = given.surviving();
-    ProtocolVersion version = client.version().orElseThrow();
-    for (Malformed one : of(right, version, READ_BY_ALL)) {
-      if (!one.unfinished() || version.equals(ProtocolVersion.TLS13)) {
-        stimulus =
-            stimulus.orAfterHandshake(
-                one.name(), Served.saying(new Sending.Message(one.edit().apply(right), false)));
-      }
+    for (Malformed one : of(right, client.version().orElseThrow(), READ_BY_ALL)) {
+      stimulus = stimulus.orAfterHandshake(one.name(), Served.saying(one.apart(right)));
     }
     stimulus.expecting(Expectations.refuses());
   }

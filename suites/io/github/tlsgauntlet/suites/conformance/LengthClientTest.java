@@ -198,7 +198,7 @@ class LengthClientTest {
       group = GROUP,
       tags = "malformed",
       says = "A HelloRequest whose length is not 0 is refused.",
-      sends = "a HelloRequest with a byte in it",
+      sends = "a HelloRequest: its own length too large and maximal, and a byte in it",
       expects = ClientLengthTrials.REFUSED,
       breach = Breach.FORM)
   void lengths_of_a_hello_request_are_checked(ClientCase client) throws TargetException {

@@ -128,8 +128,9 @@ final class LengthTrials {
   }
 
   /**
-   * A KeyUpdate; the request that follows interrupts one that is unfinished. Who takes one that is
-   * whole goes on under new keys, and who passes over it under the old ones: both are tried.
+   * A KeyUpdate; a right one follows what is unfinished, so that nothing interrupts it. Who takes
+   * one that is whole goes on under new keys, and who passes over it under the old ones: both are
+   * tried.
    */
   static void keyUpdate(ServerCase server) throws TargetException {
     byte[] right = new HandshakeMessage.KeyUpdate(0).encoded();
@@ -139,7 +140,7 @@ final class LengthTrials {
             (sample, version) -> Malformed.all(sample, version, type -> true),
             right,
             server.version().orElseThrow())) {
-      Sending wrong = new Sending.Message(one.edit().apply(right), false);
+      Sending[] wrong = one.apart(right);
       stimulus = stimulus.orAfterHandshake(one.name(), client -> client.say(wrong));
       if (!one.unfinished()) {
         stimulus =

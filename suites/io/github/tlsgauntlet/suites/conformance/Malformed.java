@@ -68,6 +68,19 @@ record Malformed(String name, UnaryOperator<byte[]> edit, boolean unfinished) {
     };
   }
 
+  /**
+   * The message by itself, after the handshake; what is unfinished is filled up by a right one, for
+   * not each version forbids that other records come between.
+   *
+   * @param right one
+   */
+  Sending[] apart(byte[] right) {
+    Sending wrong = new Sending.Message(edit.apply(right), false);
+    return unfinished
+        ? new Sending[] {wrong, new Sending.Message(right, false)}
+        : new Sending[] {wrong};
+  }
+
   /** Every wrong length, the message's own included, and every cut. */
   static List<Malformed> all(
       byte[] sample, ProtocolVersion version, Predicate<ExtensionType> judged)

@@ -1,7 +1,7 @@
 package io.github.tlsgauntlet.pki;
 
 /** Key material that cannot be used. The message is one line: the file and the mend. */
-public final class KeyMaterialException extends Exception {
+public sealed class KeyMaterialException extends Exception permits WrongPasswordException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -66,11 +66,11 @@ public final class KeyStores {
       boolean unknown =
           String.valueOf(e.getMessage()).contains("not available")
               || e.getCause() instanceof InvalidKeySpecException;
-      throw new KeyMaterialException(
-          unknown
-              ? file + ": this Java takes no key of its kind from a key store; lend it as PEM"
-              : file + ": its key does not open with " + StoreFiles.inWords(password),
-          e);
+      throw unknown
+          ? new KeyMaterialException(
+              file + ": this Java takes no key of its kind from a key store; lend it as PEM", e)
+          : new WrongPasswordException(
+              file + ": its key does not open with " + StoreFiles.inWords(password), e);
     } catch (GeneralSecurityException e) {
       throw new KeyMaterialException(file + ": cannot be used: " + e.getMessage(), e);
     }

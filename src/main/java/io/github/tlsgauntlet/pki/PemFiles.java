@@ -73,7 +73,7 @@ final class PemFiles {
       }
       return Optional.empty();
     } catch (PEMException e) {
-      throw new KeyMaterialException(
+      throw new WrongPasswordException(
           file + ": the private key cannot be read; is the password right?", e);
     } catch (IOException | RuntimeException e) {
       // Bouncy Castle tells malformed blocks by unchecked exceptions.
@@ -112,7 +112,7 @@ final class PemFiles {
       return Optional.empty();
     }
     if (password.isEmpty()) {
-      throw new KeyMaterialException(file + ": the private key is encrypted; give its password");
+      throw new WrongPasswordException(file + ": the private key is encrypted");
     }
     try {
       return Optional.of(
@@ -128,7 +128,7 @@ final class PemFiles {
                           .build(password.get()))
                   .getPrivateKeyInfo());
     } catch (PKCSException | OperatorCreationException | PEMException e) {
-      throw new KeyMaterialException(
+      throw new WrongPasswordException(
           file + ": the private key does not open with this password", e);
     }
   }

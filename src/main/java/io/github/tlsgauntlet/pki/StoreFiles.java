@@ -74,11 +74,10 @@ final class StoreFiles {
       boolean wrongPassword =
           e.getCause() instanceof UnrecoverableKeyException
               || String.valueOf(e.getMessage()).contains("password");
-      throw new KeyMaterialException(
-          wrongPassword
-              ? file + ": does not open with " + inWords(password)
-              : file + ": is no readable key store of the type " + type + ": " + oneLine(e),
-          e);
+      throw wrongPassword
+          ? new WrongPasswordException(file + ": does not open with " + inWords(password), e)
+          : new KeyMaterialException(
+              file + ": is no readable key store of the type " + type + ": " + oneLine(e), e);
     } catch (GeneralSecurityException e) {
       throw new KeyMaterialException(
           file + ": is no readable key store of the type " + type + ": " + oneLine(e), e);
@@ -86,7 +85,7 @@ final class StoreFiles {
   }
 
   static String inWords(Optional<char[]> password) {
-    return password.isPresent() ? "this password" : "no password; give one";
+    return password.isPresent() ? "this password" : "no password";
   }
 
   static String oneLine(Exception e) {

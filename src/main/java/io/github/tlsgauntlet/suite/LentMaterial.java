@@ -5,6 +5,7 @@ import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.pki.KeyBlocklist;
 import io.github.tlsgauntlet.pki.KeyMaterialException;
 import io.github.tlsgauntlet.pki.KeyStores;
+import io.github.tlsgauntlet.pki.WrongPasswordException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -35,32 +36,43 @@ public record LentMaterial(
    * @throws SettingsException if one of them cannot be used
    */
   public static LentMaterial of(Settings settings) throws SettingsException {
+    return new LentMaterial(
+        lent(settings, Setting.TRUST_STORE, Setting.TRUST_STORE_PASSWORD, KeyStores::trustAnchors),
+        lent(
+            settings,
+            Setting.CLIENT_KEY_STORE,
+            Setting.CLIENT_KEY_STORE_PASSWORD,
+            KeyStores::credential),
+        lent(settings, Setting.CLIENT_ISSUER, Setting.CLIENT_ISSUER_PASSWORD, LentMaterial::issuer),
+        weakKeys(settings));
+  }
+
+  /** Reads one kind of key material. */
+  @FunctionalInterface
+  private interface Reader<T> {
+    T read(Path file, Optional<char[]> password) throws KeyMaterialException, SettingsException;
+  }
+
+  private static <T> Optional<T> lent(
+      Settings settings, Setting file, Setting password, Reader<T> reader)
+      throws SettingsException {
+    Optional<Path> path = settings.file(file);
+    if (path.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      Optional<Path> trustStore = settings.file(Setting.TRUST_STORE);
-      Optional<Path> keyStore = settings.file(Setting.CLIENT_KEY_STORE);
-      Optional<Path> issuer = settings.file(Setting.CLIENT_ISSUER);
-      return new LentMaterial(
-          trustStore.isEmpty()
-              ? Optional.empty()
-              : Optional.of(
-                  KeyStores.trustAnchors(
-                      trustStore.get(), password(settings, Setting.TRUST_STORE_PASSWORD))),
-          keyStore.isEmpty()
-              ? Optional.empty()
-              : Optional.of(
-                  KeyStores.credential(
-                      keyStore.get(), password(settings, Setting.CLIENT_KEY_STORE_PASSWORD))),
-          issuer.isEmpty() ? Optional.empty() : Optional.of(issuer(settings, issuer.get())),
-          weakKeys(settings));
+      return Optional.of(reader.read(path.get(), settings.get(password).map(String::toCharArray)));
+    } catch (WrongPasswordException e) {
+      throw new SettingsException(
+          e.getMessage() + "; give " + password.key() + ", or a file with it", e);
     } catch (KeyMaterialException e) {
       throw new SettingsException(e.getMessage(), e);
     }
   }
 
-  private static CertificateIssuer issuer(Settings settings, Path file)
+  private static CertificateIssuer issuer(Path file, Optional<char[]> password)
       throws KeyMaterialException, SettingsException {
-    CertificateIssuer issuer =
-        KeyStores.issuer(file, password(settings, Setting.CLIENT_ISSUER_PASSWORD));
+    CertificateIssuer issuer = KeyStores.issuer(file, password);
     if (issuer.certificate().getBasicConstraints() == 0) {
       throw new SettingsException(
           file + ": this CA allows no CA below it (pathLenConstraint 0); lend the one above it");
@@ -75,9 +87,5 @@ public record LentMaterial(
     } catch (KeyMaterialException e) {
       throw new SettingsException(Setting.WEAK_KEYS.key() + ": " + e.getMessage(), e);
     }
-  }
-
-  private static Optional<char[]> password(Settings settings, Setting setting) {
-    return settings.get(setting).map(String::toCharArray);
   }
 }

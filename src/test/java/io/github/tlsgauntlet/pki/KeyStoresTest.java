@@ -187,14 +187,14 @@ class KeyStoresTest {
     Optional<char[]> wrong = Optional.of("wrong".toCharArray());
     Path p12 = file("a.p12", CredentialFiles.pkcs12(lent, PASSWORD));
     fails(() -> KeyStores.credential(p12, wrong), p12, "does not open with this password");
-    fails(() -> KeyStores.credential(p12, Optional.empty()), p12, "no password; give one");
+    fails(() -> KeyStores.credential(p12, Optional.empty()), p12, "does not open with no password");
     Path jks = file("a.jks", CredentialFiles.jks(lent, PASSWORD));
     fails(() -> KeyStores.credential(jks, wrong), jks, "does not open with this password");
-    fails(() -> KeyStores.credential(jks, Optional.empty()), jks, "no password; give one");
+    fails(() -> KeyStores.credential(jks, Optional.empty()), jks, "does not open with no password");
     Path pem =
         file("a.pem", CredentialFiles.pem(lent.certificates()) + encrypted(lent.privateKey()));
     fails(() -> KeyStores.credential(pem, wrong), pem, "does not open with this password");
-    fails(() -> KeyStores.credential(pem, Optional.empty()), pem, "give its password");
+    fails(() -> KeyStores.credential(pem, Optional.empty()), pem, "the private key is encrypted");
   }
 
   @Test
