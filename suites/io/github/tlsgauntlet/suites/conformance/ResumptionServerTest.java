@@ -203,7 +203,7 @@ class ResumptionServerTest {
         .given(Resumptions::goingOnOtherwise)
         .resuming()
         .sends(Scripts.hello(Hellos.without(ExtensionType.EXTENDED_MASTER_SECRET)))
-        .expecting(aborts(HANDSHAKE_FAILURE));
+        .expecting(Resumptions.notResumed(aborts(HANDSHAKE_FAILURE)));
   }
 
   @OnServer(versions = "1.2")

@@ -51,6 +51,22 @@ final class Resumptions {
     return otherwise(Expectations.refuses(AlertDescription.UNRECOGNIZED_NAME));
   }
 
+  /**
+   * Ended, as RFC 7627, Section 5.3, wants it: by "abort" it means an alert (Section 5.2). A full
+   * handshake resumes nothing either, and is another form, no breach.
+   *
+   * @param ended how it ends
+   */
+  static Expectation notResumed(Expectation ended) {
+    return exchange ->
+        exchange.taken() && !exchange.outcome().resumed()
+            ? Expectations.finding(
+                Verdict.WARN,
+                "It makes a full handshake, where the specification wants the handshake ended.",
+                exchange)
+            : ended.judge(exchange);
+  }
+
   private static Expectation otherwise(Expectation refusal) {
     return exchange -> {
       if (selectsPsk(exchange)) {
