@@ -12,6 +12,7 @@ import io.github.tlsgauntlet.suite.conformance.Exchange;
 import io.github.tlsgauntlet.suite.conformance.Expectation;
 import io.github.tlsgauntlet.suite.conformance.Expectations;
 import io.github.tlsgauntlet.suite.conformance.ServerCase;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Which reactions to a client's authentication conform. */
@@ -49,7 +50,17 @@ final class ClientAuthentications {
         exchange.reaction() instanceof Reaction.Refused && !server.standsAsAsked()
             ? Expectations.finding(
                 Verdict.NOT_APPLICABLE, "The server requires a client certificate.", exchange)
-            : Expectations.goesOn().judge(exchange);
+            : saysAuthenticated(exchange)
+                ? Expectations.finding(
+                    Verdict.FAIL, "Its answer takes the client for an authenticated one.", exchange)
+                : Expectations.goesOn().judge(exchange);
+  }
+
+  /** The servers in the JVM say in their answer whom they take the client for. */
+  private static boolean saysAuthenticated(Exchange exchange) {
+    return exchange.received("ApplicationData").stream()
+        .map(entry -> new String(entry.bytes(), StandardCharsets.ISO_8859_1))
+        .anyMatch(text -> text.contains("client authenticated as"));
   }
 
   /** Refuses by an alert under the server's application traffic key, if by an alert at all. */

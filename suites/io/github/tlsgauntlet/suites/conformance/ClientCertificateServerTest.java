@@ -92,7 +92,7 @@ class ClientCertificateServerTest {
         .expecting(ClientAuthentications.refusesNone(server, HANDSHAKE_FAILURE));
   }
 
-  /** Whom the server takes the client for, its application alone knows; that it goes on shows. */
+  /** Whom the server takes the client for, its application alone knows; some say it. */
   @OnServer(
       versions = {"1.2", "1.3"},
       asking = ClientAuthentication.OPTIONAL,

@@ -1,12 +1,14 @@
 package io.github.tlsgauntlet.suites.conformance;
 
 import io.github.tlsgauntlet.crypto.Signatures;
+import io.github.tlsgauntlet.peer.Sending;
 import io.github.tlsgauntlet.peer.TranscriptEntry;
 import io.github.tlsgauntlet.protocol.ExtensionType;
 import io.github.tlsgauntlet.protocol.Extensions;
 import io.github.tlsgauntlet.protocol.HandshakeMessage;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.CertificateRequest13;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.HelloRequest;
+import io.github.tlsgauntlet.protocol.HandshakeMessage.KeyUpdate;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.Verdict;
@@ -75,6 +77,25 @@ final class ClientLengthTrials {
   /** A HelloRequest after the handshake. */
   static void helloRequest(ClientCase client) throws TargetException {
     late(client, client.asItIs(), new HelloRequest());
+  }
+
+  /**
+   * A KeyUpdate. Who takes one that is whole goes on under new keys, and who passes over it under
+   * the old ones: both are tried.
+   */
+  static void keyUpdate(ClientCase client) throws TargetException {
+    byte[] right = new KeyUpdate(0).encoded();
+    ClientStimulus stimulus = client.asItIs().surviving();
+    for (Malformed one : of(right, client.version().orElseThrow(), READ_BY_ALL)) {
+      Sending[] wrong = one.apart(right);
+      stimulus = stimulus.orAfterHandshake(one.name(), Served.saying(wrong));
+      if (!one.unfinished()) {
+        stimulus =
+            stimulus.orAfterHandshake(
+                one.name() + ", then new keys", Served.sayingAndChangingKeys(wrong));
+      }
+    }
+    stimulus.expecting(Expectations.refuses());
   }
 
   /** What follows the handshake. */

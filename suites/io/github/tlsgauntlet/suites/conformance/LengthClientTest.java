@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.suites.conformance;
 
+import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.peer.SessionStore;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import io.github.tlsgauntlet.suite.Breach;
@@ -62,7 +63,8 @@ class LengthClientTest {
       breach = Breach.SECURITY)
   void lengths_in_a_servers_certificate_message_are_checked(ClientCase client)
       throws TargetException {
-    ClientLengthTrials.malformed(client, HandshakeType.CERTIFICATE);
+    ClientLengthTrials.malformedGiven(
+        client, settings -> stapled(settings, client), HandshakeType.CERTIFICATE);
   }
 
   @OnClient(versions = {"1.2", "1.3"})
@@ -145,12 +147,15 @@ class LengthClientTest {
       breach = Breach.SECURITY)
   void lengths_in_a_certificate_status_are_checked(ClientCase client) throws TargetException {
     ClientLengthTrials.malformedGiven(
-        client,
-        settings ->
-            settings
-                .credential(Staples.credential(client))
-                .stapled(Optional.of(Staples.of(client).good())),
-        HandshakeType.CERTIFICATE_STATUS);
+        client, settings -> stapled(settings, client), HandshakeType.CERTIFICATE_STATUS);
+  }
+
+  /** With an OCSP response, for a client that asks for one. */
+  private static ServerSettings.Builder stapled(
+      ServerSettings.Builder settings, ClientCase client) {
+    return settings
+        .credential(Staples.credential(client))
+        .stapled(Optional.of(Staples.of(client).good()));
   }
 
   @OnClient(versions = "1.3")
@@ -203,5 +208,22 @@ class LengthClientTest {
       breach = Breach.FORM)
   void lengths_of_a_hello_request_are_checked(ClientCase client) throws TargetException {
     ClientLengthTrials.helloRequest(client);
+  }
+
+  @OnClient(versions = "1.3")
+  @Must(
+      rfc = 9846,
+      section = "6",
+      group = GROUP,
+      tags = "malformed",
+      also = "RFC 9846 §4.7.3",
+      says = "A server's KeyUpdate whose length does not fit, or that is cut short, is refused.",
+      sends =
+          "a KeyUpdate: its own length too small, too large, zero and maximal, a byte more at its"
+              + " end, and a cut",
+      expects = ClientLengthTrials.REFUSED,
+      breach = Breach.SECURITY)
+  void lengths_of_a_servers_key_update_are_checked(ClientCase client) throws TargetException {
+    ClientLengthTrials.keyUpdate(client);
   }
 }

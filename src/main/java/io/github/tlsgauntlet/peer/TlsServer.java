@@ -332,6 +332,11 @@ public final class TlsServer implements AutoCloseable {
     data.updateKeys(requestUpdate);
   }
 
+  /** Goes over to its next keys without a KeyUpdate that would say so (TLS 1.3). */
+  public void changeKeys() {
+    data.changeKeys();
+  }
+
   /** How the connection ended, or that it is open. */
   public Ending ending() {
     return connection.ending();

@@ -86,7 +86,9 @@ public final class ExtensionStructure {
 
   private static Element elsewhere(HandshakeType message, ExtensionType type) {
     boolean request = message.equals(HandshakeType.CERTIFICATE_REQUEST);
+    boolean entry = message.equals(HandshakeType.CERTIFICATE);
     return switch (type.code()) {
+      case 5 -> entry ? Extensions::readOcspResponse : OPAQUE;
       case 13, 50 -> request ? data -> whole(data, one -> list16(one, WireReader::uint16)) : OPAQUE;
       case 47 -> data -> whole(data, one -> list16(one, name -> name.vector16().rest()));
       case 16 -> data -> whole(data, one -> list16(one, ExtensionStructure::protocolName));

@@ -136,6 +136,9 @@ public final class LengthFields {
     if (message instanceof HandshakeMessage.EncryptedExtensions list) {
       return list.extensions();
     }
+    if (message instanceof HandshakeMessage.Certificate13 certificate) {
+      return certificate.entries().stream().flatMap(entry -> entry.extensions().stream()).toList();
+    }
     return message instanceof HandshakeMessage.CertificateRequest13 request
         ? request.extensions()
         : List.of();

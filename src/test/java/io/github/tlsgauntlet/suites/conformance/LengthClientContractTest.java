@@ -35,6 +35,7 @@ class LengthClientContractTest extends ClientContract {
             "lengths-in-a-compressed-certificate-are-checked",
             "lengths-of-a-server-hello-done-are-checked",
             "lengths-of-a-hello-request-are-checked",
+            "lengths-of-a-servers-key-update-are-checked",
             "lengths-in-a-server-hello-are-checked",
             "lengths-in-a-hello-retry-request-are-checked",
             "lengths-in-a-session-ticket-are-checked",
