@@ -42,7 +42,10 @@ class AlertServerTest {
   private static final int WARNING = 1;
   private static final int FATAL = 2;
   private static final int MOST_RECORDS = 64;
+
+  /** After close_notify nothing may follow that has to be answered: silence alone tells. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final AlertDescription UNKNOWN = new AlertDescription(123);
 
   /** Those that TLS 1.2 still lists and nobody may send (RFC 5246, Section 7.2.2). */
