@@ -6,9 +6,6 @@ import org.bouncycastle.util.BigIntegers;
 
 /** Finite-field Diffie-Hellman (RFC 7919; RFC 5246, Section 8.1.2). */
 final class FiniteFieldGroup implements KeyExchangeGroup {
-  /** Long enough for 256 bits of strength, however large the prime (RFC 7919, Section 5.2). */
-  private static final int SECRET_BITS = 512;
-
   private final BigInteger p;
   private final BigInteger g;
   private final boolean padded;
@@ -25,8 +22,7 @@ final class FiniteFieldGroup implements KeyExchangeGroup {
 
   @Override
   public Initiator initiate(SecureRandom random) {
-    BigInteger secret =
-        new BigInteger(Math.max(2, Math.min(SECRET_BITS, p.bitLength() - 1)), random).setBit(0);
+    BigInteger secret = new BigInteger(secretBits(), random).setBit(0);
     byte[] share = padded(g.modPow(secret, p));
     return new Initiator() {
       @Override
@@ -57,6 +53,14 @@ final class FiniteFieldGroup implements KeyExchangeGroup {
     }
     BigInteger shared = y.modPow(secret, p);
     return padded ? padded(shared) : BigIntegers.asUnsignedByteArray(shared);
+  }
+
+  /** As many bits as the strength of the field is worth (RFC 7919, Section 5.2, Appendix A). */
+  private int secretBits() {
+    int bits = p.bitLength();
+    int worth =
+        bits <= 2048 ? 225 : bits <= 3072 ? 275 : bits <= 4096 ? 325 : bits <= 6144 ? 375 : 400;
+    return Math.max(2, Math.min(worth, bits - 1));
   }
 
   private byte[] padded(BigInteger value) {

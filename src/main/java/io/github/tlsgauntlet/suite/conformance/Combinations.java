@@ -1,7 +1,6 @@
 package io.github.tlsgauntlet.suite.conformance;
 
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
-import io.github.tlsgauntlet.crypto.KeyExchangeGroup;
 import io.github.tlsgauntlet.protocol.CipherSuite;
 import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.protocol.ProtocolVersion;
@@ -10,21 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Makes combinations of what a target takes. */
 final class Combinations {
-  /**
-   * Bits of the longest finite field that is combined below full strength: longer ones run the same
-   * code, and cost servers in a JVM up to a second for each handshake.
-   */
-  private static final int LONGEST_COMBINED = 3072;
-
   private Combinations() {}
 
   /**
-   * A cover of suites, groups and layouts. Below the strength that combines all of them, a finite
-   * field of more than {@value #LONGEST_COMBINED} bits stands in one combination alone.
+   * A cover of suites, groups and layouts.
    *
    * @param suites to vary; none leaves the suite open
    * @param groups to vary; none leaves the group open
@@ -32,36 +23,6 @@ final class Combinations {
    * @param strength how many dimensions are combined
    */
   static List<Combination> of(
-      List<CipherSuite> suites, List<NamedGroup> groups, boolean records, int strength) {
-    if (strength >= Dimension.values().length) {
-      return cover(suites, groups, records, strength);
-    }
-    List<NamedGroup> combined = groups.stream().filter(group -> !isLong(group)).toList();
-    List<Combination> all = new ArrayList<>();
-    if (!combined.isEmpty() || groups.isEmpty()) {
-      all.addAll(cover(suites, combined, records, strength));
-    }
-    groups.stream()
-        .filter(Combinations::isLong)
-        .flatMap(one -> once(suites, one))
-        .forEach(all::add);
-    return all;
-  }
-
-  private static boolean isLong(NamedGroup group) {
-    return KeyExchangeGroup.prime(group)
-        .filter(prime -> prime.bitLength() > LONGEST_COMBINED)
-        .isPresent();
-  }
-
-  /** With the first suite that takes it. */
-  private static Stream<Combination> once(List<CipherSuite> suites, NamedGroup group) {
-    return cover(suites, List.of(group), false, 1).stream()
-        .filter(one -> one.group().isPresent())
-        .limit(1);
-  }
-
-  private static List<Combination> cover(
       List<CipherSuite> suites, List<NamedGroup> groups, boolean records, int strength) {
     List<Optional<CipherSuite>> suiteValues = orOpen(suites);
     List<Optional<NamedGroup>> groupValues = new ArrayList<>(orOpen(groups));

@@ -64,20 +64,6 @@ class CombinationsTest {
   }
 
   @Test
-  void a_long_field_is_combined_at_full_strength_alone() {
-    List<CipherSuite> suites = List.of(new CipherSuite(0x1301), new CipherSuite(0x1302));
-    List<NamedGroup> groups = List.of(NamedGroup.FFDHE8192, X25519, NamedGroup.FFDHE2048);
-
-    assertThat(Combinations.of(suites, groups, true, 2))
-        .filteredOn(one -> one.group().equals(Optional.of(NamedGroup.FFDHE8192)))
-        .containsExactly(
-            new Combination(
-                Optional.of(suites.get(0)), Optional.of(NamedGroup.FFDHE8192), RecordLayout.WHOLE));
-    assertThat(Combinations.of(suites, List.of(NamedGroup.FFDHE8192), true, 2)).hasSize(1);
-    assertThat(Combinations.of(suites, groups, true, 3)).hasSize(2 * 3 * 3);
-  }
-
-  @Test
   void what_does_not_vary_is_left_open() {
     assertThat(Combinations.of(List.of(), List.of(X25519), false, 2))
         .containsExactly(
