@@ -67,6 +67,7 @@ record ServerMeeting(HandshakeOutcome outcome, Reaction reaction, Transcript tra
                 running.address(), settings, Deadline.in(server.run().settings().timeout()))) {
       HandshakeOutcome outcome = client.handshake();
       if (!outcome.completed()) {
+        server.insistOnStanding(running, client.ending());
         return new ServerMeeting(
             outcome, refusal(client.ending(), client.transcript()), client.transcript());
       }
@@ -77,6 +78,7 @@ record ServerMeeting(HandshakeOutcome outcome, Reaction reaction, Transcript tra
           answer
               .map(bytes -> answered(bytes, transcript))
               .orElseGet(() -> unanswered(outcome, client, transcript));
+      server.insistOnStanding(running, client.ending());
       return new ServerMeeting(outcome, reaction, client.transcript());
     } catch (IOException e) {
       throw new TargetException(

@@ -1,5 +1,6 @@
 package io.github.tlsgauntlet.suite;
 
+import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.pki.Credential;
 import io.github.tlsgauntlet.pki.Role;
 import io.github.tlsgauntlet.target.ClientAuthentication;
@@ -198,6 +199,20 @@ public final class ServerUnderTest {
      * @throws TargetException if the server cannot be reached
      */
     T measure() throws TargetException;
+  }
+
+  /**
+   * Tells a server that closed a connection from one that has ended.
+   *
+   * @param running that was connected to
+   * @param how the connection ended
+   * @throws TargetException if the server itself has ended: nothing is told then
+   */
+  public void insistOnStanding(RunningServer running, Ending how) throws TargetException {
+    boolean closed = how instanceof Ending.Fin || how instanceof Ending.Reset;
+    if (closed && running.hasEnded()) {
+      throw new TargetException(TargetException.Kind.UNREACHABLE, name() + " has ended by itself");
+    }
   }
 
   /** Whether one that was started no longer accepts connections. */

@@ -17,6 +17,14 @@ public interface RunningServer extends AutoCloseable {
    */
   Optional<String> lastComplaint();
 
+  /**
+   * Whether it is known to have ended by itself; of a server elsewhere nobody knows. May take some
+   * milliseconds, for a process closes its connections before it has ended.
+   */
+  default boolean hasEnded() {
+    return false;
+  }
+
   @Override
   void close();
 }

@@ -77,6 +77,7 @@ final class ServerConnection {
           outcome.completed()
               ? afterHandshake(client, outcome, after)
               : refusal(client.ending(), client.transcript());
+      server.insistOnStanding(running, client.ending());
       return new Exchange(
           meant,
           outcome,

@@ -33,6 +33,8 @@ final class Fork implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
   private final ObjectMapper mapper = new ObjectMapper();
+  private static final int ENDING_MILLIS = 20;
+
   private final Process process;
   private final LastLines errors = new LastLines();
   private final Map<Long, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
@@ -90,6 +92,16 @@ final class Fork implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Whether it has ended, or is about to: its connections close a moment before. */
+  boolean hasEnded() {
+    try {
+      return process.waitFor(ENDING_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return !process.isAlive();
+    }
   }
 
   /**

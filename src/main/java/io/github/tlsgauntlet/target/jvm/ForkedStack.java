@@ -144,6 +144,11 @@ final class ForkedStack implements ServerTarget, ClientTarget {
     }
 
     @Override
+    public boolean hasEnded() {
+      return fork.hasEnded();
+    }
+
+    @Override
     public void close() {
       try {
         fork.ask(request("stop"), PIPES);

@@ -83,7 +83,9 @@ class ForkedStackTest {
     try (ClientTarget client = JvmStack.SUN_JSSE.client().orElseThrow()) {
       ServerTarget server = Targets.servers(TargetSpec.parse("jvm:SunJSSE?tls=legacy")).get(0);
       RunningServer running = server.start(serverSetup(ClientAuthentication.NONE), TIMEOUT);
+      assertThat(running.hasEnded()).isFalse();
       server.close();
+      assertThat(running.hasEnded()).isTrue();
       attempt = client.connect(running.address(), clientSetup(false), TIMEOUT);
       assertThat(running.lastComplaint())
           .hasValueSatisfying(said -> assertThat(said).contains("ended"));
