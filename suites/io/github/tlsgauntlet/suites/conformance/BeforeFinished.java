@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.suites.conformance;
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters;
 import io.github.tlsgauntlet.crypto.CipherSuiteParameters.KeyExchangeMethod;
 import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Reaction;
 import io.github.tlsgauntlet.suite.Refusal;
 import io.github.tlsgauntlet.suite.Verdict;
@@ -26,6 +27,24 @@ final class BeforeFinished {
             ? Expectations.finding(
                 Verdict.FAIL, "It takes it, and objects to Finished alone.", exchange)
             : otherwise.judge(exchange);
+  }
+
+  /**
+   * The same, where a client goes on with the secret that a careless server comes to: who objects
+   * to Finished has come to another one. It may hide its refusal so, for which some put a random
+   * secret in the place of a bad one.
+   */
+  static Expectation orHidden(Expectation otherwise) {
+    Expectation before = of(otherwise);
+    return exchange -> {
+      Finding finding = before.judge(exchange);
+      return finding.verdict() == Verdict.FAIL && exchange.reaction() instanceof Reaction.Refused
+          ? Expectations.finding(
+              Verdict.WARN,
+              "It objects to Finished alone; a refusal is due where the share is read.",
+              exchange)
+          : finding;
+    };
   }
 
   /**

@@ -102,13 +102,13 @@ class KeyExchange12ServerTest {
         .or("one byte short", keyExchange(Shares::shorter))
         .or("one byte long", keyExchange(Shares::longer))
         .orEach(KeyExchange12ServerTest::ofSmallOrder)
-        .expecting(BeforeFinished.of(Expectations.refuses(ILLEGAL_PARAMETER, DECODE_ERROR)));
+        .expecting(BeforeFinished.orHidden(Expectations.refuses(ILLEGAL_PARAMETER, DECODE_ERROR)));
   }
 
   private static Map<String, Script> ofSmallOrder(Exchange ordinary) {
     Map<String, Script> scripts = new LinkedHashMap<>();
     Shares.ofSmallOrder(Shares.length(ordinary.outcome().group().orElseThrow()))
-        .forEach((name, share) -> scripts.put(name, keyExchange(due -> share)));
+        .forEach((name, share) -> scripts.put(name, Scripts.careless(share)));
     return scripts;
   }
 

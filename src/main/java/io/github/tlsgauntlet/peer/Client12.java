@@ -400,6 +400,11 @@ final class Client12 {
   }
 
   private ServerShare.Answer answer(ServerShare share) throws Aborted {
+    Optional<byte[]> careless = settings.script().careless();
+    if (careless.isPresent()) {
+      return new ServerShare.Answer(
+          careless.get(), CarelessSecret.of(share.group(), careless.get()));
+    }
     try {
       return share.answer(settings.random());
     } catch (CryptoException e) {

@@ -3,6 +3,7 @@ package io.github.tlsgauntlet.peer;
 import io.github.tlsgauntlet.protocol.HandshakeMessage;
 import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an endpoint of ours sends instead of what is due: the one place where a test speaks out of
@@ -67,6 +68,14 @@ public interface Script {
    */
   default int padding() {
     return 0;
+  }
+
+  /**
+   * A client's key share in TLS 1.2 that leads to one secret whatever is private: the client goes
+   * on with that secret, as a server that does not check the share does.
+   */
+  default Optional<byte[]> careless() {
+    return Optional.empty();
   }
 
   /**

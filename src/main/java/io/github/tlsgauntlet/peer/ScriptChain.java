@@ -5,6 +5,7 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** One script after the other: the second sees what the first leaves as it was due. */
 record ScriptChain(Script first, Script second) implements Script {
@@ -51,5 +52,10 @@ record ScriptChain(Script first, Script second) implements Script {
   @Override
   public int padding() {
     return Math.max(first.padding(), second.padding());
+  }
+
+  @Override
+  public Optional<byte[]> careless() {
+    return second.careless().or(first::careless);
   }
 }

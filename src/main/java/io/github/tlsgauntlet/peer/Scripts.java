@@ -5,6 +5,7 @@ import io.github.tlsgauntlet.protocol.HandshakeMessage.ClientHello;
 import io.github.tlsgauntlet.protocol.HandshakeType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -139,6 +140,21 @@ public final class Scripts {
       @Override
       public List<Sending> changeCipherSpec() {
         return List.of(instead);
+      }
+    };
+  }
+
+  /**
+   * A key share of a client's in TLS 1.2 that leads to one secret whatever is private, and that
+   * secret.
+   *
+   * @param share in the place of the client's own
+   */
+  public static Script careless(byte[] share) {
+    return new Script() {
+      @Override
+      public Optional<byte[]> careless() {
+        return Optional.of(share.clone());
       }
     };
   }
