@@ -54,7 +54,7 @@ class LateAnswerTest {
         }
         return new ClientAttempt(true, "");
       } catch (IOException e) {
-        return new ClientAttempt(false, e.getMessage());
+        return new ClientAttempt(false, String.valueOf(e.getMessage()));
       }
     }
 
