@@ -30,9 +30,9 @@ final class BeforeFinished {
   }
 
   /**
-   * The same, where a client goes on with the secret that a careless server comes to: who objects
-   * to Finished has come to another one. It may hide its refusal so, for which some put a random
-   * secret in the place of a bad one.
+   * The same, where objecting to Finished proves nothing: our client goes on with the secret that a
+   * careless server comes to, or there is none that it could know. Who objects may hide its refusal
+   * so: some put a random secret in the place of a bad one.
    */
   static Expectation orHidden(Expectation otherwise) {
     Expectation before = of(otherwise);

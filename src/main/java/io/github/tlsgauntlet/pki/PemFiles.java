@@ -73,7 +73,7 @@ final class PemFiles {
       }
       return Optional.empty();
     } catch (PEMException e) {
-      throw new WrongPasswordException(
+      throw new KeyMaterialException(
           file + ": the private key cannot be read; is the password right?", e);
     } catch (IOException | RuntimeException e) {
       // Bouncy Castle tells malformed blocks by unchecked exceptions.
