@@ -64,6 +64,13 @@ public final class ServerUnderTest {
     return target.clientAuthentication();
   }
 
+  /** The name of another server of this run that speaks the very same TLS. */
+  public Optional<String> twin() {
+    return target
+        .speaksTlsOf()
+        .filter(name -> run.servers().stream().anyMatch(other -> other.name().equals(name)));
+  }
+
   private ClientAuthentication fixed(ClientAuthentication wanted) {
     return clientAuthentication().orElse(wanted);
   }

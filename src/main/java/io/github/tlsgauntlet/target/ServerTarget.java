@@ -19,6 +19,14 @@ public interface ServerTarget extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * The name of the target whose implementation of TLS it speaks, set up in the very same way; by
+   * default it has one of its own.
+   */
+  default Optional<String> speaksTlsOf() {
+    return Optional.empty();
+  }
+
   /** Whether it judges client certificates by the revocation lists of a setup; by default not. */
   default boolean takesRevocationLists() {
     return false;

@@ -85,6 +85,17 @@ public final class ServerCase implements Tried {
 
   @Override
   public Optional<Finding> obstacle() throws TargetException {
+    Optional<String> twin = server.twin();
+    if (twin.isPresent()) {
+      return Optional.of(
+          Finding.of(
+              Verdict.NOT_APPLICABLE,
+              "Its TLS is that of "
+                  + twin.get()
+                  + ", which stands in this run: judge it by itself with -Dtarget="
+                  + server.name()
+                  + "."));
+    }
     boolean intrusive = method.getDeclaringClass().isAnnotationPresent(Intrusive.class);
     if (intrusive && !server.takesSetup() && !server.run().settings().intrusive()) {
       return Optional.of(

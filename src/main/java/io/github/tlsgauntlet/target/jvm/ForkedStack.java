@@ -50,6 +50,11 @@ final class ForkedStack implements ServerTarget, ClientTarget {
   }
 
   @Override
+  public Optional<String> speaksTlsOf() {
+    return stack.speaksTlsOf(name);
+  }
+
+  @Override
   public boolean takesRevocationLists() {
     return stack != JvmStack.CONSCRYPT;
   }

@@ -115,6 +115,18 @@ public enum JvmStack {
   }
 
   /**
+   * The name of the server whose TLS a server of this stack speaks, options included; empty where
+   * it has TLS of its own.
+   *
+   * @param name of a server of this stack
+   */
+  Optional<String> speaksTlsOf(String name) {
+    return this == MOCKWEBSERVER
+        ? Optional.of(name.replace(label, SUN_JSSE.label))
+        : Optional.empty();
+  }
+
+  /**
    * The stack's server in this JVM; empty for a stack that is only a client.
    *
    * @throws TargetException of kind UNAVAILABLE if its library is not on the class path

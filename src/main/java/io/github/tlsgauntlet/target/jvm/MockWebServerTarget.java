@@ -45,6 +45,11 @@ final class MockWebServerTarget implements ServerTarget {
   }
 
   @Override
+  public Optional<String> speaksTlsOf() {
+    return JvmStack.MOCKWEBSERVER.speaksTlsOf(name());
+  }
+
+  @Override
   public boolean takesRevocationLists() {
     return stack.takesRevocationLists();
   }
