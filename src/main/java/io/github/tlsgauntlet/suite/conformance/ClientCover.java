@@ -13,20 +13,15 @@ import java.util.List;
 final class ClientCover {
   private ClientCover() {}
 
-  /** A cover at the strength of the run. */
-  static List<Combination> of(ClientCase client) throws TargetException {
-    return of(client, client.client().run().settings().strength());
-  }
-
-  /** Every combination that there is. */
-  static List<Combination> all(ClientCase client) throws TargetException {
-    return of(client, Dimension.values().length);
-  }
-
-  private static List<Combination> of(ClientCase client, int strength) throws TargetException {
+  /**
+   * All that it has to hold over.
+   *
+   * @param strength at 1, one suite of each kind
+   */
+  static Combinations of(ClientCase client, int strength) throws TargetException {
     List<Dimension> over = client.over();
     if (over.isEmpty()) {
-      return List.of(Combination.OPEN);
+      return Combinations.open();
     }
     ClientHello hello = client.ordinary().outcome().clientHello().orElseThrow();
     List<CipherSuite> suites =
@@ -38,7 +33,7 @@ final class ClientCover {
                 .filter(group -> Combinations.fits(group, client.version()))
                 .toList()
             : List.of();
-    return Combinations.of(suites, groups, over.contains(Dimension.RECORDS), strength);
+    return new Combinations(suites, groups, over.contains(Dimension.RECORDS));
   }
 
   /** Those that our server's key fits. */

@@ -6,7 +6,9 @@ import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.TargetException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -147,25 +149,46 @@ public final class ClientStimulus {
             ? List.of(new Variant("", settings -> settings, AfterServed::answer, false))
             : variants;
     Findings findings = each ? Findings.ofEach() : new Findings();
-    Optional<Finding> dead = tries(ClientCover.of(client), faults, expectation, findings);
-    if (dead.isEmpty() && !client.over().isEmpty()) {
-      dead = tries(findings.telling(ClientCover.all(client)), faults, expectation, findings);
+    int strength = client.client().run().settings().strength();
+    FaultCover cover =
+        new FaultCover(ClientCover.of(client, strength), any -> true, faults.size(), strength);
+    Optional<Finding> dead = Optional.empty();
+    for (Map<Combination, List<Integer>> due = cover.due();
+        dead.isEmpty() && !due.isEmpty();
+        due = cover.due()) {
+      Map<Combination, List<Variant>> now = new LinkedHashMap<>();
+      due.forEach(
+          (combination, which) -> now.put(combination, which.stream().map(faults::get).toList()));
+      dead = tries(now, expectation, findings, cover);
+    }
+    Optional<Findings.Telling> telling =
+        dead.isEmpty() && !client.over().isEmpty()
+            ? findings.telling(ClientCover.of(client, Dimension.values().length).all())
+            : Optional.empty();
+    if (telling.isPresent()) {
+      Map<Combination, List<Variant>> now = new LinkedHashMap<>();
+      List<Variant> fault =
+          faults.stream().filter(one -> one.name().equals(telling.get().fault())).toList();
+      telling.get().combinations().forEach(combination -> now.put(combination, fault));
+      dead = tries(now, expectation, findings, cover);
     }
     client.settles(dead.orElseGet(findings::together));
   }
 
   private Optional<Finding> tries(
-      List<Combination> combinations,
-      List<Variant> faults,
+      Map<Combination, List<Variant>> due,
       Expectation expectation,
-      Findings findings)
+      Findings findings,
+      FaultCover cover)
       throws TargetException {
-    for (Combination combination : combinations) {
+    for (Combination combination : due.keySet()) {
       Optional<Finding> unfit = withoutFault(combination);
       if (unfit.isPresent()) {
         findings.add("", combination, unfit.get());
+        cover.isUnfit(combination);
         continue;
       }
+      List<Variant> faults = due.get(combination);
       for (int from = 0; from < faults.size(); from += BATCH) {
         List<Variant> batch = faults.subList(from, Math.min(from + BATCH, faults.size()));
         for (Variant fault : batch) {

@@ -10,38 +10,60 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes combinations of what a target takes. */
+/** What a requirement has to hold over on one target, and the combinations of it. */
 final class Combinations {
-  private Combinations() {}
+  private final List<Optional<CipherSuite>> suites;
+  private final List<Optional<NamedGroup>> groups;
+  private final List<RecordLayout> layouts;
+  private final boolean groupsVary;
 
   /**
-   * A cover of suites, groups and layouts.
+   * All combinations of suites, groups and layouts.
    *
    * @param suites to vary; none leaves the suite open
    * @param groups to vary; none leaves the group open
    * @param records whether layouts vary
-   * @param strength how many dimensions are combined
    */
-  static List<Combination> of(
-      List<CipherSuite> suites, List<NamedGroup> groups, boolean records, int strength) {
-    List<Optional<CipherSuite>> suiteValues = orOpen(suites);
-    List<Optional<NamedGroup>> groupValues = new ArrayList<>(orOpen(groups));
-    if (!groups.isEmpty() && suites.stream().anyMatch(suite -> !takesGroups(suite))) {
-      groupValues.add(Optional.empty());
+  Combinations(List<CipherSuite> suites, List<NamedGroup> groups, boolean records) {
+    this.suites = orOpen(suites);
+    this.groups = new ArrayList<>(orOpen(groups));
+    this.groupsVary = !groups.isEmpty();
+    if (groupsVary && suites.stream().anyMatch(suite -> !takesGroups(suite))) {
+      this.groups.add(Optional.empty());
     }
-    List<RecordLayout> layouts =
-        records ? List.of(RecordLayout.values()) : List.of(RecordLayout.WHOLE);
-    int[] sizes = {suiteValues.size(), groupValues.size(), layouts.size()};
-    return Cover.of(
-            sizes,
-            strength,
-            row -> agree(suiteValues.get(row[0]), groupValues.get(row[1]), !groups.isEmpty()))
-        .stream()
-        .map(
-            row ->
-                new Combination(
-                    suiteValues.get(row[0]), groupValues.get(row[1]), layouts.get(row[2])))
-        .toList();
+    this.layouts = records ? List.of(RecordLayout.values()) : List.of(RecordLayout.WHOLE);
+  }
+
+  /** Nothing varies. */
+  static Combinations open() {
+    return new Combinations(List.of(), List.of(), false);
+  }
+
+  /** How many values each dimension has. */
+  int[] sizes() {
+    return new int[] {suites.size(), groups.size(), layouts.size()};
+  }
+
+  /** The combination of these values, by their indices; empty where it cannot be. */
+  Optional<Combination> at(int[] row) {
+    Optional<CipherSuite> suite = suites.get(row[0]);
+    Optional<NamedGroup> group = groups.get(row[1]);
+    return agree(suite, group)
+        ? Optional.of(new Combination(suite, group, layouts.get(row[2])))
+        : Optional.empty();
+  }
+
+  /** Every combination that can be. */
+  List<Combination> all() {
+    List<Combination> all = new ArrayList<>();
+    for (int suite = 0; suite < suites.size(); suite++) {
+      for (int group = 0; group < groups.size(); group++) {
+        for (int layout = 0; layout < layouts.size(); layout++) {
+          at(new int[] {suite, group, layout}).ifPresent(all::add);
+        }
+      }
+    }
+    return all;
   }
 
   /**
@@ -79,8 +101,7 @@ final class Combinations {
   }
 
   /** Before TLS 1.3 a suite without ECDHE goes with no group that is named, one with it only so. */
-  private static boolean agree(
-      Optional<CipherSuite> suite, Optional<NamedGroup> group, boolean groupsVary) {
+  private boolean agree(Optional<CipherSuite> suite, Optional<NamedGroup> group) {
     if (suite.isEmpty() || !groupsVary) {
       return true;
     }

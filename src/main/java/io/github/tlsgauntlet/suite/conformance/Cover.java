@@ -2,8 +2,11 @@ package io.github.tlsgauntlet.suite.conformance;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -15,6 +18,7 @@ import java.util.function.Predicate;
  */
 final class Cover {
   private static final int OPEN = -1;
+  private static final int NONE = -1;
 
   private Cover() {}
 
@@ -24,21 +28,42 @@ final class Cover {
    * @param sizes how many values each dimension has, at least 1
    * @param strength how many dimensions are combined, at least 1
    * @param permits whether a row, one index an entry of {@code sizes}, can be
+   * @param shown rows whose combinations need not be shown again
    * @return rows of indices
    */
-  static List<int[]> of(int[] sizes, int strength, Predicate<int[]> permits) {
+  static List<int[]> of(int[] sizes, int strength, Predicate<int[]> permits, List<int[]> shown) {
     int together = Math.min(strength, sizes.length);
     List<int[]> rows = new ArrayList<>();
     rows(sizes, 0, new int[sizes.length], permits, rows);
-    Set<List<Integer>> open = new LinkedHashSet<>();
-    rows.forEach(row -> open.addAll(tuples(row, together)));
+    Map<List<Integer>, Integer> numbers = new HashMap<>();
+    int[][] tuples =
+        rows.stream().map(row -> numbered(row, together, numbers)).toArray(int[][]::new);
+    boolean[] done = new boolean[numbers.size()];
+    for (int[] row : shown) {
+      tuples(row, together).stream()
+          .map(numbers::get)
+          .filter(Objects::nonNull)
+          .forEach(number -> done[number] = true);
+    }
     List<int[]> cover = new ArrayList<>();
-    while (!open.isEmpty()) {
-      int[] best = best(rows, together, open);
-      cover.add(best);
-      open.removeAll(tuples(best, together));
+    for (int best = best(tuples, done); best != NONE; best = best(tuples, done)) {
+      cover.add(rows.get(best));
+      for (int number : tuples[best]) {
+        done[number] = true;
+      }
     }
     return cover;
+  }
+
+  private static int[] numbered(int[] row, int together, Map<List<Integer>, Integer> numbers) {
+    return tuples(row, together).stream()
+        .mapToInt(
+            tuple -> {
+              int next = numbers.size();
+              Integer known = numbers.putIfAbsent(tuple, next);
+              return known == null ? next : known;
+            })
+        .toArray();
   }
 
   private static void rows(
@@ -55,13 +80,19 @@ final class Cover {
     }
   }
 
-  private static int[] best(List<int[]> rows, int together, Set<List<Integer>> open) {
-    int[] best = rows.get(0);
-    long most = 0;
-    for (int[] row : rows) {
-      long covers = tuples(row, together).stream().filter(open::contains).count();
-      if (covers > most) {
-        most = covers;
+  /** The first of the rows that show most of what is not yet done; {@link #NONE} if all is. */
+  private static int best(int[][] tuples, boolean[] done) {
+    int best = NONE;
+    int most = 0;
+    for (int row = 0; row < tuples.length; row++) {
+      int shows = 0;
+      for (int number : tuples[row]) {
+        if (!done[number]) {
+          shows++;
+        }
+      }
+      if (shows > most) {
+        most = shows;
         best = row;
       }
     }

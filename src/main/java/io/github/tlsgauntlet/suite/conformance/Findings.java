@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -141,47 +140,89 @@ final class Findings {
   }
 
   /**
-   * What has to be tried beside the cover before it is known which values a failure goes with: for
-   * a failing combination one that differs in nothing but one value, for each of its values.
+   * What is tried to learn more of a failure.
+   *
+   * @param fault that failed
+   * @param combinations that it is tried in
+   */
+  record Telling(String fault, List<Combination> combinations) {}
+
+  /**
+   * What has to be tried beside the cover before it is known which values a failure goes with: the
+   * fault in combinations that differ from the failing one in nothing but one value, one for each
+   * of its values.
    *
    * @param all combinations that there are
    */
-  List<Combination> telling(List<Combination> all) {
-    List<Combination> failed = combinations(one -> one.verdict() == Verdict.FAIL);
-    List<Combination> others = combinations(one -> one.verdict() != Verdict.NOT_APPLICABLE);
-    others.removeAll(failed);
-    if (failed.isEmpty() || !SmallestCause.isAmbiguous(failed, others)) {
-      return List.of();
+  Optional<Telling> telling(List<Combination> all) {
+    Optional<Try> first =
+        tries.stream().filter(one -> one.finding().verdict() == Verdict.FAIL).findFirst();
+    if (first.isEmpty()) {
+      return Optional.empty();
+    }
+    String fault = first.get().fault();
+    List<Try> told =
+        tries.stream()
+            .filter(one -> one.fault().equals(fault))
+            .filter(one -> one.finding().verdict() != Verdict.NOT_APPLICABLE)
+            .toList();
+    List<Try> such = told.stream().filter(one -> one.finding().verdict() == Verdict.FAIL).toList();
+    if (!SmallestCause.isAmbiguous(combinations(such), others(told, such))) {
+      return Optional.empty();
     }
     Map<Set<Dimension>, Combination> telling = new LinkedHashMap<>();
-    Set<Combination> tried = tries.stream().map(Try::combination).collect(Collectors.toSet());
-    Combination first = failed.get(0);
+    Combination failed = first.get().combination();
+    Set<Combination> tried =
+        tries.stream()
+            .filter(one -> one.fault().equals(fault) || one.fault().isEmpty())
+            .map(Try::combination)
+            .collect(Collectors.toSet());
     for (Combination one : all) {
-      if (!tried.contains(one) && one.differences(first) == 1) {
-        telling.putIfAbsent(first.sharedWith(one), one);
+      if (!tried.contains(one) && one.differences(failed) == 1) {
+        telling.putIfAbsent(failed.sharedWith(one), one);
       }
     }
-    return List.copyOf(telling.values());
+    return Optional.of(new Telling(fault, List.copyOf(telling.values())));
   }
 
-  private List<Combination> combinations(Predicate<Finding> which) {
-    return tries.stream()
-        .filter(one -> which.test(one.finding()))
-        .map(Try::combination)
-        .distinct()
-        .collect(Collectors.toCollection(ArrayList::new));
+  private static List<Combination> combinations(List<Try> tries) {
+    return tries.stream().map(Try::combination).distinct().toList();
   }
 
+  private static List<Combination> others(List<Try> told, List<Try> such) {
+    List<Combination> others = new ArrayList<>(combinations(told));
+    others.removeAll(combinations(such));
+    return others;
+  }
+
+  /**
+   * What all faults together go with, where that is plain; else each has a cause of its own, since
+   * not every fault was tried in every combination. Those that fail everywhere go with nothing.
+   */
   private static Optional<String> cause(List<Try> such, List<Try> told) {
-    Set<Combination> failed = new LinkedHashSet<>();
-    such.forEach(one -> failed.add(one.combination()));
-    List<Combination> others =
-        told.stream()
-            .map(Try::combination)
-            .distinct()
-            .filter(one -> !failed.contains(one))
-            .toList();
-    return Optional.of(SmallestCause.of(List.copyOf(failed), others))
-        .filter(text -> !text.isEmpty());
+    Map<String, List<Try>> failed = byFault(such);
+    Map<String, List<Try>> all = byFault(told);
+    failed.entrySet().removeIf(one -> others(all.get(one.getKey()), one.getValue()).isEmpty());
+    List<Try> failures = failed.values().stream().flatMap(List::stream).toList();
+    List<Try> tried = failed.keySet().stream().flatMap(fault -> all.get(fault).stream()).toList();
+    return SmallestCause.only(combinations(failures), others(tried, failures))
+        .or(
+            () ->
+                Optional.of(
+                        failed.entrySet().stream()
+                            .map(one -> causeOf(one.getValue(), all.get(one.getKey())))
+                            .distinct()
+                            .collect(Collectors.joining("; ")))
+                    .filter(text -> !text.isEmpty()));
+  }
+
+  private static String causeOf(List<Try> failed, List<Try> all) {
+    return SmallestCause.of(combinations(failed), others(all, failed));
+  }
+
+  private static Map<String, List<Try>> byFault(List<Try> tries) {
+    Map<String, List<Try>> byFault = new LinkedHashMap<>();
+    tries.forEach(one -> byFault.computeIfAbsent(one.fault(), key -> new ArrayList<>()).add(one));
+    return byFault;
   }
 }

@@ -14,25 +14,19 @@ import java.util.List;
 final class ServerCover {
   private ServerCover() {}
 
-  /** A cover at the strength of the run. */
-  static List<Combination> of(ServerCase server) throws TargetException {
-    return of(server, server.server().run().settings().strength());
-  }
-
-  /** Every combination that there is. */
-  static List<Combination> all(ServerCase server) throws TargetException {
-    return of(server, Dimension.values().length);
-  }
-
-  private static List<Combination> of(ServerCase server, int strength) throws TargetException {
+  /**
+   * All that it has to hold over.
+   *
+   * @param strength at 1, one suite of each kind
+   */
+  static Combinations of(ServerCase server, int strength) throws TargetException {
     List<Dimension> over = server.over();
     return over.isEmpty()
-        ? List.of(Combination.OPEN)
-        : Combinations.of(
+        ? Combinations.open()
+        : new Combinations(
             over.contains(Dimension.SUITE) ? suites(server, strength) : List.of(),
             over.contains(Dimension.GROUP) ? groups(server) : List.of(),
-            over.contains(Dimension.RECORDS),
-            strength);
+            over.contains(Dimension.RECORDS));
   }
 
   private static List<CipherSuite> suites(ServerCase server, int strength) throws TargetException {

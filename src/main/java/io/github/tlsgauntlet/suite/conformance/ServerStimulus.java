@@ -9,9 +9,11 @@ import io.github.tlsgauntlet.suite.Verdict;
 import io.github.tlsgauntlet.target.TargetException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -263,30 +265,68 @@ public final class ServerStimulus {
       return;
     }
     Findings findings = new Findings();
-    Optional<Finding> dead = tries(ServerCover.of(server), expectation, controlled, findings);
-    if (dead.isEmpty() && !server.over().isEmpty()) {
-      dead = tries(findings.telling(ServerCover.all(server)), expectation, controlled, findings);
+    int strength = server.server().run().settings().strength();
+    FaultCover cover =
+        new FaultCover(
+            ServerCover.of(server, strength),
+            plan.where(),
+            Math.max(1, plan.variants().size()),
+            strength);
+    Optional<Finding> dead = Optional.empty();
+    for (Map<Combination, List<Integer>> due = cover.due();
+        dead.isEmpty() && !due.isEmpty();
+        due = cover.due()) {
+      Map<Combination, List<Integer>> now = due;
+      dead =
+          tries(
+              now.keySet(),
+              (combination, fault) -> isDue(fault, now.get(combination)),
+              expectation,
+              controlled,
+              findings,
+              cover);
+    }
+    Optional<Findings.Telling> telling =
+        dead.isEmpty() && !server.over().isEmpty()
+            ? findings.telling(ServerCover.of(server, Dimension.values().length).all())
+            : Optional.empty();
+    if (telling.isPresent()) {
+      dead =
+          tries(
+              telling.get().combinations().stream().filter(plan.where()).toList(),
+              (combination, fault) -> fault.name().equals(telling.get().fault()),
+              expectation,
+              controlled,
+              findings,
+              cover);
     }
     server.settles(dead.orElseGet(findings::together));
   }
 
-  /** Tries all faults in these combinations; ends where the server does not survive them. */
+  /** What is made of the control comes with each of its combinations. */
+  private boolean isDue(Variant fault, List<Integer> due) {
+    int index = plan.variants().indexOf(fault);
+    return index < 0 || due.contains(index);
+  }
+
+  /** Tries faults in these combinations; ends where the server does not survive them. */
   private Optional<Finding> tries(
-      List<Combination> combinations,
+      Collection<Combination> combinations,
+      BiPredicate<Combination, Variant> which,
       Expectation expectation,
       boolean controlled,
-      Findings findings)
+      Findings findings,
+      FaultCover cover)
       throws TargetException {
     for (Combination combination : combinations) {
-      if (!plan.where().test(combination)) {
-        continue;
-      }
       Exchange control = controlled ? control(combination) : server.ordinary(combination);
       if (controlled && !control.taken()) {
         findings.add("", combination, unfit(combination, control));
+        cover.isUnfit(combination);
         continue;
       }
-      List<Variant> faults = faults(control);
+      List<Variant> faults =
+          faults(control).stream().filter(fault -> which.test(combination, fault)).toList();
       for (int from = 0; from < faults.size(); from += BATCH) {
         List<Variant> batch = faults.subList(from, Math.min(from + BATCH, faults.size()));
         Optional<Finding> dead = tries(batch, control, combination, expectation, findings);

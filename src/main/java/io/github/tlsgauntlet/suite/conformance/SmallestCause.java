@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,14 @@ final class SmallestCause {
     return together(failed, others).stream()
         .map(alike -> alike.stream().map(Cause::words).collect(Collectors.joining(", or ")))
         .collect(Collectors.joining("; "));
+  }
+
+  /** The cause in words, where it is one and no other may be it. */
+  static Optional<String> only(List<Combination> failed, List<Combination> others) {
+    List<List<Cause>> causes = others.isEmpty() ? List.of() : together(failed, others);
+    return causes.size() == 1 && causes.get(0).size() == 1
+        ? Optional.of(causes.get(0).get(0).words())
+        : Optional.empty();
   }
 
   /** Whether the failures could have come from one set of values or from another. */

@@ -18,28 +18,28 @@ class CoverTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void all_that_is_permitted_is_covered(int strength) {
-    assertThat(shown(Cover.of(SIZES, strength, PERMITTED), strength))
+    assertThat(shown(Cover.of(SIZES, strength, PERMITTED, List.of()), strength))
         .isEqualTo(shown(every(), strength));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void nothing_else_is_tried(int strength) {
-    assertThat(Cover.of(SIZES, strength, PERMITTED)).allMatch(PERMITTED);
+    assertThat(Cover.of(SIZES, strength, PERMITTED, List.of())).allMatch(PERMITTED);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void it_is_the_same_each_time(int strength) {
-    assertThat(Cover.of(SIZES, strength, PERMITTED).toArray(int[][]::new))
-        .isDeepEqualTo(Cover.of(SIZES, strength, PERMITTED).toArray(int[][]::new));
+    assertThat(Cover.of(SIZES, strength, PERMITTED, List.of()).toArray(int[][]::new))
+        .isDeepEqualTo(Cover.of(SIZES, strength, PERMITTED, List.of()).toArray(int[][]::new));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void few_rows_are_enough(int strength) {
     // 7 values at strength 1; at strength 2, 5 values with 4 and 2 with 1.
-    assertThat(Cover.of(SIZES, strength, PERMITTED))
+    assertThat(Cover.of(SIZES, strength, PERMITTED, List.of()))
         .hasSizeLessThanOrEqualTo(7 * (strength * 4 - 3));
   }
 
@@ -50,6 +50,6 @@ class CoverTest {
   }
 
   private static List<int[]> every() {
-    return Cover.of(SIZES, SIZES.length, PERMITTED);
+    return Cover.of(SIZES, SIZES.length, PERMITTED, List.of());
   }
 }

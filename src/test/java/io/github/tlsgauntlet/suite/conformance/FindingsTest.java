@@ -1,10 +1,14 @@
 package io.github.tlsgauntlet.suite.conformance;
 
+import static io.github.tlsgauntlet.protocol.NamedGroup.SECP256R1;
+import static io.github.tlsgauntlet.protocol.NamedGroup.X25519;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsgauntlet.peer.Ending;
 import io.github.tlsgauntlet.peer.Transcript;
 import io.github.tlsgauntlet.protocol.AlertDescription;
+import io.github.tlsgauntlet.protocol.CipherSuite;
+import io.github.tlsgauntlet.protocol.NamedGroup;
 import io.github.tlsgauntlet.suite.AlertGrade;
 import io.github.tlsgauntlet.suite.Attempts;
 import io.github.tlsgauntlet.suite.Finding;
@@ -24,6 +28,12 @@ class FindingsTest {
           Optional.of("internal_error"),
           List.of(),
           List.of());
+
+  private static final CipherSuite AES = CipherSuite.named("TLS_AES_128_GCM_SHA256").orElseThrow();
+  private static final CipherSuite CHACHA =
+      CipherSuite.named("TLS_CHACHA20_POLY1305_SHA256").orElseThrow();
+  private static final List<Combination> ALL =
+      new Combinations(List.of(AES, CHACHA), List.of(X25519, SECP256R1), false).all();
 
   private final Findings findings = new Findings();
 
@@ -97,6 +107,53 @@ class FindingsTest {
         .containsExactly(
             new Ending.Broken("1", AlertDescription.INTERNAL_ERROR).toString(),
             new Ending.Broken("2", AlertDescription.INTERNAL_ERROR).toString());
+  }
+
+  @Test
+  void a_fault_that_fails_everywhere_hides_no_cause_of_another() {
+    findings.add("first", in(AES, X25519), TAKEN);
+    findings.add("first", in(AES, SECP256R1), TAKEN);
+    findings.add("second", in(CHACHA, X25519), TAKEN);
+    findings.add("second", in(AES, X25519), PASSED);
+    findings.add("second", in(CHACHA, SECP256R1), TAKEN);
+
+    assertThat(findings.together().reason()).endsWith("It goes with " + CHACHA + ".");
+  }
+
+  @Test
+  void a_combination_in_which_a_fault_was_not_tried_says_nothing_of_it() {
+    findings.add("first", in(AES, X25519), TAKEN);
+    findings.add("second", in(CHACHA, X25519), PASSED);
+
+    assertThat(findings.together().reason()).isEqualTo("first: It goes on. (1 of 2 tries)");
+  }
+
+  @Test
+  void faults_that_go_with_the_same_value_have_one_cause() {
+    findings.add("first", in(CHACHA, X25519), TAKEN);
+    findings.add("first", in(AES, SECP256R1), PASSED);
+    findings.add("second", in(CHACHA, SECP256R1), TAKEN);
+    findings.add("second", in(AES, X25519), PASSED);
+
+    assertThat(findings.together().reason()).endsWith("It goes with " + CHACHA + ".");
+  }
+
+  @Test
+  void to_know_the_cause_the_fault_that_failed_is_tried_with_other_values() {
+    Combination failing = in(CHACHA, X25519);
+    findings.add("first", failing, TAKEN);
+    findings.add("first", in(AES, SECP256R1), PASSED);
+    findings.add("second", in(AES, X25519), PASSED);
+
+    Findings.Telling telling = findings.telling(ALL).orElseThrow();
+
+    assertThat(telling.fault()).isEqualTo("first");
+    assertThat(telling.combinations())
+        .containsExactlyInAnyOrder(in(AES, X25519), in(CHACHA, SECP256R1));
+  }
+
+  private static Combination in(CipherSuite suite, NamedGroup group) {
+    return new Combination(Optional.of(suite), Optional.of(group), RecordLayout.WHOLE);
   }
 
   private static Finding failed(String how) {

@@ -68,7 +68,7 @@ class SmallestCauseTest {
   }
 
   private static List<Combination> all() {
-    return Combinations.of(List.of(AES, CHACHA), List.of(X, P), true, 3);
+    return new Combinations(List.of(AES, CHACHA), List.of(X, P), true).all();
   }
 
   private static boolean is(Combination one, CipherSuite suite) {
