@@ -275,11 +275,11 @@ class RecordProtectionServerTest {
       group = GROUP,
       also = "RFC 5246 §6.2.1",
       says = "Application data may be empty.",
-      sends = "three empty records of application data before the request",
+      sends = "an empty record of application data before the request",
       expects = "the request is answered")
   void empty_application_data_is_taken(ServerCase server) throws TargetException {
     Sending empty = new Sending.Record(APPLICATION_DATA, new byte[0]);
-    server.asItIs().afterHandshake(client -> client.say(empty, empty, empty)).expecting(goesOn());
+    server.asItIs().afterHandshake(client -> client.say(empty)).expecting(goesOn());
   }
 
   @OnServer(versions = "1.3", over = Dimension.SUITE)
