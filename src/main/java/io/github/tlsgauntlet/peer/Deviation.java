@@ -246,6 +246,12 @@ public sealed interface Deviation {
   /** As a TLS 1.2 server, resumes a session of plain master secret for who offers the extended. */
   record ResumePlainMasterSecret() implements Deviation {}
 
+  /**
+   * As a TLS 1.2 server, makes a full handshake with who drops the extended master secret of a
+   * session, where the handshake has to end.
+   */
+  record ForgetExtendedSession() implements Deviation {}
+
   /** As a TLS 1.3 server, ends the handshake over a ticket that it does not know. */
   record RefuseUnknownTicket() implements Deviation {}
 

@@ -148,6 +148,9 @@ final class Server12 {
             .filter(one -> hello.cipherSuites().contains(one.suite()));
     boolean extended = hello.extension(ExtensionType.EXTENDED_MASTER_SECRET).isPresent();
     if (session.filter(Session::extendedMasterSecret).isPresent() && !extended) {
+      if (Deviations.has(settings.deviations(), Deviation.ForgetExtendedSession.class)) {
+        return Optional.empty();
+      }
       state.connection.object(
           AlertDescription.HANDSHAKE_FAILURE,
           "The client resumes a session of extended master secret without it");
