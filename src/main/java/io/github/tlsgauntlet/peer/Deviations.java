@@ -9,7 +9,7 @@ final class Deviations {
   private Deviations() {}
 
   static boolean has(List<Deviation> deviations, Class<? extends Deviation> type) {
-    return deviations.stream().anyMatch(type::isInstance);
+    return find(deviations, type).isPresent();
   }
 
   /** The ClientHello that a server goes by. */
@@ -20,6 +20,11 @@ final class Deviations {
   }
 
   static <T extends Deviation> Optional<T> find(List<Deviation> deviations, Class<T> type) {
-    return deviations.stream().filter(type::isInstance).map(type::cast).findFirst();
+    for (Deviation deviation : deviations) {
+      if (type.isInstance(deviation)) {
+        return Optional.of(type.cast(deviation));
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -18,6 +18,9 @@ final class Transport implements AutoCloseable {
   private static final int HEADER = 5;
   private static final int BUFFER = 1 << 15;
 
+  /** What a handshake takes: a full buffer for each connection costs more than its records. */
+  private static final int FIRST_BUFFER = 1 << 12;
+
   /** The largest fragment that any version of TLS allows, expansion included. */
   private static final int MOST_FRAGMENT = (1 << 14) + 2048;
 
@@ -33,10 +36,10 @@ final class Transport implements AutoCloseable {
   private final InputStream in;
   private final OutputStream out;
   private final Deadline deadline;
-  private final byte[] buffer = new byte[BUFFER];
+  private byte[] buffer = new byte[FIRST_BUFFER];
   private int start;
   private int end;
-  private byte[] flight = new byte[BUFFER];
+  private byte[] flight = new byte[FIRST_BUFFER];
   private int flightLength;
   private boolean writable = true;
   private int mostFragment = MOST_FRAGMENT;
@@ -122,7 +125,9 @@ final class Transport implements AutoCloseable {
       return;
     }
     if (start + count > buffer.length) {
-      System.arraycopy(buffer, start, buffer, 0, end - start);
+      byte[] wide = count > buffer.length ? new byte[Math.max(BUFFER, count)] : buffer;
+      System.arraycopy(buffer, start, wide, 0, end - start);
+      buffer = wide;
       end -= start;
       start = 0;
     }

@@ -42,7 +42,12 @@ public record Extension(ExtensionType type, byte[] data) {
    * @param type which
    */
   public static Optional<Extension> find(List<Extension> extensions, ExtensionType type) {
-    return extensions.stream().filter(extension -> extension.type().equals(type)).findFirst();
+    for (Extension extension : extensions) {
+      if (extension.type().code() == type.code()) {
+        return Optional.of(extension);
+      }
+    }
+    return Optional.empty();
   }
 
   static List<Extension> readList(WireReader reader) throws WireException {
