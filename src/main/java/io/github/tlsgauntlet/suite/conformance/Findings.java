@@ -200,29 +200,34 @@ final class Findings {
    * not every fault was tried in every combination. Those that fail everywhere go with nothing.
    */
   private static Optional<String> cause(List<Try> such, List<Try> told) {
-    Map<String, List<Try>> failed = byFault(such);
-    Map<String, List<Try>> all = byFault(told);
-    failed.entrySet().removeIf(one -> others(all.get(one.getKey()), one.getValue()).isEmpty());
-    List<Try> failures = failed.values().stream().flatMap(List::stream).toList();
-    List<Try> tried = failed.keySet().stream().flatMap(fault -> all.get(fault).stream()).toList();
-    return SmallestCause.only(combinations(failures), others(tried, failures))
+    List<OfFault> faults =
+        such.stream()
+            .map(Try::fault)
+            .distinct()
+            .map(fault -> new OfFault(of(fault, such), of(fault, told)))
+            .filter(one -> !others(one.told(), one.failed()).isEmpty())
+            .toList();
+    List<Try> failed = faults.stream().flatMap(one -> one.failed().stream()).toList();
+    List<Try> all = faults.stream().flatMap(one -> one.told().stream()).toList();
+    return SmallestCause.only(combinations(failed), others(all, failed))
         .or(
             () ->
                 Optional.of(
-                        failed.entrySet().stream()
-                            .map(one -> causeOf(one.getValue(), all.get(one.getKey())))
+                        faults.stream()
+                            .map(OfFault::cause)
                             .distinct()
                             .collect(Collectors.joining("; ")))
                     .filter(text -> !text.isEmpty()));
   }
 
-  private static String causeOf(List<Try> failed, List<Try> all) {
-    return SmallestCause.of(combinations(failed), others(all, failed));
+  private static List<Try> of(String fault, List<Try> tries) {
+    return tries.stream().filter(one -> one.fault().equals(fault)).toList();
   }
 
-  private static Map<String, List<Try>> byFault(List<Try> tries) {
-    Map<String, List<Try>> byFault = new LinkedHashMap<>();
-    tries.forEach(one -> byFault.computeIfAbsent(one.fault(), key -> new ArrayList<>()).add(one));
-    return byFault;
+  /** The tries of one fault: those that failed, and all. */
+  private record OfFault(List<Try> failed, List<Try> told) {
+    String cause() {
+      return SmallestCause.of(combinations(failed), others(told, failed));
+    }
   }
 }

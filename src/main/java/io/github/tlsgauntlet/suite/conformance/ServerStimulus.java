@@ -280,7 +280,7 @@ public final class ServerStimulus {
       dead =
           tries(
               now.keySet(),
-              (combination, fault) -> isDue(fault, now.get(combination)),
+              (combination, fault) -> isDue(fault, now.getOrDefault(combination, List.of())),
               expectation,
               controlled,
               findings,
