@@ -17,12 +17,16 @@ import java.util.function.Predicate;
 final class FaultCover {
   private static final int FAULT = 3;
 
+  /** The cover, and what is put in the place of unfit combinations, twice at most. */
+  private static final int MOST_ROUNDS = 3;
+
   private final Combinations combinations;
   private final Predicate<Combination> where;
   private final int strength;
   private final int[] sizes;
   private final List<int[]> chosen = new ArrayList<>();
   private final Set<Combination> unfit = new HashSet<>();
+  private int rounds;
 
   /**
    * A cover.
@@ -47,11 +51,15 @@ final class FaultCover {
 
   /**
    * What is still to be tried: at first the whole cover, then what combinations that were unfit
-   * have left open; at last nothing.
+   * have left open; at last nothing, also of a target that nothing fits.
    *
    * @return the indices of the faults for each combination
    */
   Map<Combination, List<Integer>> due() {
+    if (rounds >= MOST_ROUNDS) {
+      return Map.of();
+    }
+    rounds++;
     chosen.removeIf(row -> unfit.contains(combination(row)));
     List<int[]> rows = Cover.of(sizes, strength, this::isPermitted, chosen);
     chosen.addAll(rows);

@@ -321,8 +321,11 @@ public final class ServerStimulus {
     for (Combination combination : combinations) {
       Exchange control = controlled ? control(combination) : server.ordinary(combination);
       if (controlled && !control.taken()) {
-        findings.add("", combination, unfit(combination, control));
-        cover.isUnfit(combination);
+        Finding unfit = unfit(combination, control);
+        findings.add("", combination, unfit);
+        if (unfit.verdict() == Verdict.NOT_APPLICABLE) {
+          cover.isUnfit(combination);
+        }
         continue;
       }
       List<Variant> faults =

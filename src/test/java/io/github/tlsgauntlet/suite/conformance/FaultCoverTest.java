@@ -68,6 +68,18 @@ class FaultCoverTest {
   }
 
   @Test
+  void a_target_that_nothing_fits_is_not_asked_for_ever() {
+    FaultCover cover = cover(ANY, 2);
+    int rounds = 0;
+    for (Map<Combination, List<Integer>> due = cover.due(); !due.isEmpty(); due = cover.due()) {
+      due.keySet().forEach(cover::isUnfit);
+      rounds++;
+    }
+
+    assertThat(rounds).isLessThanOrEqualTo(3);
+  }
+
+  @Test
   void where_only_some_combinations_are_meant_these_show_all() {
     Predicate<Combination> nist = one -> one.group().equals(Optional.of(NamedGroup.SECP256R1));
 
