@@ -7,6 +7,7 @@ import io.github.tlsgauntlet.peer.TranscriptEntry.Direction;
 import io.github.tlsgauntlet.protocol.AlertDescription;
 import io.github.tlsgauntlet.protocol.ContentType;
 import io.github.tlsgauntlet.protocol.HandshakeMessage;
+import io.github.tlsgauntlet.protocol.ProtocolVersion;
 import io.github.tlsgauntlet.suite.conformance.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -118,7 +119,8 @@ record ServerFlow(List<String> steps, boolean tls13) {
       @Override
       List<Sending> at(int position, Sending due) {
         if (position < from || position > to) {
-          return List.of(due);
+          boolean unchanged = position > to && steps.subList(from, to + 1).contains(CHANGE);
+          return List.of(unchanged ? inTheClear(position, due) : due);
         }
         return position == to ? inPlaceOf(steps.get(to)) : List.of();
       }
@@ -191,6 +193,9 @@ record ServerFlow(List<String> steps, boolean tls13) {
       while (next < plan.size() && made.containsKey(plan.get(next))) {
         int step = plan.get(next);
         Sending sending = Optional.ofNullable(made.get(step)).orElseThrow();
+        if (plan.subList(0, next).stream().noneMatch(e -> steps.get(e).equals(CHANGE))) {
+          sending = inTheClear(step, sending);
+        }
         now.add(
             plan.subList(0, next).stream().anyMatch(e -> closes(e, step))
                 ? uncounted(sending)
@@ -209,6 +214,16 @@ record ServerFlow(List<String> steps, boolean tls13) {
   private boolean closes(int said, int step) {
     boolean keys = tls13 && steps.get(said).equals(HELLO);
     return said >= step && (isEnd(said) || keys);
+  }
+
+  /**
+   * A Finished without a ChangeCipherSpec before it: under keys it would be noise to a client,
+   * which refuses that for nothing.
+   */
+  private Sending inTheClear(int step, Sending due) {
+    return !tls13 && steps.get(step).equals(FINISHED) && due instanceof Sending.Message message
+        ? new Sending.InRecordOf(ProtocolVersion.TLS12.code(), message.encoded())
+        : due;
   }
 
   private static Sending uncounted(Sending sending) {
