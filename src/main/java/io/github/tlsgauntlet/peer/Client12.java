@@ -528,6 +528,14 @@ final class Client12 {
       state.connection.object(AlertDescription.UNEXPECTED_MESSAGE, "The ticket does not come");
     }
     while (state.overlooksOrder() && next instanceof Incoming.Handshake passed) {
+      if (passed.message() instanceof Finished finished) {
+        byte[] due = secrets(parameters).verifyData(master, false, state.hash);
+        state.hash.add(passed.encoded());
+        state.openWith(keys.opener(false));
+        state.insistOn(finished, due, "The server's");
+        state.serverVerifyData = due;
+        return;
+      }
       state.hash.add(passed.encoded());
       next = state.connection.next();
     }
