@@ -84,36 +84,72 @@ class JsseInteroperationTest {
   @MethodSource("groups")
   void our_client_agrees_with_it_in_every_group(ProtocolVersion version, NamedGroup group)
       throws IOException {
-    Echo echo =
-        ask(
-            "RSA",
-            ClientSettings.builder()
-                .versions(version)
-                .groups(List.of(group))
-                .shares(List.of(group))
-                .build(),
-            listener -> {});
+    agreeing(
+        version,
+        group,
+        () -> {
+          Echo echo =
+              ask(
+                  "RSA",
+                  ClientSettings.builder()
+                      .versions(version)
+                      .groups(List.of(group))
+                      .shares(List.of(group))
+                      .build(),
+                  listener -> {});
 
-    echo.completed();
-    assertThat(echo.outcome().version()).contains(version);
-    assertThat(echo.outcome().group()).contains(group);
+          echo.completed();
+          assertThat(echo.outcome().version()).contains(version);
+          assertThat(echo.outcome().group()).contains(group);
+        });
+  }
+
+  /** A meeting that asserts what has to come of it. */
+  @FunctionalInterface
+  private interface Meeting {
+    void run() throws IOException;
+  }
+
+  /**
+   * JSSE takes the zeros at the beginning of a finite-field secret away in TLS 1.3 too, where it
+   * has to keep them (RFC 9846, Section 7.4.1; DHKeyAgreement, "TlsPremasterSecret"): one handshake
+   * in 256 fails.
+   */
+  private static void agreeing(ProtocolVersion version, NamedGroup group, Meeting meeting)
+      throws IOException {
+    boolean trims = version.equals(ProtocolVersion.TLS13) && group.toString().startsWith("ffdhe");
+    for (int left = trims ? 4 : 1; left > 0; left--) {
+      try {
+        meeting.run();
+        return;
+      } catch (AssertionError e) {
+        if (left == 1) {
+          throw e;
+        }
+      }
+    }
   }
 
   @ParameterizedTest
   @MethodSource("groups")
   void our_server_agrees_with_it_in_every_group(ProtocolVersion version, NamedGroup group)
       throws IOException {
-    Loopback.ServerSide side =
-        serve(
-            ServerSettings.builder(TestCredentials.of("RSA"))
-                .versions(version)
-                .groups(List.of(group))
-                .build(),
-            Optional.empty(),
-            socket -> {});
+    agreeing(
+        version,
+        group,
+        () -> {
+          Loopback.ServerSide side =
+              serve(
+                  ServerSettings.builder(TestCredentials.of("RSA"))
+                      .versions(version)
+                      .groups(List.of(group))
+                      .build(),
+                  Optional.empty(),
+                  socket -> {});
 
-    assertThat(side.outcome().version()).contains(version);
-    assertThat(side.outcome().group()).contains(group);
+          assertThat(side.outcome().version()).contains(version);
+          assertThat(side.outcome().group()).contains(group);
+        });
   }
 
   @Test
