@@ -529,6 +529,7 @@ final class Client12 {
     }
     while (state.overlooksOrder() && next instanceof Incoming.Handshake passed) {
       if (passed.message() instanceof Finished finished) {
+        // Who overlooks the order takes it without a ChangeCipherSpec, too.
         byte[] due = secrets(parameters).verifyData(master, false, state.hash);
         state.hash.add(passed.encoded());
         state.openWith(keys.opener(false));

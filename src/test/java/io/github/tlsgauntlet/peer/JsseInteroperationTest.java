@@ -123,7 +123,7 @@ class JsseInteroperationTest {
         meeting.run();
         return;
       } catch (AssertionError e) {
-        if (left == 1) {
+        if (left == 1 || !String.valueOf(e.getMessage()).contains("bad_record_mac")) {
           throw e;
         }
       }

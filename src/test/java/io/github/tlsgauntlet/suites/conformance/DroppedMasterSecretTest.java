@@ -5,16 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.peer.ServerSettings;
 import io.github.tlsgauntlet.peer.SessionStore;
-import io.github.tlsgauntlet.suite.GauntletRun;
 import io.github.tlsgauntlet.suite.Result;
 import io.github.tlsgauntlet.suite.Verdict;
-import io.github.tlsgauntlet.suite.conformance.OnServerArguments;
-import io.github.tlsgauntlet.suite.conformance.ServerCase;
-import io.github.tlsgauntlet.suites.Runs;
 import io.github.tlsgauntlet.suites.ScriptedServer;
-import java.lang.reflect.Method;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A client that resumes a session of extended master secret without it (RFC 7627, Section 5.3). */
@@ -22,7 +15,7 @@ class DroppedMasterSecretTest {
   private final SessionStore sessions = new SessionStore();
 
   @Test
-  void a_full_handshake_in_the_place_of_the_end_is_a_warning() throws Exception {
+  void a_full_handshake_in_the_place_of_the_end_is_a_warning() {
     Result result = judged(new Deviation.ForgetExtendedSession());
 
     assertThat(result.verdict()).isEqualTo(Verdict.WARN);
@@ -31,24 +24,16 @@ class DroppedMasterSecretTest {
   }
 
   @Test
-  void the_end_of_the_handshake_passes() throws Exception {
+  void the_end_of_the_handshake_passes() {
     assertThat(judged().verdict()).isEqualTo(Verdict.PASS);
   }
 
-  private Result judged(Deviation... deviations) throws Exception {
-    Verdicts listener = new Verdicts();
-    GauntletRun run =
-        Runs.open(
-            List.of(new ScriptedServer((setup, settings) -> deviating(settings, deviations))),
-            List.of(),
-            Map.of("timeout", "60"),
-            List.of(listener));
-    Method method =
-        ResumptionServerTest.class.getDeclaredMethod(
-            "a_session_keeps_its_extended_master_secret", ServerCase.class);
-    ServerCase one = OnServerArguments.cases(run, method).findFirst().orElseThrow();
-    listener.of(ResumptionServerTest.class, method, one);
-    return listener.all().get(0);
+  private Result judged(Deviation... deviations) {
+    return Verdicts.on(
+            new ScriptedServer((setup, settings) -> deviating(settings, deviations)),
+            ResumptionServerTest.class,
+            "a_session_keeps_its_extended_master_secret")
+        .get(0);
   }
 
   private ServerSettings.Builder deviating(ServerSettings.Builder settings, Deviation... all) {

@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tlsgauntlet.crypto.Signatures;
 import io.github.tlsgauntlet.peer.CertificateAsk;
 import io.github.tlsgauntlet.suite.AlertGrade;
-import io.github.tlsgauntlet.suite.GauntletRun;
 import io.github.tlsgauntlet.suite.Result;
 import io.github.tlsgauntlet.suite.Verdict;
-import io.github.tlsgauntlet.suite.conformance.OnServerArguments;
-import io.github.tlsgauntlet.suite.conformance.ServerCase;
 import io.github.tlsgauntlet.suites.ClientTrust;
-import io.github.tlsgauntlet.suites.Runs;
 import io.github.tlsgauntlet.suites.ScriptedServer;
 import io.github.tlsgauntlet.target.ServerSetup;
-import java.lang.reflect.Method;
+import io.github.tlsgauntlet.target.ServerTarget;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -30,33 +24,17 @@ class HttpAnswerTest {
   private static final int OK = 200;
 
   private static List<Result> found(
-      Class<?> suite, String test, BiFunction<ServerSetup, List<byte[]>, Integer> status)
-      throws Exception {
-    Verdicts listener = new Verdicts();
-    GauntletRun run =
-        Runs.open(
-            List.of(
-                new ScriptedServer(
-                    (setup, settings) ->
-                        settings.ask(
-                            Optional.of(CertificateAsk.of(false, List.of(), Signatures.all()))),
-                    (setup, certificates) ->
-                        ("HTTP/1.1 "
-                                + status.apply(setup, certificates)
-                                + " X\r\nContent-Length: 0\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII))),
-            List.of(),
-            Map.of("timeout", "60"),
-            List.of(listener));
-    Method method =
-        Arrays.stream(suite.getDeclaredMethods())
-            .filter(one -> one.getName().equals(test))
-            .findFirst()
-            .orElseThrow();
-    for (ServerCase one : OnServerArguments.cases(run, method).toList()) {
-      listener.of(suite, method, one);
-    }
-    return listener.all();
+      Class<?> suite, String test, BiFunction<ServerSetup, List<byte[]>, Integer> status) {
+    ServerTarget server =
+        new ScriptedServer(
+            (setup, settings) ->
+                settings.ask(Optional.of(CertificateAsk.of(false, List.of(), Signatures.all()))),
+            (setup, certificates) ->
+                ("HTTP/1.1 "
+                        + status.apply(setup, certificates)
+                        + " X\r\nContent-Length: 0\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+    return Verdicts.on(server, suite, test);
   }
 
   private static int refusing(ServerSetup setup, List<byte[]> certificates) {

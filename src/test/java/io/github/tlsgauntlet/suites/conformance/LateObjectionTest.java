@@ -4,41 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsgauntlet.peer.Deviation;
 import io.github.tlsgauntlet.protocol.AlertDescription;
-import io.github.tlsgauntlet.suite.GauntletRun;
 import io.github.tlsgauntlet.suite.Verdict;
-import io.github.tlsgauntlet.suite.conformance.OnServerArguments;
-import io.github.tlsgauntlet.suite.conformance.ServerCase;
-import io.github.tlsgauntlet.suites.Runs;
 import io.github.tlsgauntlet.suites.ScriptedServer;
-import java.lang.reflect.Method;
-import java.util.List;
-import java.util.Map;
+import io.github.tlsgauntlet.target.ServerTarget;
 import org.junit.jupiter.api.Test;
 
 /** Whether a server that objects to Finished alone has taken a bad share is not seen. */
 class LateObjectionTest {
   @Test
-  void an_alert_that_is_due_to_finished_is_a_warning() throws Exception {
-    Verdicts listener = new Verdicts();
-    GauntletRun run =
-        Runs.open(
-            List.of(
-                new ScriptedServer(
-                    (setup, settings) ->
-                        settings.deviations(
-                            new Deviation.OtherAlert(AlertDescription.DECRYPT_ERROR)))),
-            List.of(),
-            Map.of("timeout", "60"),
-            List.of(listener));
-    Method method =
-        KeyExchange12ServerTest.class.getDeclaredMethod(
-            "a_share_of_small_order_is_refused_in_tls_1_2", ServerCase.class);
+  void an_alert_that_is_due_to_finished_is_a_warning() {
+    ServerTarget server =
+        new ScriptedServer(
+            (setup, settings) ->
+                settings.deviations(new Deviation.OtherAlert(AlertDescription.DECRYPT_ERROR)));
 
-    for (ServerCase one : OnServerArguments.cases(run, method).toList()) {
-      listener.of(KeyExchange12ServerTest.class, method, one);
-    }
-
-    assertThat(listener.all())
+    assertThat(
+            Verdicts.on(
+                server,
+                KeyExchange12ServerTest.class,
+                "a_share_of_small_order_is_refused_in_tls_1_2"))
         .singleElement()
         .satisfies(
             result -> {

@@ -2,14 +2,20 @@ package io.github.tlsgauntlet.suites.conformance;
 
 import io.github.tlsgauntlet.suite.Finding;
 import io.github.tlsgauntlet.suite.GauntletFailure;
+import io.github.tlsgauntlet.suite.GauntletRun;
 import io.github.tlsgauntlet.suite.Result;
 import io.github.tlsgauntlet.suite.RunInfo;
 import io.github.tlsgauntlet.suite.RunObserver;
 import io.github.tlsgauntlet.suite.SecondTry;
 import io.github.tlsgauntlet.suite.Settings;
 import io.github.tlsgauntlet.suite.Tried;
+import io.github.tlsgauntlet.suite.conformance.OnServerArguments;
+import io.github.tlsgauntlet.suite.conformance.ServerCase;
+import io.github.tlsgauntlet.suites.Runs;
+import io.github.tlsgauntlet.target.ServerTarget;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -18,6 +24,23 @@ import org.opentest4j.TestAbortedException;
 /** Runs the methods of a conformance suite as JUnit would, and keeps what they find. */
 final class Verdicts implements RunObserver {
   private final List<Result> results = new CopyOnWriteArrayList<>();
+
+  /**
+   * What one requirement comes to on a server, in all its versions.
+   *
+   * @param suite that has it
+   * @param requirement the name of its method
+   * @param server under test
+   */
+  static List<Result> on(ServerTarget server, Class<?> suite, String requirement) {
+    Verdicts listener = new Verdicts();
+    GauntletRun run =
+        Runs.open(List.of(server), List.of(), Map.of("timeout", "60"), List.of(listener));
+    Method method =
+        ReflectionSupport.findMethod(suite, requirement, ServerCase.class).orElseThrow();
+    OnServerArguments.cases(run, method).forEach(one -> listener.of(suite, method, one));
+    return listener.all();
+  }
 
   @Override
   public void started(RunInfo run, Settings settings) {}
