@@ -289,7 +289,7 @@ class JsseInteroperationTest {
       }
       Echo result = new Echo(outcome, echo, client.ending(), client.session(), client.transcript());
       client.close();
-      assertThat(server.join()).startsWith("TLS_");
+      assertThat(server.join()).as("%s", result.ending()).startsWith("TLS_");
       return result;
     }
   }
